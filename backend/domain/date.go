@@ -1,0 +1,106 @@
+package domain
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	_ "time/tzdata" // Copenhagen must exist on a machine without zone files
+)
+
+// Copenhagen is the time zone of the people; the store keeps UTC.
+var Copenhagen = mustZone("Europe/Copenhagen")
+
+func mustZone(name string) *time.Location {
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err) // embedded zone data: cannot happen
+	}
+	return loc
+}
+
+// Date is a calendar day in Copenhagen, "2026-11-24"; "" means none.
+type Date string
+
+// DateOf gives the day an instant falls on in Copenhagen.
+func DateOf(t time.Time) Date { return Date(t.In(Copenhagen).Format(time.DateOnly)) }
+
+// Valid says whether the date exists in the calendar (or is none).
+func (d Date) Valid() bool {
+	if d == "" {
+		return true
+	}
+	t, err := time.Parse(time.DateOnly, string(d))
+	return err == nil && t.Year() >= 1900 && t.Year() <= 2200
+}
+
+// Start gives midnight in Copenhagen at which the day begins. It is the zero time
+// for no date.
+func (d Date) Start() time.Time {
+	t, err := time.ParseInLocation(time.DateOnly, string(d), Copenhagen)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// End gives the midnight at which the day is over.
+func (d Date) End() time.Time { return d.AddDays(1).Start() }
+
+// AddDays moves the date by whole calendar days.
+func (d Date) AddDays(n int) Date {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return d
+	}
+	return Date(t.AddDate(0, 0, n).Format(time.DateOnly))
+}
+
+var (
+	months   = [...]string{"januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"}
+	weekdays = [...]string{"søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"}
+)
+
+// Danish writes the date as people say it: "12. januar" or, in another year than
+// now's, "12. januar 2027".
+func (d Date) Danish(now time.Time) string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	s := fmt.Sprintf("%d. %s", t.Day(), months[t.Month()-1])
+	if t.Year() != now.In(Copenhagen).Year() {
+		s += fmt.Sprintf(" %d", t.Year())
+	}
+	return s
+}
+
+// DanishTime writes an instant as people say it: "torsdag 26. november kl. 14" or
+// "kl. 13.15", in Copenhagen.
+func DanishTime(t, now time.Time) string {
+	l := t.In(Copenhagen)
+	clock := fmt.Sprintf("%d.%02d", l.Hour(), l.Minute())
+	return weekdays[l.Weekday()] + " " + DateOf(t).Danish(now) + " kl. " + strings.TrimSuffix(clock, ".00")
+}
+
+func (c *checker) date(field string, d Date) {
+	if !d.Valid() {
+		c.add(field, "Datoen findes ikke i kalenderen.")
+	}
+}
+
+func (c *checker) period(field string, start, end Date) {
+	c.date("start", start)
+	c.date("end", end)
+	if start != "" && end != "" && start.Valid() && end.Valid() && end < start {
+		c.add(field, "Slutdatoen ligger før startdatoen.")
+	}
+}
+
+func (c *checker) clockTime(field, s string) {
+	if s == "" {
+		return
+	}
+	if _, err := time.Parse("15:04", s); err != nil {
+		c.add(field, "Skriv klokken som 09:00.")
+	}
+}

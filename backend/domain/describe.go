@@ -1,0 +1,238 @@
+package domain
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Naming turns references into words for a sentence: a person's name, a goal's title.
+// It answers "" for what it does not know.
+type Naming func(ID) string
+
+// fieldWords are the Danish words of the fields a plan change may name. A field that
+// is not here (an order, a code) is no news for the citizen.
+var fieldWords = map[string]string{
+	"title": "Navn", "text": "Tekst", "in_own_words": "Egne ord", "status": "Status", "target_date": "Måldato", "reached_on": "Nået",
+	"due": "Senest", "repeats": "Gentages", "of": "Antal gange", "note": "Note", "plain": "Hvad der sker", "provider": "Sted", "responsible": "Ansvarlig",
+	"place_contact": "Kontakt på stedet", "place": "Sted", "start": "Start", "end": "Slut", "schedule_plain": "Tidspunkt", "time": "Klokken",
+	"hours_per_week": "Timer om ugen", "paid_hours_per_week": "Timer med løn om ugen", "pauses": "Pauser", "path_to_paid_hours": "Vej til løn",
+	"follow_up": "Opfølgning", "next_step": "Hvad så nu?", "result_plain": "Resultat", "goal": "Mål", "goals": "Mål", "closed_on": "Lukket",
+	"form": "Form", "with": "Med", "purpose": "Hvorfor vi mødes", "mandatory": "Pligt", "companions": "Følger med", "bring": "Husk at tage med",
+	"transport": "Kørsel", "after": "Efter", "area": "Område", "done_at": "Gjort", "adjustments": "Ændret på stedet", "summary_shared": "Det talte vi om",
+}
+
+var statusWords = map[Status]string{
+	StatusPlanned: "Kommer senere", StatusActive: "I gang", StatusPaused: "Pause", StatusReached: "Mål nået", StatusDone: "Gjort", StatusCompleted: "Færdig",
+	StatusKept: "Holdt", StatusDropped: "Lagt væk", StatusHeld: "Holdt", StatusMoved: "Flyttet", StatusCancelled: "Aflyst", StatusMissed: "Ikke holdt",
+}
+
+var formWords = map[string]string{
+	"in_person": "På kontoret", "walk": "Gåtur", "home_visit": "Hjemme hos dig", "workplace": "På arbejdspladsen", "phone": "Telefon", "doctor": "Med til lægen", "video": "Video",
+}
+
+var kindWords = map[Kind][2]string{ // new, changed
+	KindGoal: {"Nyt mål", "Mål ændret"}, KindStep: {"Nyt skridt", "Skridt ændret"}, KindEffort: {"Ny hjælp", "Ændret"},
+	KindAgreement: {"Ny aftale", "Aftale ændret"}, KindMeeting: {"Nyt møde", "Møde ændret"}, KindStrength: {"Ny styrke", "Styrke ændret"},
+	KindChallenge: {"Nyt, der er svært", "Ændret, hvad der er svært"},
+}
+
+// Describe says in plain Danish what a change did to an item: one sentence, and the
+// fields people have words for with their text before and after. Before is nil for a
+// new item. Changes that are no news (an order) give no fields.
+func Describe(before, after Item, now time.Time, name Naming) (what string, changes []FieldChange, err error) {
+	words := kindWords[after.Kind()]
+	head := TitleOf(after)
+	a, err := FieldsOf(after)
+	if err != nil {
+		return "", nil, err
+	}
+	if before == nil {
+		what = words[0] + ": " + ended(head)
+		if m, ok := after.(*Meeting); ok {
+			what += " " + capital(DanishTime(m.Start, now)) + "."
+		}
+		return what, nil, nil
+	}
+	b, err := FieldsOf(before)
+	if err != nil {
+		return "", nil, err
+	}
+	parts := []string{}
+	if m, ok := after.(*Meeting); ok {
+		old := before.(*Meeting)
+		if !m.Start.Equal(old.Start) || !m.End.Equal(old.End) {
+			fc := FieldChange{Field: "start", From: span(old, now), To: span(m, now)}
+			changes = append(changes, fc)
+			parts = append(parts, "Ny tid: "+fc.To)
+		}
+		delete(a, "start")
+		delete(a, "end")
+		delete(b, "start")
+		delete(b, "end")
+	}
+	for _, f := range Changed(b, a) {
+		word, ok := fieldWords[f]
+		if !ok {
+			continue
+		}
+		fc := FieldChange{Field: f, From: say(f, b[f], now, name), To: say(f, a[f], now, name)}
+		if fc.From == fc.To {
+			continue
+		}
+		changes = append(changes, fc)
+		if fc.To == "" {
+			parts = append(parts, word+": taget væk")
+		} else {
+			parts = append(parts, word+": "+fc.To)
+		}
+	}
+	if len(parts) == 0 {
+		return words[1] + ": " + ended(head), nil, nil
+	}
+	return words[1] + ": " + ended(head) + " " + ended(strings.Join(parts, ". ")), changes, nil
+}
+
+func span(m *Meeting, now time.Time) string {
+	end := m.End.In(Copenhagen)
+	return DanishTime(m.Start, now) + " til " + strings.TrimSuffix(end.Format("15.04"), ".00")
+}
+
+// TitleOf gives the words an item is called by.
+func TitleOf(it Item) string {
+	switch it := it.(type) {
+	case *Goal:
+		return it.Title
+	case *Step:
+		return it.Text
+	case *Effort:
+		return it.Title
+	case *Agreement:
+		return it.Text
+	case *Meeting:
+		return it.Title
+	case *Strength:
+		return it.Text
+	case *Challenge:
+		return it.Text
+	case *Plan:
+		return it.Title
+	case *Dream:
+		return it.Text
+	}
+	return ""
+}
+
+func ended(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.ContainsRune(".!?", rune(s[len(s)-1])) {
+		return s
+	}
+	return s + "."
+}
+
+func capital(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return strings.ToUpper(string(r[0])) + string(r[1:])
+}
+
+// say writes one field's value in words.
+func say(field string, raw json.RawMessage, now time.Time, name Naming) string {
+	if raw == nil {
+		return ""
+	}
+	switch field {
+	case "status":
+		return statusWords[Status(str(raw))]
+	case "form":
+		return formWords[str(raw)]
+	case "target_date", "reached_on", "due", "start", "end", "closed_on", "done_at":
+		return Date(str(raw)).Danish(now)
+	case "responsible", "goal", "place_contact", "after":
+		return name(ID(str(raw)))
+	case "with", "companions", "goals":
+		var ids []ID
+		_ = json.Unmarshal(raw, &ids)
+		var names []string
+		for _, id := range ids {
+			if n := name(id); n != "" {
+				names = append(names, n)
+			}
+		}
+		return strings.Join(names, ", ")
+	case "bring":
+		var list []string
+		_ = json.Unmarshal(raw, &list)
+		return strings.Join(list, ", ")
+	case "mandatory":
+		if str(raw) == "true" {
+			return "Ja"
+		}
+		return "Nej"
+	case "time":
+		var t Clocks
+		_ = json.Unmarshal(raw, &t)
+		return "kl. " + strings.TrimSuffix(strings.ReplaceAll(t.From, ":", "."), ".00") + "-" + strings.TrimSuffix(strings.ReplaceAll(t.To, ":", "."), ".00")
+	case "place":
+		var p Place
+		_ = json.Unmarshal(raw, &p)
+		return strings.Trim(p.Name+", "+p.Address, ", ")
+	case "pauses":
+		var ps []Pause
+		_ = json.Unmarshal(raw, &ps)
+		var out []string
+		for _, p := range ps {
+			s := p.From.Danish(now) + " til " + p.To.Danish(now)
+			if p.Why != "" {
+				s += " (" + p.Why + ")"
+			}
+			out = append(out, s)
+		}
+		return strings.Join(out, ", ")
+	case "next_step":
+		var n NextStep
+		_ = json.Unmarshal(raw, &n)
+		if n.Text == "" && n.Decided {
+			return "Er aftalt"
+		}
+		return n.Text
+	case "follow_up":
+		var f FollowUp
+		_ = json.Unmarshal(raw, &f)
+		if f.EveryDays > 0 {
+			return "Hver " + strconv.Itoa(f.EveryDays) + ". dag"
+		}
+		return ""
+	case "adjustments":
+		var as []Adjustment
+		_ = json.Unmarshal(raw, &as)
+		if len(as) == 0 {
+			return ""
+		}
+		return as[len(as)-1].Text
+	case "transport":
+		var r Ride
+		_ = json.Unmarshal(raw, &r)
+		return r.Text
+	case "repeats":
+		return map[string]string{"daily": "Hver dag", "weekly": "Hver uge", "P7D": "Hver uge", "P14D": "Hver anden uge", "P1M": "Hver måned"}[str(raw)]
+	}
+	return str(raw)
+}
+
+// str gives a JSON scalar as text; numbers keep Danish decimals.
+func str(raw json.RawMessage) string {
+	switch v := value(raw).(type) {
+	case string:
+		return v
+	case float64:
+		return strings.ReplaceAll(strconv.FormatFloat(v, 'f', -1, 64), ".", ",")
+	case bool:
+		return strconv.FormatBool(v)
+	}
+	return ""
+}

@@ -1,0 +1,57 @@
+package domain
+
+import "time"
+
+// Thread is a line of messages between two people, read only by its readers. It
+// belongs to a plan so that it shares the citizen's key and history.
+type Thread struct {
+	ID      ID
+	Plan    ID
+	Between []ID
+	// Confidential threads (with a specialist) stay between the two; a deputy has no part in them.
+	Confidential bool
+	Deputy       ID
+	ReplyHours   int
+}
+
+// Message is one message in a thread. Text is the citizen's or the staff's own words.
+type Message struct {
+	ID          ID           `json:"id"`
+	Thread      ID           `json:"thread"`
+	At          time.Time    `json:"at"`
+	From        ID           `json:"from"`
+	Text        string       `json:"text"`
+	MessageKind string       `json:"kind"`
+	ReadAt      *time.Time   `json:"read_at,omitempty"`
+	Lang        string       `json:"lang,omitempty"`
+	Translation *Translation `json:"translation,omitempty"`
+	Transcript  string       `json:"transcript,omitempty"`
+	DurationS   int          `json:"duration_s,omitempty"`
+	Attachment  *Attachment  `json:"attachment,omitempty"`
+	Flag        ID           `json:"flag,omitempty"`
+	Meeting     ID           `json:"meeting,omitempty"`
+	OutOfHours  bool         `json:"out_of_hours,omitempty"`
+	Agreed      bool         `json:"agreed,omitempty"`
+	AutoReply   string       `json:"auto_reply,omitempty"`
+}
+
+// Translation stands beside the original text; Machine says no person checked it.
+type Translation struct {
+	Lang    string `json:"lang"`
+	Text    string `json:"text"`
+	Machine bool   `json:"machine,omitempty"`
+}
+
+// Attachment is a picture or sound that a message carries, described in words.
+type Attachment struct {
+	Kind string `json:"kind"`
+	Alt  string `json:"alt"`
+}
+
+// Validate checks a message as sent.
+func (m *Message) Validate() error {
+	var c checker
+	c.text("text", m.Text, MaxText, true)
+	oneOf(&c, "kind", m.MessageKind, "text", "voice", "photo", "absence", "call_log", "flag_summary")
+	return c.err()
+}
