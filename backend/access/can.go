@@ -1,0 +1,135 @@
+package access
+
+import (
+	"slices"
+	"time"
+
+	"tavlen/backend/domain"
+)
+
+// Action is something a person may want to do.
+type Action string
+
+// The actions on a plan.
+const (
+	ActWrite        Action = "write"              // make or change an item
+	ActAnswerChange Action = "answer_plan_change" // the citizen's answer to a plan change
+	ActReplyChange  Action = "reply_plan_change"  // the consultant's answer to that
+	ActWriteMessage Action = "send_message"
+	ActReadMessages Action = "read_messages"
+)
+
+// Can says whether the viewer may do the action to an item of the plan at an instant;
+// item is the stored one, nil when it is to be made. The caller has already found the
+// plan through the viewer's scope.
+func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now time.Time) bool {
+	if !v.MayOpen(now) {
+		return false
+	}
+	if item != nil {
+		// What one does not see whole one does not write: nothing unseen is blanked.
+		if view := f.See(v, ref, now); !view.Sees || view.Partial() || view.Without != nil {
+			return false
+		}
+	}
+	switch act {
+	case ActAnswerChange:
+		return v.Relation.Kind == RelationCitizen && ref.Kind == domain.KindPlanChange
+	case ActReplyChange:
+		return ref.Kind == domain.KindPlanChange && (v.IsConsultant() || v.Relation.Kind == RelationProfessional && f.wrote(ref, v.Person))
+	case ActWrite:
+		return mayWrite(v, ref.Kind, item)
+	}
+	return false
+}
+
+func (f *Facts) wrote(ref domain.Ref, person domain.ID) bool {
+	t := f.Things[ref]
+	if t == nil {
+		return false
+	}
+	c, ok := t.item.(*domain.PlanChange)
+	return ok && c.By == person
+}
+
+func mayWrite(v Viewer, k domain.Kind, item domain.Item) bool {
+	switch v.Relation.Kind {
+	case RelationCitizen:
+		switch k {
+		case domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge:
+			return true
+		case domain.KindAgreement:
+			// A citizen writes what she promises herself; another's promise is the other's to change.
+			a, ok := item.(*domain.Agreement)
+			return !ok || a.Responsible == v.Person
+		}
+	case RelationConsultant, RelationDeputy:
+		switch k {
+		case domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge, domain.KindEffort, domain.KindAgreement, domain.KindMeeting:
+			return true
+		}
+	case RelationProfessional:
+		switch it := item.(type) {
+		case nil:
+			switch k {
+			case domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting:
+				return true
+			}
+		case *domain.Effort:
+			return it.Responsible == v.Person
+		case *domain.Meeting:
+			return slices.Contains(it.With, v.Person)
+		case *domain.Agreement:
+			return it.Responsible == v.Person || it.RecordedBy == v.Person
+		case *domain.Step:
+			return true
+		}
+	}
+	return false
+}
+
+// MayAdd lists what the viewer may do on the plan as a whole, for the screens: the
+// operations that make something new or answer something.
+func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
+	out := []string{}
+	if !v.MayOpen(now) {
+		return out
+	}
+	for _, k := range []domain.Kind{domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting} {
+		if mayWrite(v, k, nil) {
+			out = append(out, "put_"+string(k))
+		}
+	}
+	switch v.Relation.Kind {
+	case RelationCitizen:
+		out = append(out, string(ActAnswerChange), string(ActWriteMessage))
+	case RelationConsultant, RelationDeputy:
+		out = append(out, string(ActReplyChange), string(ActWriteMessage))
+	case RelationProfessional:
+		out = append(out, string(ActWriteMessage))
+	}
+	return out
+}
+
+// Thread says whether the viewer may read (and write in) a thread. A specialist's
+// thread stays between the two; the consultant's is also her deputy's in his window.
+func Thread(v Viewer, t domain.Thread, now time.Time) (reads, writes bool) {
+	if !v.MayOpen(now) || v.Relation.Kind == RelationContact {
+		return false, false
+	}
+	if slices.Contains(t.Between, v.Person) {
+		return true, true
+	}
+	if v.Relation.Kind == RelationDeputy && !t.Confidential && t.Deputy == v.Person {
+		return true, true
+	}
+	return false, false
+}
+
+// Person says how much of a person who is named on the plan the viewer sees.
+func Person(v Viewer, p domain.Person) (phone, about bool) {
+	if v.Relation.Kind == RelationContact {
+		return false, false
+	}
+	return p.Role.Staff() || p.Role == domain.RoleWorkplaceMentor || p.Role == domain.RoleProvider || v.Relation.Kind == RelationCitizen, true
+}

@@ -1,0 +1,51 @@
+package access
+
+import "tavlen/backend/domain"
+
+// Rule says who may call an operation at all. What of a plan it then touches is
+// decided by See, Can and Thread.
+type Rule struct {
+	// Public operations need no session.
+	Public bool
+	Roles  []domain.Role
+	// OnPlan operations name a plan in their path, which must be within the caller's scope.
+	OnPlan bool
+}
+
+var (
+	everyone  = []domain.Role{domain.RoleCitizen, domain.RoleConsultant, domain.RoleProfessional, domain.RoleContact, domain.RoleTeamLead, domain.RoleAdmin}
+	planFolk  = []domain.Role{domain.RoleCitizen, domain.RoleConsultant, domain.RoleProfessional, domain.RoleContact}
+	writers   = []domain.Role{domain.RoleCitizen, domain.RoleConsultant, domain.RoleProfessional}
+	deskFolk  = []domain.Role{domain.RoleConsultant, domain.RoleProfessional}
+	deskLists = []domain.Role{domain.RoleConsultant, domain.RoleProfessional, domain.RoleTeamLead}
+)
+
+// Operations declares every operation of the API by its operationId. A route that is
+// not here does not start; a test walks them all.
+var Operations = map[string]Rule{
+	"createSession":    {Public: true},
+	"getMe":            {Roles: everyone},
+	"endSession":       {Roles: everyone},
+	"endOtherSessions": {Roles: everyone},
+	"createCitizen":    {Roles: []domain.Role{domain.RoleConsultant}},
+	"issueCode":        {Roles: []domain.Role{domain.RoleConsultant}},
+	"listMyCitizens":   {Roles: deskLists},
+	"getPlan":          {Roles: planFolk, OnPlan: true},
+	"getPlanChanges":   {Roles: planFolk, OnPlan: true},
+	"streamPlan":       {Roles: planFolk, OnPlan: true},
+	"streamMine":       {Roles: everyone},
+	"putDream":         {Roles: []domain.Role{domain.RoleCitizen}, OnPlan: true},
+	"putGoal":          {Roles: writers, OnPlan: true},
+	"putStep":          {Roles: writers, OnPlan: true},
+	"putEffort":        {Roles: deskFolk, OnPlan: true},
+	"putAgreement":     {Roles: writers, OnPlan: true},
+	"putMeeting":       {Roles: deskFolk, OnPlan: true},
+	"answerPlanChange": {Roles: writers, OnPlan: true},
+	"listMessages":     {Roles: writers, OnPlan: true},
+	"sendMessage":      {Roles: writers, OnPlan: true},
+	"markMessagesRead": {Roles: writers, OnPlan: true},
+	"getPushKey":       {Roles: everyone},
+	"subscribePush":    {Roles: everyone},
+	"unsubscribePush":  {Roles: everyone},
+	"testPush":         {Roles: everyone},
+}

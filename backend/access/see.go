@@ -1,0 +1,214 @@
+package access
+
+import (
+	"slices"
+	"time"
+
+	"tavlen/backend/domain"
+)
+
+// View is how much of a thing someone sees: nothing, some of its fields, or all.
+type View struct {
+	Sees bool
+	// Fields names the fields that are seen; nil means all of them.
+	Fields []string
+	// Without names fields that are not seen though the rest is.
+	Without []string
+}
+
+// Partial says that only some fields are seen.
+func (v View) Partial() bool { return v.Sees && v.Fields != nil }
+
+var (
+	nothing = View{}
+	all     = View{Sees: true}
+)
+
+// What a consent to share a confidential department's times opens of an effort or a
+// meeting: when, and whether the citizen came. No title, text, person or place.
+var (
+	scheduleFields   = []string{"department", "start", "end", "schedule_plain", "rrule", "time", "pauses", "status", "effort", "form"}
+	attendanceFields = []string{"rsvp"}
+)
+
+// What contacts see. Never a purpose, and a place only of a meeting the citizen asked
+// them along to.
+var (
+	contactEffort    = []string{"title", "plain", "start", "end", "schedule_plain", "rrule", "time", "pauses", "status", "goals", "sequence", "after", "rank"}
+	contactMeeting   = []string{"title", "start", "end", "form", "status", "with"}
+	companionMeeting = []string{"start", "end", "form", "status", "place", "transport"}
+	contactGoal      = []string{"area", "title", "in_own_words", "icon", "colour", "status", "target_date", "reached_on", "rank", "original"}
+	contactStep      = []string{"goal", "text", "status", "due", "done_at", "repeats", "ticks", "of", "after", "rank"}
+	contactAgreement = []string{"text", "responsible", "due", "repeats", "next_due", "status", "closed_on", "goal", "rank"}
+	contactText      = []string{"text", "what_helps", "rank", "said_on", "original"}
+)
+
+// See says how much of one thing the viewer sees at an instant.
+func (f *Facts) See(v Viewer, ref domain.Ref, now time.Time) View {
+	t := f.Things[ref]
+	if t == nil || !v.MayOpen(now) {
+		return nothing
+	}
+	switch v.Relation.Kind {
+	case RelationCitizen:
+		return citizenSees(t)
+	case RelationConsultant, RelationDeputy:
+		return consultantSees(v, t, now)
+	case RelationProfessional:
+		return professionalSees(v, t)
+	case RelationContact:
+		return f.contactSees(v, t, now)
+	}
+	return nothing
+}
+
+func citizenSees(t *Thing) View {
+	return when(!t.StaffOnly)
+}
+
+// StaffOnlyQuestion says whether a measurement's question is one that only staff see the
+// answer of (requirement F3).
+func (f *Facts) StaffOnlyQuestion(indicator domain.ID) bool {
+	t := f.Things[domain.Ref{Kind: domain.KindIndicator, ID: indicator}]
+	return t == nil || t.StaffOnly
+}
+
+func consultantSees(v Viewer, t *Thing, now time.Time) View {
+	if t.Confidential != "" && !slices.Contains(t.TakesPart, v.Person) {
+		return opened(t, now)
+	}
+	if t.Listed != nil {
+		return when(lists(t.Listed, v) || slices.Contains(t.TakesPart, v.Person))
+	}
+	if t.Shared != nil {
+		return when(slices.Contains(t.Shared, "consultant") || slices.Contains(t.Shared, string(v.Person)))
+	}
+	return all
+}
+
+// opened gives what the citizen's consents open of a confidential thing.
+func opened(t *Thing, now time.Time) View {
+	switch t.Ref.Kind {
+	case domain.KindEffort, domain.KindMeeting:
+	default:
+		return nothing
+	}
+	var fields []string
+	for _, k := range t.consents {
+		if k.Opens(t.Confidential, "schedule", now) {
+			fields = append(fields, scheduleFields...)
+		}
+		if k.Opens(t.Confidential, "attendance", now) {
+			fields = append(fields, attendanceFields...)
+		}
+	}
+	if fields == nil {
+		return nothing
+	}
+	return View{Sees: true, Fields: fields}
+}
+
+func professionalSees(v Viewer, t *Thing) View {
+	part := slices.Contains(t.TakesPart, v.Person)
+	if t.Confidential != "" && !part && !slices.Contains(t.Listed, string(v.Person)) {
+		return nothing
+	}
+	switch t.Ref.Kind {
+	case domain.KindPlan, domain.KindIndicator:
+		return all
+	case domain.KindConsent, domain.KindContact, domain.KindCheckin:
+		return when(slices.Contains(t.Listed, string(v.Person)))
+	}
+	view := when(part || slices.Contains(t.Listed, string(v.Person)))
+	if e, ok := t.item.(*domain.Effort); ok && e.ResultVisibility != nil && !slices.Contains(e.ResultVisibility, string(v.Person)) {
+		view.Without = []string{"result_plain", "ended_reason"}
+	}
+	return view
+}
+
+func (f *Facts) contactSees(v Viewer, t *Thing, now time.Time) View {
+	c := f.contacts[v.Person]
+	if c == nil || c.Status != "active" || !now.Before(c.Ends()) {
+		return nothing
+	}
+	if t.Ref.Kind == domain.KindContact {
+		return when(t.Ref.ID == v.Person)
+	}
+	if t.Ref.Kind == domain.KindPlan {
+		return View{Sees: true, Fields: []string{"title"}}
+	}
+	if m, ok := t.item.(*domain.Meeting); ok {
+		return contactSeesMeeting(v, c, t, m)
+	}
+	if t.Sensitive || t.Confidential != "" {
+		return nothing
+	}
+	listed := slices.Contains(t.Listed, string(v.Person))
+	switch it := t.item.(type) {
+	case *domain.Goal:
+		return some(listed && grants(c, "goals_shared") && !grants(c, string(it.Area), true), contactGoal)
+	case *domain.Step:
+		return some(f.goalSeen(v, t.Goals, now), contactStep)
+	case *domain.Effort:
+		return some(listed, contactEffort)
+	case *domain.Agreement:
+		goal := len(t.Goals) == 0 || f.goalSeen(v, t.Goals, now)
+		return some(grants(c, "agreements") && goal && (t.Listed == nil || listed), contactAgreement)
+	case *domain.Dream, *domain.Challenge:
+		return some(listed, contactText)
+	}
+	return nothing
+}
+
+func contactSeesMeeting(v Viewer, c *domain.Contact, t *Thing, m *domain.Meeting) View {
+	companion := slices.Contains(m.Companions, v.Person)
+	if companion && (grants(c, "meetings") || grants(c, "meetings_accompanied")) {
+		// The citizen ticked the contact on this very meeting: he must find the way, though
+		// he need not know why (decisions: a companion sees the place).
+		fields := companionMeeting
+		if grants(c, "meetings") && !t.Sensitive && t.Confidential == "" {
+			fields = append(slices.Clone(companionMeeting), contactMeeting...)
+		}
+		return View{Sees: true, Fields: fields}
+	}
+	if t.Sensitive || t.Confidential != "" {
+		return nothing
+	}
+	return some(grants(c, "meetings") && t.Listed == nil, contactMeeting)
+}
+
+func (f *Facts) goalSeen(v Viewer, goals []domain.ID, now time.Time) bool {
+	for _, g := range goals {
+		if f.See(v, domain.Ref{Kind: domain.KindGoal, ID: g}, now).Sees {
+			return true
+		}
+	}
+	return false
+}
+
+// grants says whether the citizen ticked something for the contact; with refused it
+// asks for what the citizen ticked off.
+func grants(c *domain.Contact, what string, refused ...bool) bool {
+	if len(refused) > 0 && refused[0] {
+		return slices.Contains(c.CannotSee, what)
+	}
+	return slices.Contains(c.CanSee, what)
+}
+
+func lists(listed []string, v Viewer) bool {
+	return slices.Contains(listed, string(v.Person)) || (v.IsConsultant() && slices.Contains(listed, "consultant"))
+}
+
+func when(sees bool) View {
+	if sees {
+		return all
+	}
+	return nothing
+}
+
+func some(sees bool, fields []string) View {
+	if sees {
+		return View{Sees: true, Fields: fields}
+	}
+	return nothing
+}

@@ -1,0 +1,201 @@
+package access
+
+import (
+	"slices"
+	"time"
+
+	"tavlen/backend/domain"
+)
+
+// Thing is what a decision about one item on a plan rests on.
+type Thing struct {
+	Ref domain.Ref
+	// Listed is who may see it: "citizen", "consultant", person IDs. Nil = the default:
+	// citizen, consultant and those taking part.
+	Listed []string
+	// Sensitive things are for those listed or taking part, never for contacts.
+	Sensitive bool
+	// Confidential names the department whose secrecy the thing is under, or "".
+	Confidential string
+	// TakesPart holds the persons responsible for it or taking part in it.
+	TakesPart []domain.ID
+	// Companions are the contacts the citizen asked along.
+	Companions []domain.ID
+	// StaffOnly things are working notes that the citizen's app never shows.
+	StaffOnly bool
+	// Shared holds persons the citizen shared a check-in with.
+	Shared []string
+	// Goals are the goals it belongs to, for the contacts' grants.
+	Goals []domain.ID
+	item  domain.Item
+	// consents are those of the plan, for the confidential departments.
+	consents []*domain.Consent
+}
+
+// Facts are the things of one plan with what each inherits from the others, and the
+// citizen's grants to contacts.
+type Facts struct {
+	Things   map[domain.Ref]*Thing
+	contacts map[domain.ID]*domain.Contact
+	consents []*domain.Consent
+}
+
+// Gather works out the facts of a plan. Sensitivity and secrecy are inherited: goal →
+// step and agreement; effort → meeting and flag; the item → its plan change.
+func Gather(records []domain.Record, departments []domain.Department) *Facts {
+	f := &Facts{Things: make(map[domain.Ref]*Thing, len(records)), contacts: map[domain.ID]*domain.Contact{}}
+	confidential := map[string]bool{}
+	for _, d := range departments {
+		confidential[d.ID] = d.Confidential
+	}
+	for _, r := range records {
+		if r.Deleted || r.Item == nil {
+			continue
+		}
+		switch it := r.Item.(type) {
+		case *domain.Consent:
+			f.consents = append(f.consents, it)
+		case *domain.Contact:
+			f.contacts[r.ID] = it
+		}
+		f.Things[r.Ref()] = own(r, confidential)
+	}
+	// Three rounds are enough: goal or effort → meeting, agreement, flag, step → change.
+	for _, kinds := range [][]domain.Kind{{domain.KindMeeting, domain.KindStep}, {domain.KindAgreement, domain.KindFlag}, {domain.KindPlanChange}} {
+		for _, r := range records {
+			if t := f.Things[r.Ref()]; t != nil && slices.Contains(kinds, r.Kind) {
+				f.inherit(t, r.Item)
+			}
+		}
+	}
+	for _, t := range f.Things {
+		t.consents = f.consents
+	}
+	return f
+}
+
+// own gives what an item says about itself.
+func own(r domain.Record, confidential map[string]bool) *Thing {
+	t := &Thing{Ref: r.Ref(), item: r.Item}
+	seen := func(s domain.Seen) { t.Listed, t.Sensitive = s.Visibility, s.Sensitive }
+	part := func(ids ...domain.ID) {
+		for _, id := range ids {
+			if id != "" {
+				t.TakesPart = append(t.TakesPart, id)
+			}
+		}
+	}
+	switch it := r.Item.(type) {
+	case *domain.Dream:
+		seen(it.Seen)
+	case *domain.Strength:
+		seen(it.Seen)
+		part(it.SaidBy, it.RecordedBy)
+	case *domain.Challenge:
+		seen(it.Seen)
+	case *domain.Goal:
+		seen(it.Seen)
+		t.Goals = []domain.ID{r.ID}
+	case *domain.Step:
+		t.Goals = []domain.ID{it.Goal}
+	case *domain.Effort:
+		seen(it.Seen)
+		part(it.Responsible, it.PlaceContact)
+		t.Goals = it.Goals
+		if confidential[it.Department] {
+			t.Confidential = it.Department
+		}
+	case *domain.Agreement:
+		seen(it.Seen)
+		part(it.Responsible, it.RecordedBy)
+		if it.Goal != "" {
+			t.Goals = []domain.ID{it.Goal}
+		}
+	case *domain.Meeting:
+		seen(it.Seen)
+		part(it.With...)
+		t.Companions = it.Companions
+	case *domain.PlanChange:
+		seen(it.Seen)
+		part(it.By)
+	case *domain.Flag:
+		seen(it.Seen)
+		part(it.Notified...)
+		part(it.RecordedBy)
+	case *domain.Checkin:
+		t.Shared = it.Share
+	case *domain.Indicator:
+		t.StaffOnly = it.StaffOnly
+	case *domain.Measurement:
+		part(it.By)
+	case *domain.Consent:
+		seen(it.Seen)
+	case *domain.Event:
+		seen(it.Seen)
+		t.StaffOnly = it.StaffOnly
+	}
+	return t
+}
+
+func (f *Facts) inherit(t *Thing, it domain.Item) {
+	from := func(ref domain.Ref, takeList bool) {
+		p := f.Things[ref]
+		if p == nil || ref.ID == "" {
+			return
+		}
+		t.Sensitive = t.Sensitive || p.Sensitive
+		if t.Confidential == "" {
+			t.Confidential = p.Confidential
+		}
+		if t.Listed == nil && takeList {
+			t.Listed = p.Listed
+			if p.Listed == nil {
+				t.TakesPart = append(t.TakesPart, p.TakesPart...)
+			}
+		}
+	}
+	switch it := it.(type) {
+	case *domain.Step:
+		from(domain.Ref{Kind: domain.KindGoal, ID: it.Goal}, true)
+	case *domain.Meeting:
+		if p := f.Things[domain.Ref{Kind: domain.KindEffort, ID: it.Effort}]; p != nil {
+			// A meeting of a sensitive effort is for the effort's own circle; one of an
+			// open effort is for those who are at it.
+			from(p.Ref, p.Sensitive || p.Confidential != "")
+		}
+	case *domain.Agreement:
+		// Only secrecy comes down from the goal: who is promised what is its own matter.
+		from(domain.Ref{Kind: domain.KindGoal, ID: it.Goal}, false)
+		if p := f.Things[domain.Ref{Kind: domain.KindMeeting, ID: it.MadeAt}]; p != nil && p.Confidential != "" {
+			from(p.Ref, true)
+		}
+	case *domain.Flag:
+		from(domain.Ref{Kind: domain.KindEffort, ID: it.Effort}, true)
+	case *domain.PlanChange:
+		if it.Item != nil {
+			from(*it.Item, true)
+		}
+	}
+}
+
+// NextExpiry gives the first instant after now at which what someone sees changes by
+// itself: a consent or a contact's time runs out. The zero time means never.
+func (f *Facts) NextExpiry(now time.Time) time.Time {
+	var next time.Time
+	earlier := func(t time.Time) {
+		if t.After(now) && (next.IsZero() || t.Before(next)) {
+			next = t
+		}
+	}
+	for _, k := range f.consents {
+		if k.Status == domain.StatusActive {
+			earlier(k.Expires.Start())
+		}
+	}
+	for _, c := range f.contacts {
+		if c.Status == "active" {
+			earlier(c.Ends())
+		}
+	}
+	return next
+}

@@ -1,0 +1,93 @@
+package access
+
+import (
+	"time"
+
+	"tavlen/backend/domain"
+)
+
+// RelationKind is what ties a person to one plan.
+type RelationKind string
+
+// The relations. A plan has one citizen and one consultant at a time.
+const (
+	RelationNone         RelationKind = ""
+	RelationCitizen      RelationKind = "citizen"
+	RelationConsultant   RelationKind = "consultant"
+	RelationDeputy       RelationKind = "deputy"
+	RelationProfessional RelationKind = "professional"
+	RelationContact      RelationKind = "contact"
+)
+
+// Relation ties a person to a plan from one instant until another (zero = no end).
+type Relation struct {
+	Kind RelationKind
+	From time.Time
+	To   time.Time
+	// Epoch grows when what the person may see was changed by a grant or a consent.
+	Epoch int64
+}
+
+// Live says whether the relation holds at an instant.
+func (r Relation) Live(now time.Time) bool {
+	return r.Kind != RelationNone && !now.Before(r.From) && (r.To.IsZero() || now.Before(r.To))
+}
+
+// Actor is a signed-in person.
+type Actor struct {
+	Person     domain.ID
+	Role       domain.Role
+	Department string
+	Session    domain.ID
+}
+
+// Viewer is an actor looking at one plan.
+type Viewer struct {
+	Actor
+	Relation Relation
+}
+
+// Fits says whether the relation can belong to a person of the actor's role. A row in
+// the store that says otherwise opens nothing.
+func (v Viewer) fits() bool {
+	switch v.Relation.Kind {
+	case RelationCitizen:
+		return v.Role == domain.RoleCitizen
+	case RelationConsultant, RelationDeputy:
+		return v.Role == domain.RoleConsultant
+	case RelationProfessional:
+		return v.Role == domain.RoleProfessional || v.Role == domain.RoleConsultant
+	case RelationContact:
+		return v.Role == domain.RoleContact
+	}
+	return false
+}
+
+// MayOpen says whether the viewer may open the plan at all at an instant. What he sees
+// in it is decided thing by thing.
+func (v Viewer) MayOpen(now time.Time) bool { return v.fits() && v.Relation.Live(now) }
+
+// IsConsultant says whether the viewer acts as the plan's consultant now, as the
+// consultant herself or as her deputy within the window.
+func (v Viewer) IsConsultant() bool {
+	return v.Relation.Kind == RelationConsultant || v.Relation.Kind == RelationDeputy
+}
+
+// Scope is MayOpen as data: the store turns it into SQL so that a list never holds a
+// plan that MayOpen would refuse.
+type Scope struct {
+	Person    domain.ID
+	Relations []RelationKind
+	At        time.Time
+}
+
+// PlanScope gives the plans an actor may open at an instant.
+func PlanScope(a Actor, now time.Time) Scope {
+	s := Scope{Person: a.Person, At: now}
+	for _, k := range []RelationKind{RelationCitizen, RelationConsultant, RelationDeputy, RelationProfessional, RelationContact} {
+		if (Viewer{Actor: a, Relation: Relation{Kind: k}}).fits() {
+			s.Relations = append(s.Relations, k)
+		}
+	}
+	return s
+}
