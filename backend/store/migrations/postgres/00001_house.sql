@@ -1,0 +1,186 @@
+-- +goose Up
+-- Times are milliseconds since 1970 UTC; ids are 22 characters base64url; sealed
+-- columns hold AES-256-GCM under the data key of the row's owner.
+CREATE TABLE installation (
+  name  TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+);
+
+CREATE TABLE data_key (
+  owner_id   TEXT NOT NULL PRIMARY KEY,
+  master_id  TEXT NOT NULL,
+  wrapped    BYTEA NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE person (
+  id          TEXT NOT NULL PRIMARY KEY,
+  owner_id    TEXT NOT NULL,
+  role        TEXT NOT NULL,
+  department  TEXT NOT NULL,
+  sealed      BYTEA NOT NULL,
+  disabled_at BIGINT
+);
+
+CREATE TABLE plan (
+  id         TEXT NOT NULL PRIMARY KEY,
+  citizen_id TEXT NOT NULL UNIQUE REFERENCES person (id),
+  rev        BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE plan_person (
+  plan_id    TEXT NOT NULL REFERENCES plan (id),
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  relation   TEXT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  valid_to   BIGINT,
+  epoch      BIGINT NOT NULL,
+  PRIMARY KEY (plan_id, person_id, relation, valid_from)
+);
+CREATE INDEX plan_person_by_person ON plan_person (person_id, relation);
+
+CREATE TABLE plan_item (
+  plan_id TEXT NOT NULL REFERENCES plan (id),
+  kind    TEXT NOT NULL,
+  id      TEXT NOT NULL,
+  rev     BIGINT NOT NULL,
+  deleted BOOLEAN NOT NULL,
+  sealed  BYTEA,
+  PRIMARY KEY (plan_id, kind, id)
+);
+CREATE INDEX plan_item_by_rev ON plan_item (plan_id, rev);
+
+CREATE TABLE plan_item_version (
+  plan_id   TEXT NOT NULL REFERENCES plan (id),
+  kind      TEXT NOT NULL,
+  id        TEXT NOT NULL,
+  rev       BIGINT NOT NULL,
+  deleted   BOOLEAN NOT NULL,
+  at        BIGINT NOT NULL,
+  person_id TEXT NOT NULL,
+  sealed    BYTEA,
+  PRIMARY KEY (plan_id, kind, id, rev)
+);
+
+CREATE TABLE thread (
+  id           TEXT NOT NULL PRIMARY KEY,
+  plan_id      TEXT NOT NULL REFERENCES plan (id),
+  confidential BOOLEAN NOT NULL,
+  deputy_id    TEXT,
+  reply_hours  BIGINT NOT NULL
+);
+CREATE INDEX thread_by_plan ON thread (plan_id);
+
+CREATE TABLE thread_person (
+  thread_id TEXT NOT NULL REFERENCES thread (id),
+  person_id TEXT NOT NULL REFERENCES person (id),
+  place     BIGINT NOT NULL,
+  PRIMARY KEY (thread_id, person_id)
+);
+
+CREATE TABLE message (
+  plan_id   TEXT NOT NULL REFERENCES plan (id),
+  id        TEXT NOT NULL,
+  thread_id TEXT NOT NULL REFERENCES thread (id),
+  seq       BIGINT NOT NULL,
+  at        BIGINT NOT NULL,
+  author_id TEXT NOT NULL,
+  read_at   BIGINT,
+  sealed    BYTEA NOT NULL,
+  PRIMARY KEY (plan_id, id)
+);
+CREATE UNIQUE INDEX message_by_thread ON message (thread_id, seq);
+CREATE INDEX message_unread ON message (thread_id, author_id) WHERE read_at IS NULL;
+
+CREATE TABLE session (
+  id           TEXT NOT NULL PRIMARY KEY,
+  person_id    TEXT NOT NULL REFERENCES person (id),
+  renew_hash   BYTEA NOT NULL,
+  former_hash  BYTEA,
+  renewed_at   BIGINT NOT NULL,
+  created_at   BIGINT NOT NULL,
+  seen_at      BIGINT NOT NULL,
+  expires_at   BIGINT NOT NULL,
+  ended_at     BIGINT,
+  ended_why    TEXT,
+  sealed       BYTEA NOT NULL
+);
+CREATE INDEX session_by_person ON session (person_id);
+CREATE UNIQUE INDEX session_by_renewal ON session (renew_hash);
+CREATE INDEX session_by_former_renewal ON session (former_hash);
+
+CREATE TABLE sign_in_code (
+  lookup     BYTEA NOT NULL PRIMARY KEY,
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  issued_by  TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at    BIGINT,
+  reusable   BOOLEAN NOT NULL
+);
+
+CREATE TABLE push_subscription (
+  id         TEXT NOT NULL PRIMARY KEY,
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  session_id TEXT NOT NULL REFERENCES session (id),
+  lookup     BYTEA NOT NULL UNIQUE,
+  sealed     BYTEA NOT NULL,
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX push_subscription_by_person ON push_subscription (person_id);
+
+CREATE TABLE notification (
+  id          TEXT NOT NULL PRIMARY KEY,
+  person_id   TEXT NOT NULL REFERENCES person (id),
+  plan_id     TEXT NOT NULL,
+  subject_id  TEXT NOT NULL,
+  kind        TEXT NOT NULL,
+  due_at      BIGINT NOT NULL,
+  deadline_at BIGINT NOT NULL,
+  dedupe_key  TEXT NOT NULL UNIQUE,
+  state       TEXT NOT NULL,
+  attempts    BIGINT NOT NULL,
+  next_at     BIGINT NOT NULL,
+  lease_until BIGINT,
+  lease_by    TEXT,
+  created_at  BIGINT NOT NULL,
+  ended_at    BIGINT,
+  outcome     TEXT
+);
+CREATE INDEX notification_due ON notification (next_at) WHERE state IN ('scheduled', 'sending');
+CREATE INDEX notification_by_subject ON notification (subject_id) WHERE state IN ('scheduled', 'sending');
+CREATE INDEX notification_by_person ON notification (person_id);
+
+CREATE TABLE push_delivery (
+  notification_id TEXT NOT NULL REFERENCES notification (id),
+  subscription_id TEXT NOT NULL,
+  at              BIGINT NOT NULL,
+  PRIMARY KEY (notification_id, subscription_id)
+);
+
+CREATE TABLE mutation (
+  person_id TEXT NOT NULL,
+  key       TEXT NOT NULL,
+  operation TEXT NOT NULL,
+  body_hash BYTEA NOT NULL,
+  result    TEXT NOT NULL,
+  at        BIGINT NOT NULL,
+  PRIMARY KEY (person_id, key)
+);
+
+CREATE TABLE audit (
+  chain      TEXT NOT NULL,
+  seq        BIGINT NOT NULL,
+  at         BIGINT NOT NULL,
+  person_id  TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  action     TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  item_id    TEXT NOT NULL,
+  rev        BIGINT NOT NULL,
+  sealed     BYTEA,
+  prev       BYTEA NOT NULL,
+  hash       BYTEA NOT NULL,
+  PRIMARY KEY (chain, seq)
+);

@@ -1,0 +1,201 @@
+package store
+
+import (
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"tavlen/backend/domain"
+)
+
+type notificationRow struct {
+	ID         domain.ID `gorm:"primaryKey"`
+	PersonID   domain.ID
+	PlanID     domain.ID
+	SubjectID  domain.ID
+	Kind       domain.NotificationKind
+	DueAt      int64
+	DeadlineAt int64
+	DedupeKey  string
+	State      domain.NotificationState
+	Attempts   int
+	NextAt     int64
+	LeaseUntil *int64
+	LeaseBy    *string
+	CreatedAt  int64 `gorm:"autoCreateTime:false"`
+	EndedAt    *int64
+	Outcome    *string
+}
+
+func (notificationRow) TableName() string { return "notification" }
+
+var openStates = []domain.NotificationState{domain.NotificationScheduled, domain.NotificationSending}
+
+// Notify keeps the promise to wake a person. The same dedupe key twice is one promise.
+func (tx *Tx) Notify(n domain.Notification) error {
+	row := notificationRow{ID: n.ID, PersonID: n.Person, PlanID: n.Plan, SubjectID: n.Subject, Kind: n.Kind, DueAt: ms(n.DueAt), DeadlineAt: ms(n.Deadline),
+		DedupeKey: n.DedupeKey, State: domain.NotificationScheduled, NextAt: ms(n.DueAt), CreatedAt: ms(tx.store.clock.Now())}
+	tx.Tell(Signal{Outbox: true})
+	return tx.err(tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "dedupe_key"}}, DoNothing: true}).Create(&row).Error)
+}
+
+// ClearNotifications takes back the open promises about a subject (a moved meeting's reminders).
+func (tx *Tx) ClearNotifications(subject domain.ID, when time.Time) error {
+	return tx.err(tx.db.Model(&notificationRow{}).Where("subject_id = ? AND state = ?", subject, domain.NotificationScheduled).
+		Updates(map[string]any{"state": domain.NotificationCleared, "ended_at": ms(when)}).Error)
+}
+
+// LeaseNotification claims one due promise for a worker until an instant, or gives
+// ErrNotFound. A claim is a conditional update: two workers never hold the same one.
+func (tx *Tx) LeaseNotification(worker string, now, until time.Time) (domain.Notification, error) {
+	pick := tx.db.Model(&notificationRow{}).Where("state IN ? AND next_at <= ? AND (lease_until IS NULL OR lease_until <= ?)", openStates, ms(now), ms(now)).Order("next_at, id").Limit(1)
+	if tx.store.postgres {
+		pick = pick.Clauses(clause.Locking{Strength: "UPDATE", Options: "SKIP LOCKED"})
+	}
+	var r notificationRow
+	if err := pick.Take(&r).Error; err != nil {
+		return domain.Notification{}, tx.err(err)
+	}
+	res := tx.db.Model(&notificationRow{}).Where("id = ? AND state IN ? AND (lease_until IS NULL OR lease_until <= ?)", r.ID, openStates, ms(now)).
+		Updates(map[string]any{"state": domain.NotificationSending, "lease_until": ms(until), "lease_by": worker, "attempts": r.Attempts + 1})
+	if res.Error != nil {
+		return domain.Notification{}, tx.err(res.Error)
+	}
+	if res.RowsAffected == 0 {
+		return domain.Notification{}, domain.ErrNotFound
+	}
+	return domain.Notification{ID: r.ID, Person: r.PersonID, Plan: r.PlanID, Subject: r.SubjectID, Kind: r.Kind, DueAt: at(r.DueAt), Deadline: at(r.DeadlineAt),
+		DedupeKey: r.DedupeKey, State: domain.NotificationSending, Attempts: r.Attempts + 1}, nil
+}
+
+// EndNotification records how a leased promise ended.
+func (tx *Tx) EndNotification(id domain.ID, state domain.NotificationState, outcome string, when time.Time) error {
+	return tx.err(tx.db.Model(&notificationRow{}).Where("id = ?", id).
+		Updates(map[string]any{"state": state, "outcome": outcome, "ended_at": ms(when), "lease_until": nil, "lease_by": nil}).Error)
+}
+
+// RetryNotification gives a leased promise back, to be tried again at an instant.
+func (tx *Tx) RetryNotification(id domain.ID, next time.Time, outcome string) error {
+	return tx.err(tx.db.Model(&notificationRow{}).Where("id = ?", id).
+		Updates(map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "outcome": outcome, "lease_until": nil, "lease_by": nil}).Error)
+}
+
+// NextDue gives when the next open promise wants to be looked at; zero when there is none.
+func (tx *Tx) NextDue() (time.Time, error) {
+	var next *int64
+	err := tx.db.Model(&notificationRow{}).Where("state IN ?", openStates).
+		Select("min(CASE WHEN lease_until > next_at THEN lease_until ELSE next_at END)").Scan(&next).Error
+	return atPtr(next), tx.err(err)
+}
+
+// NotificationRecord is a promise with how it went.
+type NotificationRecord struct {
+	domain.Notification
+	Outcome string
+}
+
+// NotificationsOf gives every promise to a person, by due time.
+func (tx *Tx) NotificationsOf(person domain.ID) ([]NotificationRecord, error) {
+	var rows []notificationRow
+	if err := tx.db.Where("person_id = ?", person).Order("due_at, id").Find(&rows).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	out := make([]NotificationRecord, len(rows))
+	for i, r := range rows {
+		out[i].Notification = domain.Notification{ID: r.ID, Person: r.PersonID, Plan: r.PlanID, Subject: r.SubjectID, Kind: r.Kind, DueAt: at(r.DueAt),
+			Deadline: at(r.DeadlineAt), DedupeKey: r.DedupeKey, State: r.State, Attempts: r.Attempts}
+		if r.Outcome != nil {
+			out[i].Outcome = *r.Outcome
+		}
+	}
+	return out, nil
+}
+
+type deliveryRow struct {
+	NotificationID domain.ID `gorm:"primaryKey"`
+	SubscriptionID domain.ID `gorm:"primaryKey"`
+	At             int64
+}
+
+func (deliveryRow) TableName() string { return "push_delivery" }
+
+// Delivered records that one phone was handed a notification, so that a retry for
+// another phone does not wake it twice.
+func (tx *Tx) Delivered(notification, subscription domain.ID, when time.Time) error {
+	return tx.err(tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&deliveryRow{notification, subscription, ms(when)}).Error)
+}
+
+// DeliveredTo gives the phones a notification has reached.
+func (tx *Tx) DeliveredTo(notification domain.ID) (map[domain.ID]bool, error) {
+	var rows []deliveryRow
+	if err := tx.db.Where("notification_id = ?", notification).Find(&rows).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	out := map[domain.ID]bool{}
+	for _, r := range rows {
+		out[r.SubscriptionID] = true
+	}
+	return out, nil
+}
+
+type subscriptionRow struct {
+	ID        domain.ID `gorm:"primaryKey"`
+	PersonID  domain.ID
+	SessionID domain.ID
+	Lookup    []byte
+	Sealed    []byte
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+}
+
+func (subscriptionRow) TableName() string { return "push_subscription" }
+
+// PutSubscription keeps where a phone is woken. A phone that was another's (a shared
+// tablet) now belongs to the one signed in on it.
+func (tx *Tx) PutSubscription(s domain.Subscription) error {
+	lookup := tx.store.BlindIndex("push_endpoint", s.Endpoint)
+	if err := tx.db.Where("lookup = ? OR (id = ? AND person_id = ?)", lookup, s.ID, s.Person).Delete(&subscriptionRow{}).Error; err != nil {
+		return tx.err(err)
+	}
+	sealed, err := tx.seal(Installation, place("push_subscription", s.ID), s)
+	if err != nil {
+		return err
+	}
+	return tx.err(tx.db.Create(&subscriptionRow{s.ID, s.Person, s.Session, lookup, sealed, ms(tx.store.clock.Now())}).Error)
+}
+
+// DeleteSubscription forgets a phone of a person.
+func (tx *Tx) DeleteSubscription(person, id domain.ID) error {
+	return tx.err(tx.db.Where("id = ? AND person_id = ?", id, person).Delete(&subscriptionRow{}).Error)
+}
+
+// SubscriptionsOf gives a person's phones.
+func (tx *Tx) SubscriptionsOf(person domain.ID) ([]domain.Subscription, error) {
+	var rows []subscriptionRow
+	if err := tx.db.Where("person_id = ?", person).Order("created_at, id").Find(&rows).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	out := make([]domain.Subscription, len(rows))
+	for i, r := range rows {
+		if err := tx.unseal(Installation, place("push_subscription", r.ID), r.Sealed, &out[i]); err != nil {
+			return nil, err
+		}
+		out[i].ID, out[i].Person, out[i].Session = r.ID, r.PersonID, r.SessionID
+	}
+	return out, nil
+}
+
+// CountSubscriptions counts a person's phones.
+func (tx *Tx) CountSubscriptions(person domain.ID) (int, error) {
+	var n int64
+	err := tx.db.Model(&subscriptionRow{}).Where("person_id = ?", person).Count(&n).Error
+	return int(n), tx.err(err)
+}
+
+// DropOldestSubscription forgets the phone of a person that was known the longest.
+func (tx *Tx) DropOldestSubscription(person domain.ID) error {
+	var r subscriptionRow
+	if err := tx.db.Where("person_id = ?", person).Order("created_at, id").Take(&r).Error; err != nil {
+		return tx.err(err)
+	}
+	return tx.err(tx.db.Where("id = ?", r.ID).Delete(&subscriptionRow{}).Error)
+}

@@ -1,0 +1,89 @@
+package store
+
+import (
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"tavlen/backend/domain"
+)
+
+type personRow struct {
+	ID         domain.ID `gorm:"primaryKey"`
+	OwnerID    domain.ID
+	Role       domain.Role
+	Department string
+	Sealed     []byte
+	DisabledAt *int64
+}
+
+func (personRow) TableName() string { return "person" }
+
+// PutPerson keeps a person. Owner is whose data key seals the row: the citizen's own for
+// a citizen and for those the citizen invited, Installation for staff.
+func (tx *Tx) PutPerson(p domain.Person, owner domain.ID) error {
+	sealed, err := tx.seal(owner, place("person", p.ID), p)
+	if err != nil {
+		return err
+	}
+	row := personRow{ID: p.ID, OwnerID: owner, Role: p.Role, Department: p.Department, Sealed: sealed}
+	return tx.err(tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}},
+		DoUpdates: clause.AssignmentColumns([]string{"sealed", "department"})}).Create(&row).Error)
+}
+
+// Person gives one person.
+func (tx *Tx) Person(id domain.ID) (domain.Person, error) {
+	list, err := tx.Persons(id)
+	if err != nil {
+		return domain.Person{}, err
+	}
+	if len(list) == 0 {
+		return domain.Person{}, domain.ErrNotFound
+	}
+	return list[0], nil
+}
+
+// Persons gives those of the ids that exist, in no order.
+func (tx *Tx) Persons(ids ...domain.ID) ([]domain.Person, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var rows []personRow
+	if err := tx.db.Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	return tx.openPersons(rows)
+}
+
+// Staff gives everyone who works with plans, or takes part in an effort from outside.
+func (tx *Tx) Staff() ([]domain.Person, error) {
+	var rows []personRow
+	if err := tx.db.Where("owner_id = ?", Installation).Find(&rows).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	return tx.openPersons(rows)
+}
+
+func (tx *Tx) openPersons(rows []personRow) ([]domain.Person, error) {
+	out := make([]domain.Person, len(rows))
+	for i, r := range rows {
+		if err := tx.unseal(r.OwnerID, place("person", r.ID), r.Sealed, &out[i]); err != nil {
+			return nil, err
+		}
+		out[i].ID, out[i].Role, out[i].Department = r.ID, r.Role, r.Department
+	}
+	return out, nil
+}
+
+// SignInFacts gives what a request needs of a person: the role, the department and
+// whether the person was disabled.
+func (tx *Tx) SignInFacts(id domain.ID) (role domain.Role, department string, disabled bool, err error) {
+	var row personRow
+	err = tx.db.Select("role", "department", "disabled_at").Where("id = ?", id).Take(&row).Error
+	return row.Role, row.Department, row.DisabledAt != nil, tx.err(err)
+}
+
+// DisablePerson ends a person's right to sign in, at an instant.
+func (tx *Tx) DisablePerson(id domain.ID, at time.Time) error {
+	return tx.err(tx.db.Model(&personRow{}).Where("id = ?", id).Update("disabled_at", ms(at)).Error)
+}

@@ -1,0 +1,203 @@
+package store
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"tavlen/backend/domain"
+)
+
+// MasterKey wraps the data keys. It never lies in the database.
+type MasterKey struct {
+	ID  string
+	Key []byte
+}
+
+// Keys are the secrets the store needs: the newest master key first (the others only
+// unwrap), and the key of the blind indexes. Each is at least 32 bytes.
+type Keys struct {
+	Masters []MasterKey
+	Index   []byte
+}
+
+// Installation owns the data key for what belongs to no citizen (staff, sessions of staff).
+const Installation domain.ID = "installation"
+
+const (
+	sealVersion = 1
+	nonceSize   = 12
+)
+
+var errSealed = errors.New("a sealed value cannot be opened: wrong key, or it was changed or moved")
+
+// keyring holds the opened data keys of the citizens in use.
+type keyring struct {
+	masters map[string]cipher.AEAD
+	first   string
+	index   []byte
+
+	mu   sync.Mutex
+	open map[domain.ID]cipher.AEAD
+}
+
+// maxOpenKeys bounds the memory that opened data keys take (about 1 KB each).
+const maxOpenKeys = 4096
+
+func newKeyring(k Keys) (*keyring, error) {
+	if len(k.Masters) == 0 {
+		return nil, errors.New("no master key")
+	}
+	if len(k.Index) < 32 {
+		return nil, errors.New("the index key is shorter than 32 bytes")
+	}
+	r := &keyring{masters: map[string]cipher.AEAD{}, first: k.Masters[0].ID, index: k.Index, open: map[domain.ID]cipher.AEAD{}}
+	for _, m := range k.Masters {
+		a, err := gcm(m.Key)
+		if err != nil {
+			return nil, fmt.Errorf("master key %s: %w", m.ID, err)
+		}
+		r.masters[m.ID] = a
+	}
+	return r, nil
+}
+
+func gcm(key []byte) (cipher.AEAD, error) {
+	if len(key) != 32 {
+		return nil, errors.New("an AES-256 key has 32 bytes")
+	}
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCM(block)
+}
+
+func sealWith(a cipher.AEAD, plain []byte, place string) []byte {
+	out := make([]byte, 1+nonceSize, 1+nonceSize+len(plain)+a.Overhead())
+	out[0] = sealVersion
+	_, _ = rand.Read(out[1:]) // never fails since Go 1.24
+	return a.Seal(out, out[1:], plain, []byte(place))
+}
+
+func openWith(a cipher.AEAD, sealed []byte, place string) ([]byte, error) {
+	if len(sealed) < 1+nonceSize || sealed[0] != sealVersion {
+		return nil, errSealed
+	}
+	plain, err := a.Open(nil, sealed[1:1+nonceSize], sealed[1+nonceSize:], []byte(place))
+	if err != nil {
+		return nil, errSealed
+	}
+	return plain, nil
+}
+
+type dataKeyRow struct {
+	OwnerID   domain.ID `gorm:"primaryKey"`
+	MasterID  string
+	Wrapped   []byte
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+}
+
+func (dataKeyRow) TableName() string { return "data_key" }
+
+// NewDataKey makes the data key under which everything of one citizen is sealed. Throwing
+// it away (EraseDataKey) is erasure, in backups too. Making it twice changes nothing.
+func (tx *Tx) NewDataKey(owner domain.ID) error {
+	var n int64
+	if err := tx.db.Model(&dataKeyRow{}).Where("owner_id = ?", owner).Count(&n).Error; err != nil || n > 0 {
+		return tx.err(err)
+	}
+	key := make([]byte, 32)
+	_, _ = rand.Read(key)
+	k := tx.store.keys
+	row := dataKeyRow{OwnerID: owner, MasterID: k.first, CreatedAt: ms(tx.store.clock.Now())}
+	row.Wrapped = sealWith(k.masters[k.first], key, "data_key|"+string(owner))
+	return tx.err(tx.db.Create(&row).Error)
+}
+
+// EraseDataKey throws a citizen's data key away: nothing sealed under it can ever be read again.
+func (tx *Tx) EraseDataKey(owner domain.ID) error {
+	tx.After(func() {
+		tx.store.keys.mu.Lock()
+		delete(tx.store.keys.open, owner)
+		tx.store.keys.mu.Unlock()
+	})
+	return tx.err(tx.db.Where("owner_id = ?", owner).Delete(&dataKeyRow{}).Error)
+}
+
+func (tx *Tx) key(owner domain.ID) (cipher.AEAD, error) {
+	k := tx.store.keys
+	k.mu.Lock()
+	a := k.open[owner]
+	k.mu.Unlock()
+	if a != nil {
+		return a, nil
+	}
+	var row dataKeyRow
+	if err := tx.db.Where("owner_id = ?", owner).Take(&row).Error; err != nil {
+		return nil, fmt.Errorf("data key of %s: %w", owner, tx.err(err))
+	}
+	master, ok := k.masters[row.MasterID]
+	if !ok {
+		return nil, fmt.Errorf("data key of %s is wrapped by master key %q, which the secret file does not hold", owner, row.MasterID)
+	}
+	plain, err := openWith(master, row.Wrapped, "data_key|"+string(owner))
+	if err != nil {
+		return nil, fmt.Errorf("data key of %s: %w", owner, err)
+	}
+	if a, err = gcm(plain); err != nil {
+		return nil, err
+	}
+	// A key made in this transaction may yet be rolled back; the next reader opens it.
+	if !tx.writes {
+		k.mu.Lock()
+		if len(k.open) >= maxOpenKeys {
+			clear(k.open)
+		}
+		k.open[owner] = a
+		k.mu.Unlock()
+	}
+	return a, nil
+}
+
+// seal writes a value as JSON, sealed under the owner's key and bound to its place, so
+// that it cannot be moved to another row.
+func (tx *Tx) seal(owner domain.ID, place string, v any) ([]byte, error) {
+	a, err := tx.key(owner)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	return sealWith(a, doc, place), nil
+}
+
+func (tx *Tx) unseal(owner domain.ID, place string, sealed []byte, v any) error {
+	a, err := tx.key(owner)
+	if err != nil {
+		return err
+	}
+	doc, err := openWith(a, sealed, place)
+	if err != nil {
+		return fmt.Errorf("%s: %w", place, err)
+	}
+	return json.Unmarshal(doc, v)
+}
+
+// BlindIndex gives the keyed hash under which a secret value can be looked up without
+// the database knowing it (HMAC-SHA-256). Field keeps equal values of two sorts apart.
+func (s *Store) BlindIndex(field, value string) []byte {
+	h := hmac.New(sha256.New, s.keys.index)
+	h.Write([]byte(field))
+	h.Write([]byte{0})
+	h.Write([]byte(value))
+	return h.Sum(nil)
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"time"
+
+	"gorm.io/gorm"
+
+	"tavlen/backend/domain"
+)
+
+type sessionRow struct {
+	ID         domain.ID `gorm:"primaryKey"`
+	PersonID   domain.ID
+	RenewHash  []byte
+	FormerHash []byte
+	RenewedAt  int64
+	CreatedAt  int64 `gorm:"autoCreateTime:false"`
+	SeenAt     int64
+	ExpiresAt  int64
+	EndedAt    *int64
+	EndedWhy   *string
+	Sealed     []byte
+}
+
+func (sessionRow) TableName() string { return "session" }
+
+// Session is one signed-in device of a person. The row decides on every request.
+type Session struct {
+	ID         domain.ID
+	Person     domain.ID
+	RenewHash  []byte
+	FormerHash []byte
+	RenewedAt  time.Time
+	CreatedAt  time.Time
+	SeenAt     time.Time
+	ExpiresAt  time.Time
+	EndedAt    time.Time // zero while it lives
+	Device     string
+}
+
+// Live says whether the session still opens anything at an instant.
+func (s Session) Live(now time.Time) bool { return s.EndedAt.IsZero() && now.Before(s.ExpiresAt) }
+
+// CreateSession keeps a new session.
+func (tx *Tx) CreateSession(s Session) error {
+	sealed, err := tx.seal(Installation, place("session", s.ID), s.Device)
+	if err != nil {
+		return err
+	}
+	return tx.err(tx.db.Create(&sessionRow{ID: s.ID, PersonID: s.Person, RenewHash: s.RenewHash, RenewedAt: ms(s.RenewedAt), CreatedAt: ms(s.CreatedAt),
+		SeenAt: ms(s.SeenAt), ExpiresAt: ms(s.ExpiresAt), Sealed: sealed}).Error)
+}
+
+// Session gives a session by its id.
+func (tx *Tx) Session(id domain.ID) (Session, error) {
+	return tx.session(tx.db.Where("id = ?", id))
+}
+
+// SessionByRenewal gives the session whose renewal secret, present or former, has the hash.
+func (tx *Tx) SessionByRenewal(hash []byte) (Session, error) {
+	return tx.session(tx.db.Where("renew_hash = ? OR former_hash = ?", hash, hash))
+}
+
+func (tx *Tx) session(q *gorm.DB) (Session, error) {
+	var r sessionRow
+	if err := q.Take(&r).Error; err != nil {
+		return Session{}, tx.err(err)
+	}
+	return tx.openSession(r)
+}
+
+func (tx *Tx) openSession(r sessionRow) (Session, error) {
+	s := Session{ID: r.ID, Person: r.PersonID, RenewHash: r.RenewHash, FormerHash: r.FormerHash, RenewedAt: at(r.RenewedAt), CreatedAt: at(r.CreatedAt),
+		SeenAt: at(r.SeenAt), ExpiresAt: at(r.ExpiresAt), EndedAt: atPtr(r.EndedAt)}
+	return s, tx.unseal(Installation, place("session", r.ID), r.Sealed, &s.Device)
+}
+
+// RenewSession replaces the renewal secret and keeps the former one's hash.
+func (tx *Tx) RenewSession(id domain.ID, hash, former []byte, when, expires time.Time) error {
+	return tx.err(tx.db.Model(&sessionRow{}).Where("id = ?", id).Updates(map[string]any{
+		"renew_hash": hash, "former_hash": former, "renewed_at": ms(when), "seen_at": ms(when), "expires_at": ms(expires)}).Error)
+}
+
+// EndSessions ends the live sessions of a person but one (none spared when spare is ""),
+// deletes what would wake their phones, and gives the ids of those ended.
+func (tx *Tx) EndSessions(person, spare domain.ID, when time.Time, why string) ([]domain.ID, error) {
+	return tx.endSessions(tx.db.Where("person_id = ? AND id <> ? AND ended_at IS NULL", person, spare), when, why)
+}
+
+// EndSession ends one session.
+func (tx *Tx) EndSession(id domain.ID, when time.Time, why string) error {
+	_, err := tx.endSessions(tx.db.Where("id = ? AND ended_at IS NULL", id), when, why)
+	return err
+}
+
+func (tx *Tx) endSessions(q *gorm.DB, when time.Time, why string) ([]domain.ID, error) {
+	var ids []domain.ID
+	if err := q.Model(&sessionRow{}).Pluck("id", &ids).Error; err != nil || len(ids) == 0 {
+		return nil, tx.err(err)
+	}
+	err := tx.db.Model(&sessionRow{}).Where("id IN ?", ids).Updates(map[string]any{"ended_at": ms(when), "ended_why": why}).Error
+	if err == nil {
+		err = tx.db.Where("session_id IN ?", ids).Delete(&subscriptionRow{}).Error
+	}
+	for _, id := range ids {
+		tx.Tell(Signal{Session: id})
+	}
+	return ids, tx.err(err)
+}
+
+type codeRow struct {
+	Lookup    []byte `gorm:"primaryKey"`
+	PersonID  domain.ID
+	IssuedBy  domain.ID
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+	ExpiresAt int64
+	UsedAt    *int64
+	Reusable  bool
+}
+
+func (codeRow) TableName() string { return "sign_in_code" }
+
+// Code is a one-time sign-in code, known only by its keyed hash.
+type Code struct {
+	Lookup    []byte
+	Person    domain.ID
+	IssuedBy  domain.ID
+	CreatedAt time.Time
+	ExpiresAt time.Time
+	Reusable  bool // the demo's links
+}
+
+// AddCode keeps a code; the same one again changes nothing.
+func (tx *Tx) AddCode(c Code) error {
+	var n int64
+	if err := tx.db.Model(&codeRow{}).Where("lookup = ?", c.Lookup).Count(&n).Error; err != nil || n > 0 {
+		return tx.err(err)
+	}
+	return tx.err(tx.db.Create(&codeRow{c.Lookup, c.Person, c.IssuedBy, ms(c.CreatedAt), ms(c.ExpiresAt), nil, c.Reusable}).Error)
+}
+
+// CodeIssued gives when a code was first issued and runs out.
+func (tx *Tx) CodeIssued(lookup []byte) (Code, error) {
+	var r codeRow
+	err := tx.db.Where("lookup = ?", lookup).Take(&r).Error
+	return Code{Lookup: r.Lookup, Person: r.PersonID, IssuedBy: r.IssuedBy, CreatedAt: at(r.CreatedAt), ExpiresAt: at(r.ExpiresAt), Reusable: r.Reusable}, tx.err(err)
+}
+
+// UseCode spends a code and gives whose it is. Of many that try at once, one succeeds;
+// unknown, spent and run out are the same ErrCodeWrong.
+func (tx *Tx) UseCode(lookup []byte, when time.Time) (domain.ID, error) {
+	res := tx.db.Model(&codeRow{}).Where("lookup = ? AND expires_at > ? AND (used_at IS NULL OR reusable = ?)", lookup, ms(when), true).Update("used_at", ms(when))
+	if res.Error != nil {
+		return "", tx.err(res.Error)
+	}
+	if res.RowsAffected == 0 {
+		return "", domain.ErrCodeWrong
+	}
+	c, err := tx.CodeIssued(lookup)
+	return c.Person, err
+}

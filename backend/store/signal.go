@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"tavlen/backend/domain"
+)
+
+// Signal tells the other processes on the same database what was committed: a plan
+// changed, a message came, a session ended, or the outbox has something due. Resync
+// says that signals may have been missed and everything open should be looked at again.
+type Signal struct {
+	Plan    domain.ID `json:"p,omitempty"`
+	Thread  domain.ID `json:"t,omitempty"`
+	Session domain.ID `json:"s,omitempty"`
+	Outbox  bool      `json:"o,omitempty"`
+	Resync  bool      `json:"r,omitempty"`
+	// From is the process that committed it; its own it knows already.
+	From domain.ID `json:"f,omitempty"`
+}
+
+const channel = "tavlen"
+
+// Tell sends a signal with the transaction: nothing leaves before commit. On SQLite the
+// other processes notice the commit itself.
+func (tx *Tx) Tell(s Signal) {
+	if !tx.store.postgres {
+		return
+	}
+	s.From = tx.store.process
+	if doc, err := json.Marshal(s); err == nil {
+		tx.notify = append(tx.notify, string(doc))
+	}
+}
+
+func (tx *Tx) sendNotify() error {
+	for _, doc := range tx.notify {
+		if err := tx.db.Exec("SELECT pg_notify(?, ?)", channel, doc).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pollEvery is how often a SQLite file is asked whether another process wrote to it.
+const pollEvery = 500 * time.Millisecond
+
+// Listen calls fn for what other processes commit, until
+// the context ends. After each (re)connect it gives a Resync.
+func (s *Store) Listen(ctx context.Context, fn func(Signal)) error {
+	if s.postgres {
+		return s.listenPostgres(ctx, fn)
+	}
+	return s.pollSQLite(ctx, fn)
+}
+
+func (s *Store) listenPostgres(ctx context.Context, fn func(Signal)) error {
+	wait := time.NewTimer(0)
+	defer wait.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-wait.C:
+		}
+		if err := s.listenOnce(ctx, fn); err != nil && ctx.Err() == nil {
+			s.log.Warn("the database's signals stopped; connecting again", "error", err)
+		}
+		wait.Reset(time.Second)
+	}
+}
+
+func (s *Store) listenOnce(ctx context.Context, fn func(Signal)) error {
+	conn, err := pgx.Connect(ctx, s.dsn)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	if _, err := conn.Exec(ctx, "LISTEN "+channel); err != nil {
+		return err
+	}
+	fn(Signal{Resync: true})
+	for {
+		n, err := conn.WaitForNotification(ctx)
+		if err != nil {
+			return err
+		}
+		var sig Signal
+		if json.Unmarshal([]byte(n.Payload), &sig) != nil {
+			sig = Signal{Resync: true}
+		}
+		if sig.From != s.process {
+			fn(sig)
+		}
+	}
+}
+
+// pollSQLite asks the writer's own connection for PRAGMA data_version: it changes when
+// another connection commits, and own commits do not move it.
+func (s *Store) pollSQLite(ctx context.Context, fn func(Signal)) error {
+	raw, err := s.write.DB()
+	if err != nil {
+		return err
+	}
+	version := func() (v int64, err error) {
+		err = raw.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v)
+		return v, err
+	}
+	last, err := version()
+	if err != nil {
+		return s.translate(err)
+	}
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		v, err := version()
+		if err != nil {
+			continue // busy or closing; the next tick asks again
+		}
+		if v != last {
+			last = v
+			fn(Signal{Resync: true})
+		}
+	}
+}

@@ -1,0 +1,208 @@
+package store
+
+import (
+	"encoding/json"
+	"time"
+
+	"tavlen/backend/domain"
+)
+
+type threadRow struct {
+	ID           domain.ID `gorm:"primaryKey"`
+	PlanID       domain.ID
+	Confidential bool
+	DeputyID     *domain.ID
+	ReplyHours   int
+}
+
+func (threadRow) TableName() string { return "thread" }
+
+type threadPersonRow struct {
+	ThreadID domain.ID `gorm:"primaryKey"`
+	PersonID domain.ID `gorm:"primaryKey"`
+	Place    int
+}
+
+func (threadPersonRow) TableName() string { return "thread_person" }
+
+type messageRow struct {
+	PlanID   domain.ID `gorm:"primaryKey"`
+	ID       domain.ID `gorm:"primaryKey"`
+	ThreadID domain.ID
+	Seq      int64
+	At       int64
+	AuthorID domain.ID
+	ReadAt   *int64
+	Sealed   []byte
+}
+
+func (messageRow) TableName() string { return "message" }
+
+// CreateThread makes a thread between people.
+func (tx *Tx) CreateThread(t domain.Thread) error {
+	row := threadRow{ID: t.ID, PlanID: t.Plan, Confidential: t.Confidential, ReplyHours: t.ReplyHours}
+	if t.Deputy != "" {
+		row.DeputyID = &t.Deputy
+	}
+	if err := tx.db.Create(&row).Error; err != nil {
+		return tx.err(err)
+	}
+	for i, p := range t.Between {
+		if err := tx.db.Create(&threadPersonRow{t.ID, p, i}).Error; err != nil {
+			return tx.err(err)
+		}
+	}
+	return nil
+}
+
+// Threads gives the threads of a plan, the oldest id first; who reads them is package
+// access's to say.
+func (tx *Tx) Threads(plan domain.ID) ([]domain.Thread, error) {
+	var rows []threadRow
+	if err := tx.db.Where("plan_id = ?", plan).Order("confidential, id").Find(&rows).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	out := make([]domain.Thread, 0, len(rows))
+	for _, r := range rows {
+		t := domain.Thread{ID: r.ID, Plan: r.PlanID, Confidential: r.Confidential, ReplyHours: r.ReplyHours}
+		if r.DeputyID != nil {
+			t.Deputy = *r.DeputyID
+		}
+		var people []threadPersonRow
+		if err := tx.db.Where("thread_id = ?", r.ID).Order("place").Find(&people).Error; err != nil {
+			return nil, tx.err(err)
+		}
+		for _, p := range people {
+			t.Between = append(t.Between, p.PersonID)
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// AddMessage keeps a message at the end of its thread.
+func (tx *Tx) AddMessage(h PlanHead, m domain.Message) error {
+	var last int64
+	if err := tx.db.Model(&messageRow{}).Where("thread_id = ?", m.Thread).Select("coalesce(max(seq), 0)").Scan(&last).Error; err != nil {
+		return tx.err(err)
+	}
+	row := messageRow{PlanID: h.ID, ID: m.ID, ThreadID: m.Thread, Seq: last + 1, At: ms(m.At), AuthorID: m.From}
+	if m.ReadAt != nil {
+		row.ReadAt = msPtr(*m.ReadAt)
+	}
+	var err error
+	if row.Sealed, err = tx.seal(h.Citizen, place("message", h.ID, m.ID), m); err != nil {
+		return err
+	}
+	return tx.err(tx.db.Create(&row).Error)
+}
+
+// Message gives one message of a plan.
+func (tx *Tx) Message(h PlanHead, id domain.ID) (domain.Message, error) {
+	var row messageRow
+	if err := tx.db.Where("plan_id = ? AND id = ?", h.ID, id).Take(&row).Error; err != nil {
+		return domain.Message{}, tx.err(err)
+	}
+	return tx.message(h, row)
+}
+
+// Messages gives up to limit messages of a thread before one of them (or the newest),
+// oldest first, and whether there are older ones.
+func (tx *Tx) Messages(h PlanHead, thread, before domain.ID, limit int) ([]domain.Message, bool, error) {
+	q := tx.db.Where("thread_id = ? AND plan_id = ?", thread, h.ID)
+	if before != "" {
+		var at messageRow
+		if err := tx.db.Where("plan_id = ? AND id = ? AND thread_id = ?", h.ID, before, thread).Take(&at).Error; err != nil {
+			return nil, false, tx.err(err)
+		}
+		q = q.Where("seq < ?", at.Seq)
+	}
+	var rows []messageRow
+	if err := q.Order("seq DESC").Limit(limit + 1).Find(&rows).Error; err != nil {
+		return nil, false, tx.err(err)
+	}
+	more := len(rows) > limit
+	if more {
+		rows = rows[:limit]
+	}
+	out := make([]domain.Message, len(rows))
+	for i, r := range rows {
+		m, err := tx.message(h, r)
+		if err != nil {
+			return nil, false, err
+		}
+		out[len(rows)-1-i] = m
+	}
+	return out, more, nil
+}
+
+func (tx *Tx) message(h PlanHead, r messageRow) (domain.Message, error) {
+	var doc json.RawMessage
+	var m domain.Message
+	if err := tx.unseal(h.Citizen, place("message", h.ID, r.ID), r.Sealed, &doc); err != nil {
+		return m, err
+	}
+	if err := json.Unmarshal(doc, &m); err != nil {
+		return m, err
+	}
+	m.ReadAt = nil
+	if r.ReadAt != nil {
+		t := at(*r.ReadAt)
+		m.ReadAt = &t
+	}
+	return m, nil
+}
+
+// MarkRead marks what others wrote in a thread, up to and with a message, as read at an
+// instant; it gives how many that were. What was read before stays as it was.
+func (tx *Tx) MarkRead(h PlanHead, thread, upTo, reader domain.ID, when time.Time) (int64, error) {
+	var last messageRow
+	if err := tx.db.Where("plan_id = ? AND id = ? AND thread_id = ?", h.ID, upTo, thread).Take(&last).Error; err != nil {
+		return 0, tx.err(err)
+	}
+	res := tx.db.Model(&messageRow{}).
+		Where("thread_id = ? AND seq <= ? AND author_id <> ? AND read_at IS NULL", thread, last.Seq, reader).
+		Update("read_at", ms(when))
+	return res.RowsAffected, tx.err(res.Error)
+}
+
+// ThreadState is how a thread stands for one of its readers.
+type ThreadState struct {
+	Unread int64
+	Last   time.Time
+	// OldestUnread is when the oldest message the reader has not read was sent.
+	OldestUnread time.Time
+}
+
+// ThreadState counts what a reader has not read, and gives when the last message came.
+func (tx *Tx) ThreadState(thread, reader domain.ID) (ThreadState, error) {
+	var r struct {
+		Unread int64
+		Last   int64
+		Oldest *int64
+	}
+	err := tx.db.Model(&messageRow{}).Where("thread_id = ?", thread).
+		Select("coalesce(sum(CASE WHEN read_at IS NULL AND author_id <> ? AND author_id <> 'system' THEN 1 ELSE 0 END), 0) AS unread, coalesce(max(at), 0) AS last, min(CASE WHEN read_at IS NULL AND author_id <> ? AND author_id <> 'system' THEN at END) AS oldest", reader, reader).
+		Scan(&r).Error
+	s := ThreadState{Unread: r.Unread, OldestUnread: atPtr(r.Oldest)}
+	if r.Last > 0 {
+		s.Last = at(r.Last)
+	}
+	return s, tx.err(err)
+}
+
+// PutThread makes a thread, or changes the deputy and reply time of one that is there.
+func (tx *Tx) PutThread(t domain.Thread) error {
+	var n int64
+	if err := tx.db.Model(&threadRow{}).Where("id = ?", t.ID).Count(&n).Error; err != nil {
+		return tx.err(err)
+	}
+	if n == 0 {
+		return tx.CreateThread(t)
+	}
+	changes := map[string]any{"reply_hours": t.ReplyHours, "deputy_id": nil}
+	if t.Deputy != "" {
+		changes["deputy_id"] = t.Deputy
+	}
+	return tx.err(tx.db.Model(&threadRow{}).Where("id = ? AND plan_id = ?", t.ID, t.Plan).Updates(changes).Error)
+}
