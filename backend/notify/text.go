@@ -1,0 +1,106 @@
+package notify
+
+import "tavlen/backend/domain"
+
+// Kinds that have words here besides those that package domain names.
+const (
+	kindMeetingAhead domain.NotificationKind = "meeting_ahead"
+	kindFlagSeen     domain.NotificationKind = "flag_seen"
+	kindStepCheer    domain.NotificationKind = "step_cheer"
+	kindContactAsked domain.NotificationKind = "contact_asked"
+	kindStaffFlag    domain.NotificationKind = "staff_flag"
+	kindStaffEnd     domain.NotificationKind = "staff_end"
+	kindStaffSilence domain.NotificationKind = "staff_silence"
+)
+
+// words are what a notification says in one language.
+type words struct{ title, body string }
+
+// form is what belongs to a kind of notification.
+type form struct {
+	danish, english words
+	path            string // the page it opens
+	urgency         Urgency
+}
+
+// forms holds every text that can leave for a lock screen. No name, place, subject or
+// diagnosis, and no place to put one.
+var forms = map[domain.NotificationKind]form{
+	domain.NotifyNewMessage: {
+		danish:  words{"Du har en ny besked", "Åbn Tavlen for at læse den."},
+		english: words{"You have a new message", "Open Tavlen to read it."},
+		path:    "/beskeder", urgency: UrgencyHigh,
+	},
+	domain.NotifyMeetingTomorrow: {
+		danish:  words{"Du har en aftale i morgen", "Åbn Tavlen for at se tid og sted."},
+		english: words{"You have an appointment tomorrow", "Open Tavlen to see when and where."},
+		path:    "/i-dag", urgency: UrgencyHigh,
+	},
+	domain.NotifyMeetingSoon: {
+		danish:  words{"Du har en aftale om lidt", "Åbn Tavlen for at se, hvor du skal hen."},
+		english: words{"You have an appointment soon", "Open Tavlen to see where to go."},
+		path:    "/i-dag", urgency: UrgencyHigh,
+	},
+	// Two days or more before: "tomorrow" and "om lidt" would both be untrue.
+	kindMeetingAhead: {
+		danish:  words{"Du har en aftale snart", "Åbn Tavlen for at se tid og sted."},
+		english: words{"You have an appointment coming up", "Open Tavlen to see when and where."},
+		path:    "/i-dag", urgency: UrgencyNormal,
+	},
+	domain.NotifyPlanChanged: {
+		danish:  words{"Der er nyt i din plan", "Se, hvad der er ændret."},
+		english: words{"There is news in your plan", "See what has changed."},
+		path:    "/aendringer", urgency: UrgencyHigh,
+	},
+	kindFlagSeen: {
+		danish:  words{"Din besked er set", "Åbn Tavlen for at se svaret."},
+		english: words{"Your message has been seen", "Open Tavlen to see the answer."},
+		path:    "/beskeder", urgency: UrgencyHigh,
+	},
+	kindStepCheer: {
+		danish:  words{"Godt gået!", "Du har nået et skridt."},
+		english: words{"Well done!", "You have reached a step."},
+		path:    "/tavlen", urgency: UrgencyLow,
+	},
+	kindContactAsked: {
+		danish:  words{"Nogen vil gerne have din hjælp", "Åbn Tavlen for at se hvad."},
+		english: words{"Somebody would like your help", "Open Tavlen to see with what."},
+		path:    "/i-dag", urgency: UrgencyNormal,
+	},
+	kindStaffFlag: {
+		danish:  words{"En borger har skrevet, at noget ikke virker", "Åbn Tavlen."},
+		english: words{"A citizen has written that something does not work", "Open Tavlen."},
+		path:    "/bord", urgency: UrgencyHigh,
+	},
+	kindStaffEnd: {
+		danish:  words{"Et forløb slutter snart uden en plan for, hvad der så skal ske", "Åbn Tavlen."},
+		english: words{"An effort ends soon without a plan for what comes then", "Open Tavlen."},
+		path:    "/bord", urgency: UrgencyNormal,
+	},
+	kindStaffSilence: {
+		danish:  words{"Det er længe siden, du har haft kontakt med en borger", "Åbn Tavlen."},
+		english: words{"It is long since you were in touch with a citizen", "Open Tavlen."},
+		path:    "/bord", urgency: UrgencyNormal,
+	},
+	domain.NotifyStaffAnswer: {
+		danish:  words{"En borger har svaret på en ændring", "Åbn Tavlen."},
+		english: words{"A citizen has answered a change", "Open Tavlen."},
+		path:    "/bord", urgency: UrgencyHigh,
+	},
+	domain.NotifyTest: {
+		danish:  words{"Det virker", "Sådan får du besked fra Tavlen."},
+		english: words{"It works", "This is how Tavlen lets you know."},
+		path:    "/i-dag", urgency: UrgencyHigh,
+	},
+}
+
+// Text gives the words of a kind of notification in a language: "en" is English,
+// everything else Danish. ok is false for a kind that has none.
+func Text(kind domain.NotificationKind, language string) (title, body string, ok bool) {
+	f, ok := forms[kind]
+	w := f.danish
+	if language == "en" {
+		w = f.english
+	}
+	return w.title, w.body, ok
+}
