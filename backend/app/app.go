@@ -1,0 +1,131 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"sync"
+	"time"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// Waker wakes the open phones after a commit. It must not block.
+type Waker interface {
+	PlanChanged(plan domain.ID, persons []domain.ID)
+	Message(plan, thread domain.ID, persons []domain.ID)
+	// Outbox says that a notification may be due.
+	Outbox()
+}
+
+// House is what is configured of the municipality that the installation serves.
+type House struct {
+	Municipality domain.Municipality `json:"municipality"`
+	Departments  []domain.Department `json:"departments"`
+}
+
+// App runs the use cases on one store.
+type App struct {
+	store *store.Store
+	clock domain.Clock
+	wake  Waker
+	log   *slog.Logger
+	house *houseCache
+	views *viewCache
+	reads *readLog
+	muted bool
+}
+
+// Options are what an App needs. Clock tells the time of everything people do.
+type Options struct {
+	Store *store.Store
+	Clock domain.Clock
+	Wake  Waker
+	Log   *slog.Logger
+}
+
+// New makes the use cases.
+func New(o Options) *App {
+	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, views: newViewCache(), reads: newReadLog()}
+}
+
+// At gives the same App with another clock and no notifications: for replaying what
+// happened earlier (the demo's case files) through the same use cases.
+func (a *App) At(clock domain.Clock) *App {
+	b := *a
+	b.clock, b.muted = clock, true
+	return &b
+}
+
+// Now gives the time people live in.
+func (a *App) Now() time.Time { return a.clock.Now() }
+
+const houseKey = "house"
+
+type houseCache struct {
+	mu sync.Mutex
+	h  *House
+}
+
+// defaultHouse is what an installation that starts empty knows of its departments.
+var defaultHouse = House{
+	Municipality: domain.Municipality{ID: "kommune", Name: "Kommunen", UnitWord: "Jobcenter"},
+	Departments: []domain.Department{
+		{ID: "job", Name: "Job og indsats", Short: "Job"},
+		{ID: "rus", Name: "Rusmiddelcenteret", Short: "Rusmiddel", Confidential: true},
+		{ID: "sundhed", Name: "Sundhed og træning", Short: "Sundhed"},
+		{ID: "social", Name: "Social og støtte", Short: "Social"},
+		{ID: "ekstern", Name: "Uden for kommunen", Short: "Andre"},
+	},
+}
+
+// SetHouse keeps the municipality's name and departments.
+func (a *App) SetHouse(ctx context.Context, h House) error {
+	doc, err := json.Marshal(h)
+	if err != nil {
+		return err
+	}
+	a.house.mu.Lock()
+	defer a.house.mu.Unlock()
+	a.house.h = nil
+	return a.store.Write(ctx, func(tx *store.Tx) error { return tx.SetInstallation(houseKey, string(doc)) })
+}
+
+// House gives the municipality's name and departments.
+func (a *App) House(ctx context.Context) (House, error) {
+	a.house.mu.Lock()
+	defer a.house.mu.Unlock()
+	if a.house.h != nil {
+		return *a.house.h, nil
+	}
+	h := defaultHouse
+	err := a.store.Read(ctx, func(tx *store.Tx) error {
+		doc, err := tx.Installation(houseKey)
+		if err != nil || doc == "" {
+			return err
+		}
+		h = House{}
+		return json.Unmarshal([]byte(doc), &h)
+	})
+	if err != nil {
+		return House{}, err
+	}
+	a.house.h = &h
+	return h, nil
+}
+
+// viewer finds a plan through the actor's scope: hidden and missing are the same.
+func (a *App) viewer(tx *store.Tx, actor access.Actor, plan domain.ID) (store.PlanHead, access.Viewer, error) {
+	now := a.clock.Now()
+	head, rel, err := tx.Probe(plan, actor.Person, now)
+	if err != nil {
+		return head, access.Viewer{}, err
+	}
+	v := access.Viewer{Actor: actor, Relation: rel}
+	if !v.MayOpen(now) {
+		return head, v, domain.ErrNotFound
+	}
+	return head, v, nil
+}

@@ -1,0 +1,85 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+)
+
+// changesDoc is the answer of getPlanChanges: the whole plan, or what changed since.
+type changesDoc struct {
+	Format  int             `json:"format"`
+	Full    bool            `json:"full"`
+	Since   string          `json:"since"`
+	Rev     string          `json:"rev"`
+	Plan    json.RawMessage `json:"plan,omitempty"`
+	Changed *changedDoc     `json:"changed,omitempty"`
+}
+
+type changedDoc struct {
+	Head   json.RawMessage `json:"plan,omitempty"`
+	People []personDoc     `json:"people,omitempty"`
+	changedItems
+}
+
+// changedItems is itemsDoc with the empty lists left out.
+type changedItems struct {
+	Dream        json.RawMessage   `json:"dream,omitempty"`
+	Strengths    []json.RawMessage `json:"strengths,omitempty"`
+	Challenges   []json.RawMessage `json:"challenges,omitempty"`
+	Goals        []json.RawMessage `json:"goals,omitempty"`
+	Steps        []json.RawMessage `json:"steps,omitempty"`
+	Efforts      []json.RawMessage `json:"efforts,omitempty"`
+	Agreements   []json.RawMessage `json:"agreements,omitempty"`
+	Meetings     []json.RawMessage `json:"meetings,omitempty"`
+	PlanChanges  []json.RawMessage `json:"plan_changes,omitempty"`
+	Flags        []json.RawMessage `json:"flags,omitempty"`
+	Checkins     []json.RawMessage `json:"checkins,omitempty"`
+	Indicators   []json.RawMessage `json:"indicators,omitempty"`
+	Measurements []json.RawMessage `json:"measurements,omitempty"`
+	Consents     []json.RawMessage `json:"consents,omitempty"`
+	Contacts     []json.RawMessage `json:"contacts,omitempty"`
+	Events       []json.RawMessage `json:"events,omitempty"`
+}
+
+// GetPlanChanges gives what changed since the viewer's cursor. Where what he may see was
+// changed by a grant, a consent, a deletion or the clock, it is the whole plan; a contact
+// always gets that. Nothing new gives an empty change with the same cursor.
+func (a *App) GetPlanChanges(ctx context.Context, actor access.Actor, plan domain.ID, since, purpose string) ([]byte, error) {
+	from, err := newCursorCoder(a.store, plan, actor.Person).decode(since)
+	v, verr := a.view(ctx, actor, plan)
+	if verr != nil {
+		return nil, verr // hidden comes before what is wrong with the question
+	}
+	if err := a.logRead(ctx, actor, plan, v.relation, purpose); err != nil {
+		return nil, err
+	}
+	doc := changesDoc{Format: Format, Since: since, Rev: v.Rev}
+	stale := err != nil || from.Epoch != v.cursor.Epoch || from.Expired(a.clock.Now()) || from.Rev > v.cursor.Rev
+	if stale || v.relation == access.RelationContact {
+		doc.Full, doc.Plan = true, v.Body
+		return json.Marshal(doc)
+	}
+	changed := &changedDoc{}
+	if from.Rev < v.cursor.Rev {
+		s, viewer, err := a.open(ctx, actor, plan)
+		if err != nil {
+			return nil, err
+		}
+		now := a.clock.Now()
+		items, named, err := s.renderItems(viewer, now, func(r domain.Record) bool { return r.Rev > from.Rev })
+		if err != nil {
+			return nil, err
+		}
+		changed.changedItems = changedItems(items)
+		changed.People = s.renderPeople(viewer, named)
+		if changed.Head, err = s.renderHead(viewer, now); err != nil {
+			return nil, err
+		}
+		doc.Rev = newCursorCoder(a.store, plan, actor.Person).encode(s.cursor(viewer, now))
+	}
+	doc.Changed = changed
+	return json.Marshal(doc)
+}

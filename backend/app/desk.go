@@ -1,0 +1,158 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// CitizenList is the desk: a person's citizens, with who waits for what.
+type CitizenList struct {
+	Citizens     []CitizenCard `json:"citizens"`
+	Total        int           `json:"total"`
+	WaitingTotal int           `json:"waiting_total"`
+}
+
+// CitizenCard is one citizen on the desk.
+type CitizenCard struct {
+	ID                domain.ID           `json:"id"`
+	Name              string              `json:"name"`
+	PreferredName     string              `json:"preferred_name"`
+	Plan              PlanCard            `json:"plan"`
+	Relation          access.RelationKind `json:"relation"`
+	Waiting           []Waiting           `json:"waiting"`
+	UnreadMessages    int64               `json:"unread_messages"`
+	UnansweredChanges int                 `json:"unanswered_changes"`
+	NextMeeting       *MeetingCard        `json:"next_meeting,omitempty"`
+	// CanPush is false when no phone of the citizen's can be woken.
+	CanPush bool `json:"can_push"`
+}
+
+// PlanCard names a plan and how far it has come for the viewer.
+type PlanCard struct {
+	ID     domain.ID     `json:"id"`
+	Title  string        `json:"title"`
+	Rev    string        `json:"rev"`
+	Status domain.Status `json:"status"`
+}
+
+// Waiting is something the citizen waits for the viewer to answer.
+type Waiting struct {
+	What       string    `json:"what"` // disagreement, talk or message
+	PlanChange domain.ID `json:"plan_change,omitempty"`
+	Thread     domain.ID `json:"thread,omitempty"`
+	Since      time.Time `json:"since"`
+}
+
+// MeetingCard is the next meeting, as the viewer may see it.
+type MeetingCard struct {
+	ID    domain.ID `json:"id"`
+	Start time.Time `json:"start"`
+	Title string    `json:"title,omitempty"`
+}
+
+// ListMyCitizens gives the citizens the actor works with; those who wait come first. A
+// team lead gets counts only (requirement G6).
+func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenList, error) {
+	out := CitizenList{Citizens: []CitizenCard{}}
+	if actor.Role == domain.RoleTeamLead {
+		err := a.store.Read(ctx, func(tx *store.Tx) (err error) {
+			out.Total, err = tx.CountPlans()
+			return err
+		})
+		return out, err
+	}
+	house, err := a.House(ctx)
+	if err != nil {
+		return out, err
+	}
+	now := a.clock.Now()
+	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		heads, rels, err := tx.PlansIn(access.PlanScope(actor, now))
+		if err != nil {
+			return err
+		}
+		for i, head := range heads {
+			s, err := a.load(tx, head, house.Departments)
+			if err != nil {
+				return err
+			}
+			card, err := a.citizenCard(tx, s, access.Viewer{Actor: actor, Relation: rels[i]}, now)
+			if err != nil {
+				return err
+			}
+			out.Citizens = append(out.Citizens, card)
+			out.WaitingTotal += len(card.Waiting)
+		}
+		return nil
+	})
+	out.Total = len(out.Citizens)
+	slices.SortStableFunc(out.Citizens, func(x, y CitizenCard) int {
+		if (len(x.Waiting) > 0) != (len(y.Waiting) > 0) {
+			return len(y.Waiting) - len(x.Waiting)
+		}
+		if len(x.Waiting) > 0 {
+			return x.Waiting[0].Since.Compare(y.Waiting[0].Since)
+		}
+		return 0
+	})
+	return out, err
+}
+
+func (a *App) citizenCard(tx *store.Tx, s *state, v access.Viewer, now time.Time) (CitizenCard, error) {
+	p, plan := s.persons[s.head.Citizen], s.plan()
+	card := CitizenCard{ID: p.ID, Name: p.Name, PreferredName: p.CalledName(), Relation: v.Relation.Kind, Waiting: []Waiting{},
+		Plan: PlanCard{ID: s.head.ID, Title: plan.Title, Status: plan.Status, Rev: newCursorCoder(a.store, s.head.ID, v.Person).encode(s.cursor(v, now))}}
+	for _, r := range s.records {
+		view := s.facts.See(v, r.Ref(), now)
+		if !view.Sees {
+			continue
+		}
+		switch it := r.Item.(type) {
+		case *domain.PlanChange:
+			if it.CitizenAnswer == "" {
+				card.UnansweredChanges++
+			}
+			if it.Waits() && s.facts.Can(v, access.ActReplyChange, r.Ref(), it, now) {
+				what := "talk"
+				if it.CitizenAnswer == domain.AnswerDisagree {
+					what = "disagreement"
+				}
+				w := Waiting{What: what, PlanChange: r.ID, Since: it.At}
+				if it.AnsweredAt != nil {
+					w.Since = *it.AnsweredAt
+				}
+				card.Waiting = append(card.Waiting, w)
+			}
+		case *domain.Meeting:
+			if it.Upcoming(now) && (card.NextMeeting == nil || it.Start.Before(card.NextMeeting.Start)) {
+				card.NextMeeting = &MeetingCard{ID: r.ID, Start: it.Start}
+				if !view.Partial() {
+					card.NextMeeting.Title = it.Title
+				}
+			}
+		}
+	}
+	threads, err := a.threads(tx, v, s.head.ID)
+	if err != nil {
+		return card, err
+	}
+	for _, t := range threads {
+		state, err := tx.ThreadState(t.ID, v.Person)
+		if err != nil {
+			return card, err
+		}
+		card.UnreadMessages += state.Unread
+		if state.Unread > 0 {
+			card.Waiting = append(card.Waiting, Waiting{What: "message", Thread: t.ID, Since: state.OldestUnread})
+		}
+	}
+	slices.SortStableFunc(card.Waiting, func(x, y Waiting) int { return x.Since.Compare(y.Since) })
+	subs, err := tx.CountSubscriptions(p.ID)
+	card.CanPush = subs > 0
+	return card, err
+}

@@ -1,0 +1,244 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// ThreadView is a thread as one of its readers sees it.
+type ThreadView struct {
+	ID       domain.ID   `json:"id"`
+	Between  []domain.ID `json:"between"`
+	Unread   int64       `json:"unread"`
+	LastAt   *time.Time  `json:"last_at,omitempty"`
+	MayWrite bool        `json:"may_write"`
+}
+
+// MessageList is a page of one thread, oldest first, and the threads the reader has.
+type MessageList struct {
+	Threads  []ThreadView     `json:"threads"`
+	Thread   domain.ID        `json:"thread,omitempty"`
+	Messages []domain.Message `json:"messages"`
+	More     bool             `json:"more"`
+	People   []personDoc      `json:"people"`
+}
+
+// MaxMessages is the longest page of messages.
+const MaxMessages = 100
+
+// ListMessages gives a page of a thread before a message (or the newest page). Without a
+// thread it is the one with the consultant, or else the reader's first.
+func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread, before domain.ID, limit int, purpose string) (MessageList, error) {
+	if limit <= 0 || limit > MaxMessages {
+		limit = MaxMessages
+	}
+	out := MessageList{Threads: []ThreadView{}, Messages: []domain.Message{}}
+	var rel access.RelationKind
+	err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		head, viewer, err := a.viewer(tx, actor, plan)
+		if err != nil {
+			return err
+		}
+		rel = viewer.Relation.Kind
+		threads, err := a.threads(tx, viewer, plan)
+		if err != nil {
+			return err
+		}
+		var people []domain.ID
+		for _, t := range threads {
+			state, err := tx.ThreadState(t.ID, actor.Person)
+			if err != nil {
+				return err
+			}
+			_, writes := access.Thread(viewer, t, a.clock.Now())
+			view := ThreadView{ID: t.ID, Between: t.Between, Unread: state.Unread, MayWrite: writes}
+			if !state.Last.IsZero() {
+				view.LastAt = &state.Last
+			}
+			out.Threads = append(out.Threads, view)
+			people = append(people, t.Between...)
+		}
+		if thread == "" && len(threads) > 0 {
+			out.Thread = threads[0].ID
+		}
+		for _, t := range threads {
+			if t.ID == thread {
+				out.Thread = t.ID
+			}
+		}
+		if thread != "" && out.Thread != thread {
+			return domain.ErrNotFound
+		}
+		if out.Thread == "" {
+			return nil
+		}
+		if out.Messages, out.More, err = tx.Messages(head, out.Thread, before, limit); err != nil {
+			return err
+		}
+		for _, m := range out.Messages {
+			people = append(people, m.From)
+		}
+		return a.namePeople(tx, viewer, people, &out.People)
+	})
+	if err != nil {
+		return MessageList{}, err
+	}
+	return out, a.logRead(ctx, actor, plan, rel, purpose)
+}
+
+func (a *App) namePeople(tx *store.Tx, v access.Viewer, ids []domain.ID, out *[]personDoc) error {
+	slices.Sort(ids)
+	people, err := tx.Persons(slices.Compact(ids)...)
+	if err != nil {
+		return err
+	}
+	s := &state{persons: map[domain.ID]domain.Person{}}
+	for _, p := range people {
+		s.persons[p.ID] = p
+	}
+	*out = s.renderPeople(v, ids)
+	return nil
+}
+
+// threads gives those threads of a plan that the viewer reads; the consultant's first.
+func (a *App) threads(tx *store.Tx, v access.Viewer, plan domain.ID) ([]domain.Thread, error) {
+	all, err := tx.Threads(plan)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(t domain.Thread) bool {
+		reads, _ := access.Thread(v, t, a.clock.Now())
+		return !reads
+	}), nil
+}
+
+func (a *App) thread(tx *store.Tx, v access.Viewer, plan, thread domain.ID) (domain.Thread, error) {
+	threads, err := a.threads(tx, v, plan)
+	if err != nil {
+		return domain.Thread{}, err
+	}
+	for _, t := range threads {
+		if t.ID == thread || thread == "" {
+			return t, nil
+		}
+	}
+	return domain.Thread{}, domain.ErrNotFound
+}
+
+// Send is a message on its way. Its ID is made by the sender's phone: the same twice is
+// one message.
+type Send struct {
+	Plan   domain.ID
+	ID     domain.ID
+	Thread domain.ID
+	Text   string
+	Mutation
+}
+
+// Sent is the answer to a message sent.
+type Sent struct {
+	ID     domain.ID `json:"id"`
+	At     time.Time `json:"at"`
+	Thread domain.ID `json:"thread"`
+}
+
+// SendMessage keeps a message and promises to wake the other reader.
+func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sent, error) {
+	if !in.ID.Valid() {
+		return Sent{}, domain.ErrNotFound
+	}
+	if in.Key == "" {
+		in.Key = "message:" + string(in.ID)
+	}
+	return onPlan(ctx, a, actor, in.Plan, "send_message", in.Mutation, func(c *change) (Sent, error) {
+		t, err := a.thread(c.tx, c.viewer, in.Plan, in.Thread)
+		if err != nil {
+			return Sent{}, err
+		}
+		m := domain.Message{ID: in.ID, Thread: t.ID, At: c.now, From: actor.Person, Text: strings.TrimSpace(in.Text), MessageKind: "text"}
+		if err := m.Validate(); err != nil {
+			return Sent{}, err
+		}
+		return Sent{ID: m.ID, At: m.At, Thread: t.ID}, c.addMessage(t, m)
+	})
+}
+
+func (c *change) addMessage(t domain.Thread, m domain.Message) error {
+	if err := c.tx.AddMessage(c.state.head, m); err != nil {
+		if store.IsDuplicate(err) {
+			return domain.ErrKeyReused.Because(err)
+		}
+		return err
+	}
+	if err := c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: m.From, Session: c.actor.Session, Action: "message", Kind: "message", Item: m.ID}); err != nil {
+		return err
+	}
+	for _, p := range t.Between {
+		if p != m.From {
+			if err := c.notify(p, domain.NotifyNewMessage, m.ID); err != nil {
+				return err
+			}
+		}
+	}
+	c.tellThread(t)
+	return nil
+}
+
+// tellThread wakes the readers of a thread after commit.
+func (c *change) tellThread(t domain.Thread) {
+	c.tx.Tell(store.Signal{Plan: t.Plan, Thread: t.ID})
+	c.tx.After(func() { c.app.WokenThread(t) })
+}
+
+// WokenThread wakes the open phones of a thread's readers.
+func (a *App) WokenThread(t domain.Thread) {
+	if a.wake == nil || a.muted {
+		return
+	}
+	readers := slices.Clone(t.Between)
+	if t.Deputy != "" && !t.Confidential {
+		readers = append(readers, t.Deputy)
+	}
+	a.wake.Message(t.Plan, t.ID, readers)
+}
+
+// MarkMessagesRead marks what others wrote in a thread as read, up to a message. A deputy
+// reading does not mark for the consultant.
+func (a *App) MarkMessagesRead(ctx context.Context, actor access.Actor, plan, thread, upTo domain.ID) (int64, error) {
+	return onPlan(ctx, a, actor, plan, "mark_messages_read", Mutation{}, func(c *change) (int64, error) {
+		t, err := a.thread(c.tx, c.viewer, plan, thread)
+		if err != nil {
+			return 0, err
+		}
+		if !slices.Contains(t.Between, actor.Person) {
+			return 0, nil
+		}
+		n, err := c.tx.MarkRead(c.state.head, t.ID, upTo, actor.Person, c.now)
+		if err == nil && n > 0 {
+			c.tellThread(t)
+		}
+		return n, err
+	})
+}
+
+// WokenThreadID does the same for a thread that another process wrote in.
+func (a *App) WokenThreadID(ctx context.Context, plan, thread domain.ID) {
+	err := a.store.Read(ctx, func(tx *store.Tx) error {
+		all, err := tx.Threads(plan)
+		for _, t := range all {
+			if t.ID == thread {
+				a.WokenThread(t)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		a.log.Error("could not find whom to wake", "thread", thread, "error", err)
+	}
+}

@@ -1,0 +1,116 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+)
+
+// AnswerChange is what the citizen says to a plan change (Seen, Answer, Comment), or what
+// staff reply to that (Text).
+type AnswerChange struct {
+	Plan    domain.ID
+	ID      domain.ID
+	Seen    bool
+	Answer  domain.Answer
+	Comment string
+	Text    string
+	Mutation
+}
+
+// AnswerPlanChange keeps the citizen's answer, or the reply to it. An answer may be given
+// anew for as long as nobody has replied; then the consultant's reply stands with it.
+func (a *App) AnswerPlanChange(ctx context.Context, actor access.Actor, in AnswerChange) (Receipt, error) {
+	r, err := onPlan(ctx, a, actor, in.Plan, "answer_plan_change", in.Mutation, func(c *change) (keptReceipt, error) { return c.answer(in) })
+	return a.receipt(actor, in.Plan, r), err
+}
+
+func (c *change) answer(in AnswerChange) (keptReceipt, error) {
+	out := keptReceipt{Receipt: Receipt{ID: in.ID, Kind: domain.KindPlanChange}}
+	ref := domain.Ref{Kind: domain.KindPlanChange, ID: in.ID}
+	stored, ok := c.state.byRef[ref].Item.(*domain.PlanChange)
+	if !ok || !c.state.facts.See(c.viewer, ref, c.now).Sees {
+		return out, domain.ErrNotFound
+	}
+	pc := *stored
+	var err error
+	if c.viewer.Relation.Kind == access.RelationCitizen {
+		out.Changed, err = c.citizenAnswers(&pc, in)
+	} else {
+		out.Changed, err = c.staffReplies(&pc, in)
+	}
+	if err != nil {
+		return out, err
+	}
+	if err := pc.Validate(); err != nil {
+		return out, err
+	}
+	if !out.Changed {
+		out.Cursor = c.state.cursor(c.viewer, c.now)
+		return out, nil
+	}
+	if err := c.keep(domain.KindPlanChange, in.ID, &pc, "answer"); err != nil {
+		return out, err
+	}
+	out.Cursor, err = c.cursorAfter()
+	return out, err
+}
+
+func (c *change) citizenAnswers(pc *domain.PlanChange, in AnswerChange) (bool, error) {
+	ref := domain.Ref{Kind: domain.KindPlanChange, ID: in.ID}
+	if err := c.may(access.ActAnswerChange, ref, pc); err != nil {
+		return false, err
+	}
+	if in.Text != "" || !in.Seen && in.Answer == "" {
+		return false, domain.Invalid(domain.FieldError{Field: "answer", Code: domain.CodeInvalid, Detail: "Vælg et svar."})
+	}
+	changed := false
+	if pc.SeenByCitizenAt == nil {
+		at := c.now
+		pc.SeenByCitizenAt, changed = &at, true
+	}
+	if in.Answer == "" || in.Answer == pc.CitizenAnswer && strings.TrimSpace(in.Comment) == pc.CitizenComment {
+		return changed, nil
+	}
+	at := c.now
+	pc.CitizenAnswer, pc.CitizenComment, pc.AnsweredAt, pc.Reply = in.Answer, strings.TrimSpace(in.Comment), &at, nil
+	if pc.Waits() {
+		// A disagreement must not lie unseen: whoever made the change is woken.
+		return true, c.notify(pc.By, domain.NotifyStaffAnswer, domain.DerivedID(string(in.ID), c.now.String()))
+	}
+	return true, c.citizenAgreed(pc)
+}
+
+// citizenAgreed makes the plan's agreed version the one that was agreed to.
+func (c *change) citizenAgreed(pc *domain.PlanChange) error {
+	plan := *c.state.plan()
+	if pc.Version <= plan.Version && plan.Status == domain.StatusActive {
+		return nil
+	}
+	plan.Version, plan.Status = max(plan.Version, pc.Version), domain.StatusActive
+	if plan.AgreedOn == "" {
+		plan.AgreedOn = domain.DateOf(c.now)
+	}
+	return c.keep(domain.KindPlan, c.state.head.ID, &plan, "agreed")
+}
+
+func (c *change) staffReplies(pc *domain.PlanChange, in AnswerChange) (bool, error) {
+	ref := domain.Ref{Kind: domain.KindPlanChange, ID: in.ID}
+	if err := c.may(access.ActReplyChange, ref, pc); err != nil {
+		return false, err
+	}
+	text := strings.TrimSpace(in.Text)
+	if text == "" || in.Answer != "" || in.Seen || in.Comment != "" {
+		return false, domain.Invalid(domain.FieldError{Field: "text", Code: domain.CodeInvalid, Detail: "Skriv et svar."})
+	}
+	if pc.CitizenAnswer != domain.AnswerDisagree && pc.CitizenAnswer != domain.AnswerTalk {
+		return false, domain.Invalid(domain.FieldError{Field: "text", Code: domain.CodeInvalid, Detail: "Borgeren har ikke bedt om et svar."})
+	}
+	if pc.Reply != nil && pc.Reply.Text == text {
+		return false, nil
+	}
+	pc.Reply = &domain.Reply{By: c.actor.Person, At: c.now, Text: text}
+	return true, c.notify(c.state.head.Citizen, domain.NotifyPlanChanged, domain.DerivedID(string(in.ID), "reply", c.now.String()))
+}

@@ -1,0 +1,270 @@
+package app
+
+import (
+	"slices"
+	"sync"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// state is a whole plan at one revision, opened and never changed: what every answer
+// and every decision about it is worked out from.
+type state struct {
+	head    store.PlanHead
+	records []domain.Record
+	byRef   map[domain.Ref]domain.Record
+	facts   *access.Facts
+	persons map[domain.ID]domain.Person
+}
+
+func (s *state) item(k domain.Kind, id domain.ID) domain.Item {
+	return s.byRef[domain.Ref{Kind: k, ID: id}].Item
+}
+
+// plan gives the plan's head item.
+func (s *state) plan() *domain.Plan {
+	p, _ := s.item(domain.KindPlan, s.head.ID).(*domain.Plan)
+	if p == nil {
+		p = &domain.Plan{}
+	}
+	return p
+}
+
+// name gives what a person, a goal, an effort or a meeting is called.
+func (s *state) name(id domain.ID) string {
+	if p, ok := s.persons[id]; ok {
+		return p.CalledName()
+	}
+	for _, k := range []domain.Kind{domain.KindGoal, domain.KindEffort, domain.KindStep, domain.KindMeeting} {
+		if it := s.item(k, id); it != nil {
+			return domain.TitleOf(it)
+		}
+	}
+	return ""
+}
+
+// load opens a plan as it is, from the cache when nothing changed.
+func (a *App) load(tx *store.Tx, head store.PlanHead, departments []domain.Department) (*state, error) {
+	if s := a.views.state(head); s != nil {
+		return s, nil
+	}
+	records, err := tx.Items(head)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(records, compareRecords)
+	s := &state{head: head, records: records, byRef: make(map[domain.Ref]domain.Record, len(records)), persons: map[domain.ID]domain.Person{}}
+	for _, r := range records {
+		s.byRef[r.Ref()] = r
+	}
+	s.facts = access.Gather(records, departments)
+	people, err := tx.Persons(namedIn(head, records)...)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range people {
+		s.persons[p.ID] = p
+	}
+	// Loading comes before changing in every transaction, so this is committed data.
+	a.views.keep(s)
+	return s, nil
+}
+
+// compareRecords puts things in reading order: by kind, then time or rank, then id.
+func compareRecords(x, y domain.Record) int {
+	if c := slices.Index(domain.Kinds, x.Kind) - slices.Index(domain.Kinds, y.Kind); c != 0 {
+		return c
+	}
+	kx, ky := orderOf(x.Item), orderOf(y.Item)
+	switch {
+	case kx < ky:
+		return -1
+	case kx > ky:
+		return 1
+	case x.ID < y.ID:
+		return -1
+	case x.ID > y.ID:
+		return 1
+	}
+	return 0
+}
+
+const sortable = "2006-01-02T15:04:05.000Z"
+
+func orderOf(it domain.Item) string {
+	switch it := it.(type) {
+	case *domain.Strength:
+		return it.Rank
+	case *domain.Challenge:
+		return it.Rank
+	case *domain.Goal:
+		return it.Rank
+	case *domain.Step:
+		return it.Rank
+	case *domain.Effort:
+		return it.Rank
+	case *domain.Agreement:
+		return it.Rank
+	case *domain.Meeting:
+		return it.Start.UTC().Format(sortable)
+	case *domain.PlanChange:
+		return it.At.UTC().Format(sortable)
+	case *domain.Flag:
+		return it.At.UTC().Format(sortable)
+	case *domain.Checkin:
+		return it.At.UTC().Format(sortable)
+	case *domain.Event:
+		return it.At.UTC().Format(sortable)
+	case *domain.Measurement:
+		return string(it.On)
+	}
+	return ""
+}
+
+// namedIn lists everyone a plan names.
+func namedIn(head store.PlanHead, records []domain.Record) []domain.ID {
+	seen := map[domain.ID]bool{head.Citizen: true}
+	add := func(ids ...domain.ID) {
+		for _, id := range ids {
+			if id.Valid() {
+				seen[id] = true
+			}
+		}
+	}
+	for _, r := range records {
+		add(mentions(r.ID, r.Item)...)
+	}
+	out := make([]domain.ID, 0, len(seen))
+	for id := range seen {
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// mentions lists the persons one item names.
+func mentions(id domain.ID, it domain.Item) []domain.ID {
+	switch it := it.(type) {
+	case *domain.Plan:
+		return []domain.ID{it.Citizen, it.Consultant}
+	case *domain.Strength:
+		return []domain.ID{it.SaidBy, it.RecordedBy}
+	case *domain.Goal:
+		return []domain.ID{it.Owner}
+	case *domain.Step:
+		return []domain.ID{it.DoneBy}
+	case *domain.Effort:
+		return []domain.ID{it.Responsible, it.PlaceContact}
+	case *domain.Agreement:
+		return []domain.ID{it.Responsible, it.RecordedBy}
+	case *domain.Meeting:
+		out := slices.Concat(it.With, it.Companions)
+		if it.Transport != nil {
+			out = append(out, it.Transport.Who)
+		}
+		if it.Absence != nil {
+			out = append(out, it.Absence.ReportedBy, it.Absence.AnsweredBy)
+		}
+		return out
+	case *domain.PlanChange:
+		out := []domain.ID{it.By}
+		if it.Reply != nil {
+			out = append(out, it.Reply.By)
+		}
+		return out
+	case *domain.Flag:
+		out := append([]domain.ID{it.By, it.RecordedBy, it.ResolvedBy}, it.Notified...)
+		for _, d := range []*domain.Deed{it.SeenAt, it.Answered, it.Action} {
+			if d != nil {
+				out = append(out, d.By)
+			}
+		}
+		for _, m := range it.Messages {
+			out = append(out, m.From)
+		}
+		return out
+	case *domain.Measurement:
+		return []domain.ID{it.By}
+	case *domain.Consent:
+		return []domain.ID{it.GivenBy}
+	case *domain.Contact:
+		return []domain.ID{id}
+	}
+	return nil
+}
+
+// viewCache keeps opened plans and rendered answers in memory. Its entries are never
+// wrong, only out of use: they are found by revision and epoch.
+type viewCache struct {
+	mu     sync.Mutex
+	states map[domain.ID]*state
+	views  map[viewKey]*View
+	bytes  int
+}
+
+type viewKey struct {
+	plan, person domain.ID
+}
+
+// The bounds of the cache. A plan of Peter's size takes about 100 KB opened.
+const (
+	maxStates    = 100
+	maxViewBytes = 16 << 20
+)
+
+func newViewCache() *viewCache {
+	return &viewCache{states: map[domain.ID]*state{}, views: map[viewKey]*View{}}
+}
+
+func (c *viewCache) state(h store.PlanHead) *state {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if s := c.states[h.ID]; s != nil && s.head.Rev == h.Rev {
+		return s
+	}
+	return nil
+}
+
+// keep stores a state that was read from committed data.
+func (c *viewCache) keep(s *state) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if old := c.states[s.head.ID]; old != nil && old.head.Rev > s.head.Rev {
+		return
+	}
+	if len(c.states) >= maxStates {
+		clear(c.states)
+	}
+	c.states[s.head.ID] = s
+}
+
+func (c *viewCache) view(k viewKey) *View {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.views[k]
+}
+
+func (c *viewCache) keepView(k viewKey, v *View) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if old := c.views[k]; old != nil {
+		c.bytes -= len(old.Body)
+	}
+	if c.bytes+len(v.Body) > maxViewBytes {
+		clear(c.views)
+		c.bytes = 0
+	}
+	c.views[k] = v
+	c.bytes += len(v.Body)
+}
+
+// clear drops everything, when something changed that no revision shows (a name).
+func (c *viewCache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.states)
+	clear(c.views)
+	c.bytes = 0
+}

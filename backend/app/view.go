@@ -1,0 +1,406 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// View is a plan as one viewer may see it, rendered.
+type View struct {
+	// Rev is the viewer's opaque cursor.
+	Rev  string
+	Body []byte
+
+	cursor   Cursor
+	relation access.RelationKind
+	planRev  int64
+	epoch    int64
+}
+
+// Format is the version of the answers' shape. A client that names an older one than
+// OldestFormat must be brought up to date first.
+const (
+	Format       = 1
+	OldestFormat = 1
+)
+
+// GetPlan gives the whole plan as the actor may see it. Purpose is why staff open it, for
+// the citizen's log; the reading is logged before the answer, and if that fails there is none.
+func (a *App) GetPlan(ctx context.Context, actor access.Actor, plan domain.ID, purpose string) (*View, error) {
+	v, err := a.view(ctx, actor, plan)
+	if err != nil {
+		return nil, err
+	}
+	return v, a.logRead(ctx, actor, plan, v.relation, purpose)
+}
+
+func (a *App) view(ctx context.Context, actor access.Actor, plan domain.ID) (*View, error) {
+	now := a.clock.Now()
+	key := viewKey{plan, actor.Person}
+	var head store.PlanHead
+	var viewer access.Viewer
+	err := a.store.Read(ctx, func(tx *store.Tx) (err error) {
+		head, viewer, err = a.viewer(tx, actor, plan)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if v := a.views.view(key); v != nil && v.planRev == head.Rev && v.epoch == viewer.Relation.Epoch && v.relation == viewer.Relation.Kind && !v.cursor.Expired(now) {
+		return v, nil
+	}
+	s, viewer, err := a.open(ctx, actor, plan)
+	if err != nil {
+		return nil, err
+	}
+	house, err := a.House(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v, err := a.render(s, viewer, house, now)
+	if err != nil {
+		return nil, err
+	}
+	a.views.keepView(key, v)
+	return v, nil
+}
+
+// open loads a plan for a viewer, from one snapshot.
+func (a *App) open(ctx context.Context, actor access.Actor, plan domain.ID) (*state, access.Viewer, error) {
+	house, err := a.House(ctx)
+	if err != nil {
+		return nil, access.Viewer{}, err
+	}
+	var s *state
+	var viewer access.Viewer
+	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		head, v, err := a.viewer(tx, actor, plan)
+		if err != nil {
+			return err
+		}
+		viewer = v
+		s, err = a.load(tx, head, house.Departments)
+		return err
+	})
+	if err != nil {
+		return nil, viewer, err
+	}
+	return s, viewer, nil
+}
+
+// cursor works out how far the viewer's view of the plan has come.
+func (s *state) cursor(v access.Viewer, now time.Time) Cursor {
+	c := Cursor{Epoch: v.Relation.Epoch}
+	for _, r := range s.records {
+		if r.Rev > c.Rev && s.facts.See(v, r.Ref(), now).Sees {
+			c.Rev = r.Rev
+		}
+	}
+	next := s.facts.NextExpiry(now)
+	if to := v.Relation.To; !to.IsZero() && to.After(now) && (next.IsZero() || to.Before(next)) {
+		next = to
+	}
+	if !next.IsZero() {
+		// Rounded up, so that it is not looked at a moment too early.
+		c.Expiry = next.Add(time.Second - 1).Unix()
+	}
+	return c
+}
+
+// planDoc is the answer of getPlan. The lists hold items as seen, so they are raw.
+type planDoc struct {
+	Format      int             `json:"format"`
+	Rev         string          `json:"rev"`
+	AsOf        time.Time       `json:"as_of"`
+	Viewer      viewerDoc       `json:"viewer"`
+	Plan        json.RawMessage `json:"plan"`
+	Citizen     personDoc       `json:"citizen"`
+	Consultant  domain.ID       `json:"consultant,omitempty"`
+	People      []personDoc     `json:"people"`
+	Departments []departmentDoc `json:"departments"`
+	itemsDoc
+}
+
+type itemsDoc struct {
+	Dream        json.RawMessage   `json:"dream,omitempty"`
+	Strengths    []json.RawMessage `json:"strengths"`
+	Challenges   []json.RawMessage `json:"challenges"`
+	Goals        []json.RawMessage `json:"goals"`
+	Steps        []json.RawMessage `json:"steps"`
+	Efforts      []json.RawMessage `json:"efforts"`
+	Agreements   []json.RawMessage `json:"agreements"`
+	Meetings     []json.RawMessage `json:"meetings"`
+	PlanChanges  []json.RawMessage `json:"plan_changes"`
+	Flags        []json.RawMessage `json:"flags"`
+	Checkins     []json.RawMessage `json:"checkins"`
+	Indicators   []json.RawMessage `json:"indicators"`
+	Measurements []json.RawMessage `json:"measurements"`
+	Consents     []json.RawMessage `json:"consents"`
+	Contacts     []json.RawMessage `json:"contacts"`
+	Events       []json.RawMessage `json:"events"`
+}
+
+func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
+	switch k {
+	case domain.KindStrength:
+		return &d.Strengths
+	case domain.KindChallenge:
+		return &d.Challenges
+	case domain.KindGoal:
+		return &d.Goals
+	case domain.KindStep:
+		return &d.Steps
+	case domain.KindEffort:
+		return &d.Efforts
+	case domain.KindAgreement:
+		return &d.Agreements
+	case domain.KindMeeting:
+		return &d.Meetings
+	case domain.KindPlanChange:
+		return &d.PlanChanges
+	case domain.KindFlag:
+		return &d.Flags
+	case domain.KindCheckin:
+		return &d.Checkins
+	case domain.KindIndicator:
+		return &d.Indicators
+	case domain.KindMeasurement:
+		return &d.Measurements
+	case domain.KindConsent:
+		return &d.Consents
+	case domain.KindContact:
+		return &d.Contacts
+	case domain.KindEvent:
+		return &d.Events
+	}
+	return nil
+}
+
+func (d *itemsDoc) fill() {
+	for _, k := range domain.Kinds {
+		if l := d.list(k); l != nil && *l == nil {
+			*l = []json.RawMessage{}
+		}
+	}
+}
+
+type viewerDoc struct {
+	Relation access.RelationKind `json:"relation"`
+	May      []string            `json:"may"`
+}
+
+type personDoc struct {
+	ID            domain.ID   `json:"id"`
+	Name          string      `json:"name"`
+	PreferredName string      `json:"preferred_name,omitempty"`
+	Role          domain.Role `json:"role"`
+	Title         string      `json:"title,omitempty"`
+	Department    string      `json:"department,omitempty"`
+	Phone         string      `json:"phone,omitempty"`
+	Relation      string      `json:"relation,omitempty"`
+	About         string      `json:"about,omitempty"`
+	Hours         string      `json:"hours,omitempty"`
+	Language      string      `json:"language,omitempty"`
+}
+
+type departmentDoc struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Short string `json:"short"`
+}
+
+func (a *App) render(s *state, v access.Viewer, house House, now time.Time) (*View, error) {
+	cur := s.cursor(v, now)
+	doc := planDoc{Format: Format, Rev: newCursorCoder(a.store, s.head.ID, v.Person).encode(cur), AsOf: now.UTC(),
+		Viewer: viewerDoc{v.Relation.Kind, s.facts.MayAdd(v, now)}, People: []personDoc{}}
+	items, named, err := s.renderItems(v, now, func(domain.Record) bool { return true })
+	if err != nil {
+		return nil, err
+	}
+	doc.itemsDoc = items
+	if doc.Plan, err = s.renderHead(v, now); err != nil {
+		return nil, err
+	}
+	citizen := s.persons[s.head.Citizen]
+	doc.Citizen = personDoc{ID: citizen.ID, Name: citizen.Name, PreferredName: citizen.CalledName(), Role: citizen.Role, Language: citizen.Language}
+	if v.Relation.Kind != access.RelationContact {
+		doc.Consultant = s.plan().Consultant
+		named = append(named, doc.Consultant)
+	}
+	doc.People = s.renderPeople(v, append(named, s.head.Citizen, v.Person))
+	for _, d := range house.Departments {
+		doc.Departments = append(doc.Departments, departmentDoc{d.ID, d.Name, d.Short})
+	}
+	doc.fill()
+	body, err := json.Marshal(doc)
+	if err != nil {
+		return nil, err
+	}
+	return &View{Rev: doc.Rev, Body: body, cursor: cur, relation: v.Relation.Kind, planRev: s.head.Rev, epoch: v.Relation.Epoch}, nil
+}
+
+// renderItems renders what the viewer sees of the items that pick chooses, and lists the
+// persons named in what he sees.
+func (s *state) renderItems(v access.Viewer, now time.Time, pick func(domain.Record) bool) (itemsDoc, []domain.ID, error) {
+	var doc itemsDoc
+	var named []domain.ID
+	for _, r := range s.records {
+		if r.Kind == domain.KindPlan || !pick(r) {
+			continue
+		}
+		view := s.facts.See(v, r.Ref(), now)
+		if !view.Sees {
+			continue
+		}
+		raw, err := s.renderItem(r, v, view, now)
+		if err != nil {
+			return doc, nil, err
+		}
+		if r.Kind == domain.KindDream {
+			doc.Dream = raw
+		} else {
+			l := doc.list(r.Kind)
+			*l = append(*l, raw)
+		}
+		named = append(named, seenMentions(r, raw, view)...)
+	}
+	return doc, named, nil
+}
+
+// hiddenFields are the store's own: who may see a thing is decided by the server, and
+// told in other ways than by a list of ids.
+var hiddenFields = []string{"visibility", "result_visibility", "result_sensitive", "consultant_sees"}
+
+func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, now time.Time) (json.RawMessage, error) {
+	f, err := domain.FieldsOf(r.Item)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range hiddenFields {
+		delete(f, h)
+	}
+	for _, h := range view.Without {
+		delete(f, h)
+	}
+	if view.Partial() {
+		for k := range f {
+			if !slices.Contains(view.Fields, k) {
+				delete(f, k)
+			}
+		}
+		if v.Relation.Kind != access.RelationContact {
+			f["partial"] = json.RawMessage("true")
+		}
+	}
+	switch it := r.Item.(type) {
+	case *domain.Measurement:
+		if v.Relation.Kind == access.RelationCitizen {
+			values := map[domain.ID]int{}
+			for id, n := range it.Values {
+				if !s.facts.StaffOnlyQuestion(id) {
+					values[id] = n
+				}
+			}
+			if f["values"], err = json.Marshal(values); err != nil {
+				return nil, err
+			}
+		}
+	case *domain.Indicator:
+		if v.Relation.Kind == access.RelationCitizen {
+			delete(f, "staff_q")
+		}
+	case *domain.Meeting:
+		if v.Relation.Kind == access.RelationContact {
+			// He is told that he comes along, not who else does.
+			delete(f, "companions")
+			if slices.Contains(it.Companions, v.Person) {
+				f["companions"], err = json.Marshal([]domain.ID{v.Person})
+			} else {
+				delete(f, "transport")
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	if f["id"], err = json.Marshal(r.ID); err != nil {
+		return nil, err
+	}
+	if s.facts.Can(v, access.ActWrite, r.Ref(), r.Item, now) {
+		f["may_edit"] = json.RawMessage("true")
+	}
+	return json.Marshal(f)
+}
+
+// seenMentions lists the persons named in what is seen of an item.
+func seenMentions(r domain.Record, raw json.RawMessage, view access.View) []domain.ID {
+	if !view.Partial() && view.Without == nil {
+		return mentions(r.ID, r.Item)
+	}
+	seen, err := domain.DecodeItem(r.Kind, raw)
+	if err != nil {
+		return nil
+	}
+	return mentions(r.ID, seen)
+}
+
+// renderHead renders the plan's head. A lane or a focus shows only if the viewer sees
+// something in it.
+func (s *state) renderHead(v access.Viewer, now time.Time) (json.RawMessage, error) {
+	p := *s.plan()
+	view := s.facts.See(v, domain.Ref{Kind: domain.KindPlan, ID: s.head.ID}, now)
+	lanes := map[domain.Area]bool{}
+	goals := map[domain.ID]bool{}
+	for _, r := range s.records {
+		if g, ok := r.Item.(*domain.Goal); ok && s.facts.See(v, r.Ref(), now).Sees {
+			lanes[g.Area], goals[r.ID] = true, true
+		}
+	}
+	own := v.Relation.Kind == access.RelationCitizen || v.IsConsultant()
+	p.Board.Lanes = slices.DeleteFunc(slices.Clone(p.Board.Lanes), func(l domain.Area) bool { return !own && !lanes[l] })
+	p.Board.FocusGoals = slices.DeleteFunc(slices.Clone(p.Board.FocusGoals), func(g domain.ID) bool { return !goals[g] })
+	f, err := domain.FieldsOf(&p)
+	if err != nil {
+		return nil, err
+	}
+	delete(f, "citizen")
+	delete(f, "consultant")
+	if view.Partial() {
+		for k := range f {
+			if !slices.Contains(view.Fields, k) && k != "board" && k != "status" && k != "version" {
+				delete(f, k)
+			}
+		}
+	}
+	if f["id"], err = json.Marshal(s.head.ID); err != nil {
+		return nil, err
+	}
+	return json.Marshal(f)
+}
+
+func (s *state) renderPeople(v access.Viewer, ids []domain.ID) []personDoc {
+	slices.Sort(ids)
+	out := []personDoc{}
+	for _, id := range slices.Compact(ids) {
+		p, ok := s.persons[id]
+		if !ok {
+			continue
+		}
+		phone, about := access.Person(v, p)
+		d := personDoc{ID: p.ID, Name: p.Name, PreferredName: p.PreferredName, Role: p.Role, Title: p.Title, Department: p.Department, Relation: p.Relation}
+		if phone {
+			d.Phone = p.Phone
+		}
+		if about {
+			d.About, d.Hours = p.About, p.Hours
+		}
+		out = append(out, d)
+	}
+	return out
+}

@@ -1,0 +1,531 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// Put is one person's wish to make or change an item on a plan.
+type Put struct {
+	Plan   domain.ID
+	Kind   domain.Kind
+	ID     domain.ID
+	Fields domain.Fields // what was sent; a field left out stays as it is
+	Why    string        // staff say why; the citizen is asked about it
+	Since  string        // the rev the sender last saw; "" makes a new item
+	Mutation
+}
+
+// Mutation names one wish of one person for ever, so that sending it twice does it once.
+// Key is empty when the sender gave none: then a creation's own id serves.
+type Mutation struct {
+	Key      string
+	BodyHash []byte
+}
+
+// Receipt is the answer to a write: what it did, and how far the plan has come for the
+// writer. It holds no words, since it is kept for ever.
+type Receipt struct {
+	ID         domain.ID   `json:"id"`
+	Kind       domain.Kind `json:"kind"`
+	Rev        string      `json:"rev"`
+	Merged     bool        `json:"merged"`
+	Changed    bool        `json:"changed"`
+	PlanChange domain.ID   `json:"plan_change,omitempty"`
+}
+
+// change is a write on its way through one transaction.
+type change struct {
+	app    *App
+	tx     *store.Tx
+	actor  access.Actor
+	viewer access.Viewer
+	state  *state
+	now    time.Time
+	rev    int64 // the plan's new revision, 0 until something changes
+	by     domain.ID
+}
+
+// onPlan runs a write on a plan: the plan is found through the actor's scope and locked,
+// a repeated mutation gets its first answer, and those who watch are woken after commit.
+func onPlan[R any](ctx context.Context, a *App, actor access.Actor, plan domain.ID, op string, m Mutation, fn func(*change) (R, error)) (R, error) {
+	var result R
+	house, err := a.House(ctx)
+	if err != nil {
+		return result, err
+	}
+	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		if _, err := tx.Plan(plan); err != nil { // locks it
+			return err
+		}
+		head, viewer, err := a.viewer(tx, actor, plan)
+		if err != nil {
+			return err
+		}
+		if m.Key != "" {
+			found, err := tx.Mutation(actor.Person, m.Key, op, m.BodyHash, &result)
+			if found || err != nil {
+				return err
+			}
+		}
+		s, err := a.load(tx, head, house.Departments)
+		if err != nil {
+			return err
+		}
+		c := &change{app: a, tx: tx, actor: actor, viewer: viewer, state: s, now: a.clock.Now(), by: actor.Person}
+		if result, err = fn(c); err != nil {
+			return err
+		}
+		if c.rev > 0 {
+			c.wake()
+		}
+		if m.Key != "" {
+			return tx.KeepMutation(actor.Person, m.Key, op, m.BodyHash, result)
+		}
+		return nil
+	})
+	return result, err
+}
+
+// bump gives the plan its next revision, once for all that one write changes.
+func (c *change) bump() (int64, error) {
+	if c.rev == 0 {
+		var err error
+		if c.rev, err = c.tx.Bump(c.state.head.ID); err != nil {
+			return 0, err
+		}
+	}
+	return c.rev, nil
+}
+
+// keep stores an item at the plan's new revision, with its audit row.
+func (c *change) keep(k domain.Kind, id domain.ID, it domain.Item, action string) error {
+	rev, err := c.bump()
+	if err != nil {
+		return err
+	}
+	r := domain.Record{Plan: c.state.head.ID, Kind: k, ID: id, Rev: rev, Item: it}
+	if err := c.tx.PutItem(c.state.head, r, c.by, c.now); err != nil {
+		return err
+	}
+	return c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: c.by, Session: c.actor.Session, Action: action, Kind: k, Item: id, Rev: rev})
+}
+
+// wake tells those tied to the plan, here and on other instances, once it is committed.
+func (c *change) wake() {
+	plan := c.state.head.ID
+	c.tx.Tell(store.Signal{Plan: plan})
+	c.tx.After(func() { c.app.Woken(plan) })
+}
+
+// Woken wakes the phones of everyone tied to a plan; each learns only what he may see.
+func (a *App) Woken(plan domain.ID) {
+	if a.wake == nil || a.muted {
+		return
+	}
+	persons, err := a.peopleOf(context.Background(), plan)
+	if err != nil {
+		a.log.Error("could not find whom to wake", "plan", plan, "error", err)
+		return
+	}
+	a.wake.PlanChanged(plan, persons)
+}
+
+func (a *App) peopleOf(ctx context.Context, plan domain.ID) ([]domain.ID, error) {
+	var persons []domain.ID
+	err := a.store.Read(ctx, func(tx *store.Tx) error {
+		rels, err := tx.Relations(plan)
+		for _, r := range rels {
+			if r.Relation.Live(a.clock.Now()) && !slices.Contains(persons, r.Person) {
+				persons = append(persons, r.Person)
+			}
+		}
+		return err
+	})
+	return persons, err
+}
+
+// PutItem makes or changes one item. A stale sender's change is merged field by field
+// with what came since; where both changed one field differently, both texts come back
+// as a conflict and nothing is changed.
+func (a *App) PutItem(ctx context.Context, actor access.Actor, p Put) (Receipt, error) {
+	if !p.ID.Valid() {
+		return Receipt{}, domain.ErrNotFound
+	}
+	if p.Key == "" && p.Since == "" {
+		p.Key = "create:" + string(p.Kind) + ":" + string(p.ID)
+	}
+	r, err := onPlan(ctx, a, actor, p.Plan, "put_"+string(p.Kind), p.Mutation, func(c *change) (keptReceipt, error) { return c.put(p) })
+	return a.receipt(actor, p.Plan, r), err
+}
+
+// keptReceipt is a receipt as it is kept: with the viewer's cursor, not its coded text.
+type keptReceipt struct {
+	Receipt
+	Cursor Cursor `json:"cursor"`
+}
+
+func (a *App) receipt(actor access.Actor, plan domain.ID, k keptReceipt) Receipt {
+	k.Rev = newCursorCoder(a.store, plan, actor.Person).encode(k.Cursor)
+	return k.Receipt
+}
+
+func (c *change) put(p Put) (keptReceipt, error) {
+	out := keptReceipt{Receipt: Receipt{ID: p.ID, Kind: p.Kind}}
+	ref := domain.Ref{Kind: p.Kind, ID: p.ID}
+	before := c.state.byRef[ref].Item
+	if err := c.may(access.ActWrite, ref, before); err != nil {
+		return out, err
+	}
+	if before == nil && p.Since != "" {
+		return out, domain.ErrNotFound
+	}
+	after, merged, err := c.merge(p, before)
+	if err != nil {
+		return out, err
+	}
+	if err := c.complete(p.ID, before, after); err != nil {
+		return out, err
+	}
+	changed := []string{"new"}
+	if before != nil {
+		b, err := domain.FieldsOf(before)
+		if err != nil {
+			return out, err
+		}
+		f, err := domain.FieldsOf(after)
+		if err != nil {
+			return out, err
+		}
+		changed = domain.Changed(b, f)
+	}
+	out.Merged = merged
+	if len(changed) == 0 {
+		out.Cursor = c.state.cursor(c.viewer, c.now)
+		return out, nil
+	}
+	out.Changed = true
+	if out.PlanChange, err = c.tellCitizen(ref, before, after, p.Why, changed); err != nil {
+		return out, err
+	}
+	if err := c.keep(p.Kind, p.ID, after, "put"); err != nil {
+		return out, err
+	}
+	if err := c.consequences(ref, before, after, changed); err != nil {
+		return out, err
+	}
+	out.Cursor, err = c.cursorAfter()
+	return out, err
+}
+
+// cursorAfter works out the writer's cursor as it will be after this write: his own
+// change is the newest thing he sees.
+func (c *change) cursorAfter() (Cursor, error) {
+	cur := c.state.cursor(c.viewer, c.now)
+	cur.Rev = c.rev
+	_, rel, err := c.tx.Probe(c.state.head.ID, c.actor.Person, c.now)
+	cur.Epoch = rel.Epoch
+	return cur, err
+}
+
+// may turns a refusal into what the person may know: hidden and missing are the same.
+func (c *change) may(act access.Action, ref domain.Ref, before domain.Item) error {
+	if c.state.facts.Can(c.viewer, act, ref, before, c.now) {
+		return nil
+	}
+	if before != nil && !c.state.facts.See(c.viewer, ref, c.now).Sees {
+		return domain.ErrNotFound
+	}
+	return domain.ErrForbidden
+}
+
+// merge joins what was sent with what is there.
+func (c *change) merge(p Put, before domain.Item) (after domain.Item, merged bool, err error) {
+	theirs, base := domain.Fields{}, domain.Fields{}
+	if before != nil {
+		if theirs, err = domain.FieldsOf(before); err != nil {
+			return nil, false, err
+		}
+		if base, err = c.base(p, theirs); err != nil {
+			return nil, false, err
+		}
+	}
+	ours, err := base.Overlay(p.Fields).Item(p.Kind)
+	if err != nil {
+		return nil, false, domain.Invalid(domain.FieldError{Field: "", Code: domain.CodeInvalid, Detail: "Noget er skrevet forkert."}).Because(err)
+	}
+	mine, err := domain.FieldsOf(ours)
+	if err != nil {
+		return nil, false, err
+	}
+	joined, conflicts := domain.Merge(base, theirs, mine)
+	if len(conflicts) > 0 {
+		rev := newCursorCoder(c.app.store, p.Plan, c.actor.Person).encode(c.state.cursor(c.viewer, c.now))
+		return nil, false, &domain.Error{Code: domain.CodeConflict, Detail: "En anden har ændret det samme. Vælg, hvad der skal stå.", Conflicts: conflicts, Rev: rev}
+	}
+	after, err = joined.Item(p.Kind)
+	return after, before != nil && len(domain.Changed(base, theirs)) > 0, err
+}
+
+// base gives the item as the sender last saw it.
+func (c *change) base(p Put, theirs domain.Fields) (domain.Fields, error) {
+	if p.Since == "" {
+		// Made twice under one id by two mutations: nothing in common but the id.
+		return domain.Fields{}, nil
+	}
+	cur, err := newCursorCoder(c.app.store, p.Plan, c.actor.Person).decode(p.Since)
+	if err != nil {
+		return nil, err
+	}
+	if c.state.byRef[domain.Ref{Kind: p.Kind, ID: p.ID}].Rev <= cur.Rev {
+		return theirs, nil
+	}
+	old, err := c.tx.ItemAsOf(c.state.head, p.Kind, p.ID, cur.Rev)
+	if errors.Is(err, domain.ErrNotFound) || err == nil && old.Deleted {
+		return domain.Fields{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return domain.FieldsOf(old.Item)
+}
+
+// complete fills in what the writer need not send, and checks the whole.
+func (c *change) complete(id domain.ID, before, after domain.Item) error {
+	switch it := after.(type) {
+	case *domain.Goal:
+		if it.Owner == "" {
+			it.Owner = c.state.head.Citizen
+		}
+		if it.Status == "" {
+			it.Status = domain.StatusActive
+		}
+		if it.Status == domain.StatusReached && it.ReachedOn == "" {
+			it.ReachedOn = domain.DateOf(c.now)
+		}
+	case *domain.Step:
+		c.completeStep(before, it)
+	case *domain.Effort:
+		if it.Status == "" {
+			it.Status = domain.StatusPlanned
+		}
+	case *domain.Agreement:
+		if it.Status == "" {
+			it.Status = domain.StatusActive
+		}
+		if before == nil && it.RecordedBy == "" && it.Responsible != c.actor.Person {
+			it.RecordedBy = c.actor.Person
+		}
+		if it.Status == domain.StatusKept && it.ClosedOn == "" {
+			it.ClosedOn = domain.DateOf(c.now)
+		}
+	case *domain.Meeting:
+		if it.Status == "" {
+			it.Status = domain.StatusPlanned
+		}
+		it.Start, it.End = it.Start.UTC(), it.End.UTC()
+		if before == nil && !it.Start.IsZero() && it.Start.Before(c.now) {
+			return domain.Invalid(domain.FieldError{Field: "start", Code: domain.CodeInvalid, Detail: "Tidspunktet er allerede gået. Vælg et senere."})
+		}
+	}
+	if err := after.Validate(); err != nil {
+		return err
+	}
+	return c.checkReferences(id, after)
+}
+
+func (c *change) completeStep(before domain.Item, it *domain.Step) {
+	if it.Status == "" {
+		it.Status = domain.StatusActive
+	}
+	was, _ := before.(*domain.Step)
+	wasDone := was != nil && was.Status == domain.StatusDone
+	switch {
+	case it.Status == domain.StatusDone && !wasDone:
+		it.DoneBy = c.actor.Person
+		if it.DoneAt == "" {
+			it.DoneAt = domain.DateOf(c.now)
+		}
+	case it.Status != domain.StatusDone && wasDone:
+		it.DoneBy, it.DoneAt = "", ""
+	}
+}
+
+// checkReferences refuses a reference to something that is not on this plan, or that the
+// writer does not see: it would tell him that it exists.
+func (c *change) checkReferences(id domain.ID, it domain.Item) error {
+	var bad []domain.FieldError
+	need := func(field string, k domain.Kind, ids ...domain.ID) {
+		for _, to := range ids {
+			if to == "" {
+				continue
+			}
+			if to == id || !c.state.facts.See(c.viewer, domain.Ref{Kind: k, ID: to}, c.now).Sees {
+				bad = append(bad, domain.FieldError{Field: field, Code: domain.CodeInvalid, Detail: "Det, der henvises til, findes ikke på planen."})
+			}
+		}
+	}
+	switch it := it.(type) {
+	case *domain.Step:
+		need("goal", domain.KindGoal, it.Goal)
+		need("after", domain.KindStep, it.After)
+	case *domain.Effort:
+		need("goals", domain.KindGoal, it.Goals...)
+		need("after", domain.KindEffort, it.After)
+		if it.FollowUp != nil {
+			need("follow_up", domain.KindMeeting, it.FollowUp.NextMeeting, it.FollowUp.EndMeeting)
+		}
+		if it.NextStep != nil {
+			need("next_step", domain.KindMeeting, it.NextStep.Meeting)
+			need("next_step", domain.KindEffort, it.NextStep.Effort)
+		}
+	case *domain.Agreement:
+		need("goal", domain.KindGoal, it.Goal)
+		need("made_at", domain.KindMeeting, it.MadeAt)
+	case *domain.Meeting:
+		need("effort", domain.KindEffort, it.Effort)
+	}
+	people, err := c.unknownPeople(it)
+	if err != nil {
+		return err
+	}
+	if people {
+		bad = append(bad, domain.FieldError{Field: "responsible", Code: domain.CodeInvalid, Detail: "Personen hører ikke til planen."})
+	}
+	if len(bad) > 0 {
+		return domain.Invalid(bad...)
+	}
+	return nil
+}
+
+// unknownPeople says whether an item names someone who is neither on the plan nor staff.
+func (c *change) unknownPeople(it domain.Item) (bool, error) {
+	var missing []domain.ID
+	for _, id := range mentions("", it) {
+		if _, known := c.state.persons[id]; id != "" && !known {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return false, nil
+	}
+	found, err := c.tx.Persons(missing...)
+	if err != nil {
+		return false, err
+	}
+	slices.Sort(missing)
+	known := 0
+	for _, p := range found {
+		if p.Role.Staff() || p.Role == domain.RoleProvider || p.Role == domain.RoleWorkplaceMentor {
+			known++
+			c.state = c.state.withPerson(p)
+		}
+	}
+	return known < len(slices.Compact(missing)), nil
+}
+
+// withPerson gives the state with one more person; the state itself is shared and stays.
+func (s *state) withPerson(p domain.Person) *state {
+	t := *s
+	t.persons = make(map[domain.ID]domain.Person, len(s.persons)+1)
+	for id, q := range s.persons {
+		t.persons[id] = q
+	}
+	t.persons[p.ID] = p
+	return &t
+}
+
+// tellCitizen makes the plan change that the citizen is asked about, when someone else
+// than the citizen changed something that people have words for.
+func (c *change) tellCitizen(ref domain.Ref, before, after domain.Item, why string, changed []string) (domain.ID, error) {
+	if c.viewer.Relation.Kind == access.RelationCitizen || slices.Equal(changed, []string{"rank"}) {
+		return "", nil
+	}
+	if strings.TrimSpace(why) == "" {
+		return "", domain.ErrNeedsWhy
+	}
+	what, fields, err := domain.Describe(before, after, c.now, c.state.name)
+	if err != nil {
+		return "", err
+	}
+	pc := &domain.PlanChange{Version: c.state.plan().Version + 1, At: c.now, By: c.actor.Person, What: what, Why: strings.TrimSpace(why), Item: &ref, Changes: fields}
+	if err := pc.Validate(); err != nil {
+		return "", err
+	}
+	id := domain.NewID()
+	if err := c.keep(domain.KindPlanChange, id, pc, "plan_change"); err != nil {
+		return "", err
+	}
+	return id, c.notify(c.state.head.Citizen, domain.NotifyPlanChanged, id)
+}
+
+// notify makes the promise to wake a person about something, now.
+func (c *change) notify(person domain.ID, kind domain.NotificationKind, subject domain.ID) error {
+	return c.app.notify(c.tx, c.state.head.ID, person, kind, subject, c.now)
+}
+
+// helpsFor is how long a hint about something new is still of use.
+const helpsFor = 72 * time.Hour
+
+func (a *App) notify(tx *store.Tx, plan, person domain.ID, kind domain.NotificationKind, subject domain.ID, now time.Time) error {
+	if a.muted {
+		return nil
+	}
+	tx.After(a.outbox)
+	return tx.Notify(domain.Notification{ID: domain.NewID(), Person: person, Plan: plan, Subject: subject, Kind: kind, DueAt: now, Deadline: now.Add(helpsFor),
+		DedupeKey: strings.Join([]string{string(kind), string(subject), string(person)}, "|")})
+}
+
+func (a *App) outbox() {
+	if a.wake != nil {
+		a.wake.Outbox()
+	}
+}
+
+// seenBy are the fields that decide who sees an item: where one of them changes, what
+// someone has on his phone may have to go, so everyone's next pull is a full one.
+var seenBy = []string{"visibility", "sensitive", "department", "responsible", "recorded_by", "with", "companions", "effort", "goal", "goals", "made_at", "place_contact"}
+
+// consequences does what follows from a change: professionals who now take part may open
+// the plan, reminders move with their meeting, and grants are looked at again.
+func (c *change) consequences(ref domain.Ref, before, after domain.Item, changed []string) error {
+	for _, id := range mentions(ref.ID, after) {
+		if err := c.letIn(id); err != nil {
+			return err
+		}
+	}
+	if before != nil && slices.ContainsFunc(changed, func(f string) bool { return slices.Contains(seenBy, f) }) {
+		if err := c.tx.BumpEpoch(c.state.head.ID); err != nil {
+			return err
+		}
+	}
+	if m, ok := after.(*domain.Meeting); ok {
+		return c.remind(ref.ID, m)
+	}
+	return nil
+}
+
+// letIn ties a professional who takes part in something to the plan.
+func (c *change) letIn(person domain.ID) error {
+	p, ok := c.state.persons[person]
+	if !ok || p.Role != domain.RoleProfessional && p.Role != domain.RoleConsultant || person == c.state.plan().Consultant {
+		return nil
+	}
+	rels, err := c.tx.Relations(c.state.head.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range rels {
+		if r.Person == person && r.Relation.Kind == access.RelationProfessional && r.Relation.Live(c.now) {
+			return nil
+		}
+	}
+	return c.tx.PutRelation(c.state.head.ID, person, access.Relation{Kind: access.RelationProfessional, From: c.now})
+}

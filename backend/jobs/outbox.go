@@ -1,0 +1,317 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"tavlen/backend/domain"
+	"tavlen/backend/notify"
+	"tavlen/backend/store"
+)
+
+// Sender hands one message to one phone.
+type Sender interface {
+	Send(ctx context.Context, to domain.Subscription, m notify.Message) notify.Outcome
+}
+
+const (
+	// lease is how long a worker may hold a promise; another takes it over after that. It
+	// is longer than the 10 s that a push may take.
+	lease = time.Minute
+	// workers is how many notifications are under way at once: one phone that hangs does
+	// not keep the others waiting.
+	workers = 16
+	// look is how often the outbox is looked at though nothing rang: another process may
+	// have written, or the clock may have jumped.
+	look = 5 * time.Second
+)
+
+// maxAttempts is when a promise that never got an answer is given up, whatever its
+// deadline: a poisoned one must not go round for ever.
+const maxAttempts = 30
+
+// backoff is the pause after the n-th failed attempt; the last one repeats (R07).
+var backoff = []time.Duration{5 * time.Second, 15 * time.Second, time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour}
+
+// Outbox sends what is due.
+type Outbox struct {
+	store  *store.Store
+	sender Sender
+	clock  domain.Clock
+	log    *slog.Logger
+	name   string
+	ring   chan struct{}
+	slots  chan struct{}
+	busy   sync.WaitGroup
+
+	mu     sync.Mutex
+	counts map[domain.NotificationState]int64
+}
+
+// Options are what an Outbox needs. Name tells the workers of several processes apart.
+type Options struct {
+	Store  *store.Store
+	Sender Sender
+	Clock  domain.Clock
+	Log    *slog.Logger
+	Name   string
+}
+
+// New makes an outbox worker; Run starts it.
+func New(o Options) *Outbox {
+	return &Outbox{store: o.Store, sender: o.Sender, clock: o.Clock, log: o.Log, name: o.Name, ring: make(chan struct{}, 1),
+		slots: make(chan struct{}, workers), counts: map[domain.NotificationState]int64{}}
+}
+
+// Ring says that something may be due. It never blocks.
+func (o *Outbox) Ring() {
+	select {
+	case o.ring <- struct{}{}:
+	default:
+	}
+}
+
+// Counts gives how many notifications ended in each state since the start.
+func (o *Outbox) Counts() map[domain.NotificationState]int64 {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	out := make(map[domain.NotificationState]int64, len(o.counts))
+	for s, n := range o.counts {
+		out[s] = n
+	}
+	return out
+}
+
+// Run works until the context ends, and then waits for what is under way.
+func (o *Outbox) Run(ctx context.Context) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	defer o.busy.Wait()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-o.ring:
+		case <-timer.C:
+		}
+		if err := o.start(ctx); err != nil && ctx.Err() == nil {
+			o.log.Warn("the outbox could not be read; it will be looked at again", "error", err)
+		}
+		timer.Reset(o.pause(ctx))
+	}
+}
+
+func (o *Outbox) pause(ctx context.Context) time.Duration {
+	wait := look
+	_ = o.store.Read(ctx, func(tx *store.Tx) error {
+		next, err := tx.NextDue()
+		if err == nil && !next.IsZero() {
+			wait = min(max(next.Sub(o.clock.Now()), 50*time.Millisecond), look)
+		}
+		return err
+	})
+	return wait
+}
+
+// Drain sends all that is due now and returns when it is done.
+func (o *Outbox) Drain(ctx context.Context) error {
+	err := o.start(ctx)
+	o.busy.Wait()
+	return err
+}
+
+// start leases what is due, one by one, and lets each be sent on its own.
+func (o *Outbox) start(ctx context.Context) error {
+	for {
+		select {
+		case o.slots <- struct{}{}:
+		case <-ctx.Done():
+			return nil
+		}
+		n, err := o.take(ctx)
+		if err != nil {
+			<-o.slots
+			if errors.Is(err, domain.ErrNotFound) {
+				return nil
+			}
+			return err
+		}
+		o.busy.Go(func() {
+			defer func() { <-o.slots }()
+			o.send(ctx, n)
+			o.Ring()
+		})
+	}
+}
+
+func (o *Outbox) take(ctx context.Context) (n domain.Notification, err error) {
+	now := o.clock.Now()
+	// Looked at first without the writer, so that an idle outbox costs no write.
+	due := false
+	if err := o.store.Read(ctx, func(tx *store.Tx) error {
+		next, err := tx.NextDue()
+		due = !next.IsZero() && !next.After(now)
+		return err
+	}); err != nil {
+		return n, err
+	}
+	if !due {
+		return n, domain.ErrNotFound
+	}
+	err = o.store.Write(ctx, func(tx *store.Tx) error {
+		n, err = tx.LeaseNotification(o.name, now, now.Add(lease))
+		return err
+	})
+	return n, err
+}
+
+// send keeps one promise, or records why not. What is cut short by the program's end is
+// taken over when its lease has run out.
+func (o *Outbox) send(ctx context.Context, n domain.Notification) {
+	defer func() {
+		if p := recover(); p != nil {
+			o.log.Error("a notification made its worker panic", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			o.settle(ctx, n, tally{retry: true, reason: "panic"})
+		}
+	}()
+	if !o.clock.Now().Before(n.Deadline) {
+		o.end(ctx, n, domain.NotificationFailed, "too late")
+		return
+	}
+	phones, language, err := o.phones(ctx, n)
+	if err != nil {
+		o.log.Warn("a notification's phones could not be read", "notification", n.ID, "error", err)
+		o.settle(ctx, n, tally{retry: true, reason: "store"})
+		return
+	}
+	o.settle(ctx, n, o.sendAll(ctx, n, phones, language))
+}
+
+func (o *Outbox) phones(ctx context.Context, n domain.Notification) (phones []domain.Subscription, language string, err error) {
+	err = o.store.Snapshot(ctx, func(tx *store.Tx) error {
+		all, err := tx.SubscriptionsOf(n.Person)
+		if err != nil {
+			return err
+		}
+		reached, err := tx.DeliveredTo(n.ID)
+		if err != nil {
+			return err
+		}
+		for _, s := range all {
+			if !reached[s.ID] {
+				phones = append(phones, s)
+			}
+		}
+		p, err := tx.Person(n.Person)
+		language = p.Language
+		return err
+	})
+	return phones, language, err
+}
+
+// tally is how sending to a person's phones went.
+type tally struct {
+	sent    int
+	retry   bool
+	after   time.Duration
+	refused bool
+	reason  string
+}
+
+func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, phones []domain.Subscription, language string) tally {
+	outcomes := make([]notify.Outcome, len(phones))
+	var wg sync.WaitGroup
+	for i, phone := range phones {
+		wg.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					o.log.Error("sending a notification panicked", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+					outcomes[i] = notify.Outcome{Result: notify.Retry, Reason: "panic"}
+				}
+			}()
+			outcomes[i] = o.sender.Send(ctx, phone, notify.Message{Kind: n.Kind, Language: language, TTL: n.Deadline.Sub(o.clock.Now())})
+		})
+	}
+	wg.Wait()
+	var t tally
+	for i, out := range outcomes {
+		switch out.Result {
+		case notify.Sent:
+			t.sent++
+			o.record(ctx, func(tx *store.Tx) error { return tx.Delivered(n.ID, phones[i].ID, o.clock.Now()) })
+		case notify.Gone:
+			o.record(ctx, func(tx *store.Tx) error { return tx.DeleteSubscription(n.Person, phones[i].ID) })
+			t.reason = "gone"
+		case notify.Retry:
+			t.retry, t.after, t.reason = true, max(t.after, out.After), out.Reason
+		default:
+			t.refused, t.reason = true, out.Reason
+			o.log.Error("a push service refused a notification", "notification", n.ID, "reason", out.Reason)
+		}
+	}
+	return t
+}
+
+// settle writes down how an attempt went.
+func (o *Outbox) settle(ctx context.Context, n domain.Notification, t tally) {
+	now := o.clock.Now()
+	if t.retry && n.Attempts < maxAttempts {
+		pause := max(t.after, backoff[min(n.Attempts, len(backoff))-1])
+		// Spread, so that a service that comes back is not met by everyone at once.
+		next := now.Add(pause + rand.N(pause/5+1)) //nolint:gosec // no secret
+		if last := n.Deadline.Add(-time.Second); next.After(last) {
+			next = last
+		}
+		if next.After(now) {
+			o.record(ctx, func(tx *store.Tx) error { return tx.RetryNotification(n.ID, next, t.reason) })
+			return
+		}
+	}
+	switch {
+	case t.sent > 0:
+		o.end(ctx, n, domain.NotificationSent, "")
+	case t.retry, t.refused:
+		o.end(ctx, n, domain.NotificationFailed, t.reason)
+	case t.reason == "gone":
+		o.end(ctx, n, domain.NotificationFailed, "no phone left")
+	default:
+		o.sentBefore(ctx, n)
+	}
+}
+
+// sentBefore ends a promise that had no phone left to wake: those of an earlier attempt
+// were reached, or the person has none.
+func (o *Outbox) sentBefore(ctx context.Context, n domain.Notification) {
+	state, why := domain.NotificationMuted, "no phone"
+	_ = o.store.Read(ctx, func(tx *store.Tx) error {
+		reached, err := tx.DeliveredTo(n.ID)
+		if len(reached) > 0 {
+			state, why = domain.NotificationSent, ""
+		}
+		return err
+	})
+	o.end(ctx, n, state, why)
+}
+
+func (o *Outbox) end(ctx context.Context, n domain.Notification, state domain.NotificationState, why string) {
+	o.mu.Lock()
+	o.counts[state]++
+	o.mu.Unlock()
+	o.record(ctx, func(tx *store.Tx) error { return tx.EndNotification(n.ID, state, why, o.clock.Now()) })
+}
+
+// record writes down what has already happened outside, so the end of the program does
+// not keep it from being written.
+func (o *Outbox) record(ctx context.Context, fn func(*store.Tx) error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	if err := o.store.Write(ctx, fn); err != nil {
+		o.log.Error("a notification's outcome could not be written; it may be sent again", "error", err)
+	}
+}

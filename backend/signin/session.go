@@ -1,0 +1,348 @@
+package signin
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// How long a session lives: without use, and at most. Staff sign in each day.
+const (
+	idleCitizen, maxCitizen = 90 * 24 * time.Hour, 365 * 24 * time.Hour
+	idleStaff, maxStaff     = 12 * time.Hour, 7 * 24 * time.Hour
+	// formerGrace is how long a renewal secret that was just replaced still counts: two
+	// tabs renew at the same moment. Later it is a copy, and the session ends.
+	formerGrace = time.Minute
+	// rowLife is how long a session row that was read may be trusted. What this process
+	// ends is forgotten at once; this bounds what another one ends.
+	rowLife = time.Second
+)
+
+// Ender ends the open streams of a session. It must not block.
+type Ender interface {
+	EndSession(session domain.ID)
+}
+
+// Service signs people in and out.
+type Service struct {
+	store    *store.Store
+	clock    domain.Clock
+	ender    Ender
+	issuer   string
+	tokenKey []byte
+	codeKey  []byte
+	parser   *jwt.Parser
+
+	mu    sync.Mutex
+	known map[domain.ID]knownSession
+}
+
+type knownSession struct {
+	row        store.Session
+	role       domain.Role
+	department string
+	disabled   bool
+	read       time.Time
+}
+
+// Options are what a Service needs. Issuer is the installation's public URL, so that a
+// token of one installation is refused by another. Keys are at least 32 bytes.
+type Options struct {
+	Store    *store.Store
+	Clock    domain.Clock
+	Ender    Ender
+	Issuer   string
+	TokenKey []byte
+}
+
+// New makes the service; it refuses a short key, since an empty one verifies anything.
+func New(o Options) (*Service, error) {
+	if len(o.TokenKey) < 32 {
+		return nil, errors.New("the token key is shorter than 32 bytes")
+	}
+	s := &Service{store: o.Store, clock: o.Clock, ender: o.Ender, issuer: o.Issuer, known: map[domain.ID]knownSession{}}
+	s.tokenKey = subkey(o.TokenKey, "token")
+	s.codeKey = subkey(o.TokenKey, "code")
+	s.parser = jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithIssuer(o.Issuer), jwt.WithAudience(audience),
+		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithTimeFunc(o.Clock.Now), jwt.WithStrictDecoding())
+	return s, nil
+}
+
+func subkey(key []byte, use string) []byte {
+	sum := sha256.Sum256(append([]byte("tavlen "+use+"\x00"), key...))
+	return sum[:]
+}
+
+// Tokens are what the phone keeps, in cookies no script can read. Renew is "" when it
+// stays as it is.
+type Tokens struct {
+	Token   string
+	Renew   string
+	Expires time.Time // of the session
+}
+
+// SignIn spends a code and opens a session. Device is what the person calls the phone.
+func (s *Service) SignIn(ctx context.Context, code, device string) (access.Actor, store.Session, Tokens, error) {
+	now := s.clock.Now()
+	renew := randomSecret()
+	row := store.Session{ID: domain.NewID(), RenewHash: hash(renew), RenewedAt: now, CreatedAt: now, SeenAt: now, Device: device}
+	var k knownSession
+	err := s.store.Write(ctx, func(tx *store.Tx) error {
+		person, err := tx.UseCode(s.lookup(code), now)
+		if err != nil {
+			return err
+		}
+		if k.role, k.department, k.disabled, err = tx.SignInFacts(person); err != nil {
+			return err
+		}
+		if k.disabled || !k.role.SignsIn() {
+			return domain.ErrCodeWrong
+		}
+		row.Person = person
+		row.ExpiresAt = expires(k.role, now, now)
+		if err := tx.CreateSession(row); err != nil {
+			return err
+		}
+		return tx.AuditInstallation(store.Deed{At: now, Person: person, Session: row.ID, Action: "sign_in", Kind: "session", Item: row.ID})
+	})
+	if err != nil {
+		return access.Actor{}, row, Tokens{}, err
+	}
+	token, err := s.sign(row.ID, now)
+	actor := access.Actor{Person: row.Person, Role: k.role, Department: k.department, Session: row.ID}
+	return actor, row, Tokens{token, encode(renew), row.ExpiresAt}, err
+}
+
+func expires(role domain.Role, created, now time.Time) time.Time {
+	idle, most := idleCitizen, maxCitizen
+	if role.Staff() {
+		idle, most = idleStaff, maxStaff
+	}
+	if end := created.Add(most); end.Before(now.Add(idle)) {
+		return end
+	}
+	return now.Add(idle)
+}
+
+// Authenticate gives the actor whose token this is. An expired token of a living session
+// is renewed with the renewal secret; then the new tokens are to be handed out.
+func (s *Service) Authenticate(ctx context.Context, token, renew string) (access.Actor, store.Session, *Tokens, error) {
+	if token == "" && renew == "" {
+		return access.Actor{}, store.Session{}, nil, domain.ErrNotSignedIn
+	}
+	if id, err := s.verify(token); err == nil {
+		k, err := s.session(ctx, id)
+		if err != nil {
+			return access.Actor{}, store.Session{}, nil, err
+		}
+		actor, err := s.actor(k)
+		return actor, k.row, nil, err
+	}
+	return s.renew(ctx, renew)
+}
+
+func (s *Service) actor(k knownSession) (access.Actor, error) {
+	if k.disabled || !k.row.Live(s.clock.Now()) {
+		return access.Actor{}, domain.ErrSessionEnded
+	}
+	return access.Actor{Person: k.row.Person, Role: k.role, Department: k.department, Session: k.row.ID}, nil
+}
+
+// session reads a session's row, or the reading of it that is at most rowLife old.
+func (s *Service) session(ctx context.Context, id domain.ID) (knownSession, error) {
+	now := s.clock.Now()
+	s.mu.Lock()
+	k, ok := s.known[id]
+	s.mu.Unlock()
+	if age := now.Sub(k.read); ok && age >= 0 && age < rowLife {
+		return k, nil
+	}
+	k = knownSession{read: now}
+	err := s.store.Read(ctx, func(tx *store.Tx) (err error) {
+		if k.row, err = tx.Session(id); err != nil {
+			return err
+		}
+		k.role, k.department, k.disabled, err = tx.SignInFacts(k.row.Person)
+		return err
+	})
+	if errors.Is(err, domain.ErrNotFound) {
+		return k, domain.ErrSessionEnded
+	}
+	if err != nil {
+		return k, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.known) >= maxKnown {
+		clear(s.known)
+	}
+	s.known[id] = k
+	return k, nil
+}
+
+// maxKnown bounds the memory of remembered session rows.
+const maxKnown = 20000
+
+// Forget drops what is remembered of a session ("" = of all): another process ended it.
+func (s *Service) Forget(session domain.ID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if session == "" {
+		clear(s.known)
+		return
+	}
+	delete(s.known, session)
+}
+
+func (s *Service) renew(ctx context.Context, renew string) (access.Actor, store.Session, *Tokens, error) {
+	secret, err := base64.RawURLEncoding.DecodeString(renew)
+	if err != nil || len(secret) != 32 {
+		return access.Actor{}, store.Session{}, nil, domain.ErrNotSignedIn
+	}
+	now := s.clock.Now()
+	fresh := randomSecret()
+	var k knownSession
+	tokens := &Tokens{}
+	stolen := false
+	err = s.store.Write(ctx, func(tx *store.Tx) error {
+		row, err := tx.SessionByRenewal(hash(secret))
+		if errors.Is(err, domain.ErrNotFound) {
+			return domain.ErrNotSignedIn
+		}
+		if err != nil {
+			return err
+		}
+		k.row = row
+		if k.role, k.department, k.disabled, err = tx.SignInFacts(row.Person); err != nil {
+			return err
+		}
+		if _, err := s.actor(k); err != nil {
+			return err
+		}
+		if string(row.RenewHash) != string(hash(secret)) {
+			if now.Sub(row.RenewedAt) <= formerGrace {
+				return nil // the other tab renewed a moment ago; its secret is on the phone already
+			}
+			stolen = true
+			return tx.EndSession(row.ID, now, "renewal used twice")
+		}
+		tokens.Renew = encode(fresh)
+		k.row.ExpiresAt = expires(k.role, row.CreatedAt, now)
+		return tx.RenewSession(row.ID, hash(fresh), row.RenewHash, now, k.row.ExpiresAt)
+	})
+	if err == nil && stolen {
+		s.ended(k.row.ID)
+		err = domain.ErrSessionEnded
+	}
+	if err != nil {
+		return access.Actor{}, store.Session{}, nil, err
+	}
+	s.Forget(k.row.ID)
+	if tokens.Token, err = s.sign(k.row.ID, now); err != nil {
+		return access.Actor{}, store.Session{}, nil, err
+	}
+	tokens.Expires = k.row.ExpiresAt
+	actor, err := s.actor(k)
+	return actor, k.row, tokens, err
+}
+
+// SignOut ends one session, its streams and its pushes.
+func (s *Service) SignOut(ctx context.Context, actor access.Actor) error {
+	err := s.store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.EndSession(actor.Session, s.clock.Now(), "signed out"); err != nil {
+			return err
+		}
+		return tx.AuditInstallation(store.Deed{At: s.clock.Now(), Person: actor.Person, Session: actor.Session, Action: "sign_out", Kind: "session", Item: actor.Session})
+	})
+	if err == nil {
+		s.ended(actor.Session)
+	}
+	return err
+}
+
+// SignOutOthers ends every other session of the actor and gives how many there were.
+func (s *Service) SignOutOthers(ctx context.Context, actor access.Actor) (int, error) {
+	return s.endAll(ctx, actor.Person, actor.Session, "signed out from another device")
+}
+
+// EndAllOf ends every session of a person: a contact who was withdrawn, staff who left.
+func (s *Service) EndAllOf(ctx context.Context, person domain.ID, why string) (int, error) {
+	return s.endAll(ctx, person, "", why)
+}
+
+func (s *Service) endAll(ctx context.Context, person, spare domain.ID, why string) (int, error) {
+	var ids []domain.ID
+	err := s.store.Write(ctx, func(tx *store.Tx) (err error) {
+		if ids, err = tx.EndSessions(person, spare, s.clock.Now(), why); err != nil {
+			return err
+		}
+		return tx.AuditInstallation(store.Deed{At: s.clock.Now(), Person: person, Session: spare, Action: "sign_out_others", Kind: "session", Item: person})
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range ids {
+		s.ended(id)
+	}
+	return len(ids), nil
+}
+
+func (s *Service) ended(session domain.ID) {
+	s.Forget(session)
+	if s.ender != nil {
+		s.ender.EndSession(session)
+	}
+}
+
+// Alive says whether a session still opens anything: asked again for open streams.
+func (s *Service) Alive(ctx context.Context, session domain.ID) (until time.Time, alive bool, err error) {
+	k, err := s.session(ctx, session)
+	if errors.Is(err, domain.ErrSessionEnded) {
+		return time.Time{}, false, nil
+	}
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	_, err = s.actor(k)
+	return k.row.ExpiresAt, err == nil, nil
+}
+
+// Actor gives the actor of a living session: who a stream is asked for on behalf of.
+func (s *Service) Actor(ctx context.Context, session domain.ID) (access.Actor, error) {
+	k, err := s.session(ctx, session)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	return s.actor(k)
+}
+
+func hash(secret []byte) []byte {
+	sum := sha256.Sum256(secret)
+	return sum[:]
+}
+
+func encode(secret []byte) string { return base64.RawURLEncoding.EncodeToString(secret) }
+
+// CleanDevice shortens what a phone calls itself to something a person can read.
+func CleanDevice(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < 0x20 || r == 0x7F {
+			return -1
+		}
+		return r
+	}, strings.TrimSpace(s))
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:60])
+	}
+	return s
+}

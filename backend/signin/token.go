@@ -1,0 +1,50 @@
+package signin
+
+import (
+	"errors"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"tavlen/backend/domain"
+)
+
+const (
+	// TokenLife is how long a token is good before the session row is renewed.
+	TokenLife = 15 * time.Minute
+	tokenType = "tavlen-session+jwt"
+	audience  = "tavlen"
+)
+
+// claims are those of RFC 7519 and the session the token names.
+type claims struct {
+	jwt.RegisteredClaims
+	Session domain.ID `json:"sid"`
+}
+
+// sign makes the token of a session. Type, algorithm, issuer, audience and expiry are all
+// set here and all demanded by verify.
+func (s *Service) sign(session domain.ID, now time.Time) (string, error) {
+	t := jwt.NewWithClaims(jwt.SigningMethodHS256, claims{
+		RegisteredClaims: jwt.RegisteredClaims{Issuer: s.issuer, Audience: jwt.ClaimStrings{audience}, IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(TokenLife))},
+		Session:          session,
+	})
+	t.Header["typ"] = tokenType
+	return t.SignedString(s.tokenKey)
+}
+
+var errToken = errors.New("not a token of ours")
+
+// verify gives the session a token names. golang-jwt's defaults accept a token without
+// expiry, any HMAC and any audience, so each is pinned.
+func (s *Service) verify(token string) (domain.ID, error) {
+	var c claims
+	t, err := s.parser.ParseWithClaims(token, &c, func(*jwt.Token) (any, error) { return s.tokenKey, nil })
+	if err != nil {
+		return "", err
+	}
+	if t.Header["typ"] != tokenType || !c.Session.Valid() {
+		return "", errToken
+	}
+	return c.Session, nil
+}
