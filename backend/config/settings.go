@@ -1,0 +1,178 @@
+package config
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+// Settings is the whole configuration, checked and with defaults filled in.
+type Settings struct {
+	// Addr is the host:port to listen on. Port 0 lets the system choose one;
+	// call Bound with the listener's address then.
+	Addr string
+	// PublicURL is the address people open: scheme and host, no path, no
+	// trailing slash. Links are built from it and from nothing a client sends.
+	PublicURL string
+	// PublicURLDerived says that PublicURL was made from Addr.
+	PublicURLDerived bool
+	// TrustedProxies are the networks whose X-Forwarded-For is believed.
+	TrustedProxies []netip.Prefix
+	// Production says that real people's data is at stake: demo data and test
+	// doors are refused.
+	Production bool
+	// MetricsAddr is the host:port of the metrics listener, or "" for none.
+	MetricsAddr string
+	// ClockFile is the file read by OffsetClock, or "" for none.
+	ClockFile string
+	// PushExtraOrigin is one more https origin that push may go to, or "".
+	PushExtraOrigin string
+	// PushCA is the certificate (PEM) that vouches for PushExtraOrigin, or nil.
+	PushCA []byte
+
+	// Database says where the data lies.
+	Database Database
+	// DataDir is an absolute folder; it need not exist yet.
+	DataDir string
+	// SecretFile is an absolute path; the file need not exist yet.
+	SecretFile string
+
+	pushCAFile string
+}
+
+// Kind is a kind of database.
+type Kind string
+
+// The databases that Tavlen runs on.
+const (
+	SQLite     Kind = "sqlite"
+	PostgreSQL Kind = "postgres"
+)
+
+// Database says which database and where. Exactly one of Path and URL is set.
+type Database struct {
+	Kind Kind
+	// Path is SQLite's file, absolute.
+	Path string
+	// URL is PostgreSQL's address and may hold a password: print the Database,
+	// never this field.
+	URL string
+}
+
+// String returns the path or the address without its password.
+func (d Database) String() string {
+	if d.Kind == SQLite {
+		return d.Path
+	}
+	return redactURL(d.URL)
+}
+
+// GoString is String, so that %#v does not show a password either.
+func (d Database) GoString() string { return d.String() }
+
+// LogValue is String, for slog.
+func (d Database) LogValue() slog.Value { return slog.StringValue(d.String()) }
+
+// Host returns host[:port] of PublicURL, as a browser sends it.
+func (s *Settings) Host() string {
+	u, err := url.Parse(s.PublicURL)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
+// Bound tells the settings which address the listener really got, so that a
+// derived PublicURL names the port that the system chose for port 0.
+func (s *Settings) Bound(addr net.Addr) {
+	if !s.PublicURLDerived {
+		return
+	}
+	if tcp, ok := addr.(*net.TCPAddr); ok {
+		s.PublicURL = fmt.Sprintf("http://localhost:%d", tcp.Port)
+	}
+}
+
+// Dump returns the settings in force as "TAVLEN_NAME value" lines, without
+// passwords; "-" stands for what is not set. Contents of files are never read.
+func (s *Settings) Dump() string {
+	var b strings.Builder
+	for _, name := range names {
+		fmt.Fprintf(&b, "%s%s %s\n", prefix, name, orDash(s.value(name)))
+	}
+	return b.String()
+}
+
+// LogValue is Dump as a group, for slog.
+func (s *Settings) LogValue() slog.Value {
+	attrs := make([]slog.Attr, 0, len(names))
+	for _, name := range names {
+		if v := s.value(name); v != "" {
+			attrs = append(attrs, slog.String(strings.ToLower(name), v))
+		}
+	}
+	return slog.GroupValue(attrs...)
+}
+
+// value returns one setting as text that may be shown.
+func (s *Settings) value(name string) string {
+	switch name {
+	case nameAddr:
+		return s.Addr
+	case namePublicURL:
+		return s.PublicURL
+	case nameDatabase:
+		return s.Database.String()
+	case nameDataDir:
+		return s.DataDir
+	case nameSecretFile:
+		return s.SecretFile
+	case nameTrustedProxies:
+		all := make([]string, len(s.TrustedProxies))
+		for i, p := range s.TrustedProxies {
+			all[i] = p.String()
+		}
+		return strings.Join(all, ",")
+	case nameEnv:
+		if s.Production {
+			return envProduction
+		}
+		return envDevelopment
+	case nameMetricsAddr:
+		return s.MetricsAddr
+	case nameClockFile:
+		return s.ClockFile
+	case namePushExtraOrigin:
+		return s.PushExtraOrigin
+	case namePushCA:
+		return s.pushCAFile
+	}
+	return ""
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+// redactURL hides the password of an address, wherever PostgreSQL allows one to
+// stand. What cannot be read is hidden whole.
+func redactURL(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return "[unreadable]"
+	}
+	q := u.Query()
+	for key := range q {
+		if strings.Contains(strings.ToLower(key), "pass") {
+			q.Set(key, "xxxxx")
+		}
+	}
+	u.RawQuery = q.Encode()
+	return u.Redacted()
+}

@@ -1,0 +1,45 @@
+package pwa
+
+import "strings"
+
+// roots are the first parts of the addresses that the PWA's own router knows
+// (frontend/src/app). What stands below them is the router's business.
+var roots = map[string]bool{
+	"ind":        true, // sign in
+	"i-dag":      true,
+	"tavlen":     true,
+	"maal":       true,
+	"moeder":     true,
+	"beskeder":   true,
+	"aendringer": true,
+	"mere":       true,
+	"bord":       true, // the desk
+}
+
+// signInRoot is followed by a one-time code.
+const signInRoot = "ind"
+
+// clientRoute tells whether a path belongs to the PWA's router, and whether the
+// address itself is a secret. A path that looks like a file never does: a
+// missing asset answered with the shell would be cached and run as a script.
+func clientRoute(path string) (known, secret bool) {
+	if path == "/" {
+		return true, false
+	}
+	path = strings.TrimSuffix(strings.TrimPrefix(path, "/"), "/")
+	if strings.ContainsFunc(path, notInRoute) || strings.Contains(path, "//") {
+		return false, false
+	}
+	root, rest, _ := strings.Cut(path, "/")
+	return roots[root], root == signInRoot && rest != ""
+}
+
+// notInRoute finds what no route is made of: words, ids and codes have letters,
+// digits, dashes and underscores. So a dot is refused in its escaped form too.
+func notInRoute(r rune) bool {
+	switch {
+	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '-', r == '_', r == '/':
+		return false
+	}
+	return true
+}
