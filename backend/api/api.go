@@ -1,0 +1,105 @@
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/netip"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
+	"github.com/gofiber/fiber/v2"
+
+	"tavlen/backend/app"
+	"tavlen/backend/domain"
+	"tavlen/backend/live"
+	"tavlen/backend/signin"
+)
+
+// Limits of a request. They are documented here and held by a test.
+const (
+	MaxBody     = 256 << 10 // bytes
+	MaxHeader   = 16 << 10  // bytes of the request's head
+	readTimeout = 15 * time.Second
+	idleTimeout = 90 * time.Second
+)
+
+// Pusher is what the API needs of the push sender.
+type Pusher interface {
+	PublicKey() string
+	CheckEndpoint(endpoint string) error
+}
+
+// Pages serves everything that is not the API.
+type Pages interface {
+	Register(*fiber.App)
+	CSP() string
+}
+
+// Options are what the API stands on.
+type Options struct {
+	App     *app.App
+	Signin  *signin.Service
+	Hub     *live.Hub
+	Push    Pusher
+	Pages   Pages
+	Clock   domain.Clock
+	Log     *slog.Logger
+	Version string
+	// PublicURL is the one address that links are made from and writes may come from.
+	PublicURL string
+	// TrustedProxies are the networks whose X-Forwarded-For is believed.
+	TrustedProxies []netip.Prefix
+	// Ready says whether the program may serve: the database answers and it is not ending.
+	Ready func(context.Context) error
+}
+
+// server holds what the handlers share.
+type server struct {
+	Options
+	tries *tries
+}
+
+// New makes the HTTP application.
+func New(o Options) *fiber.App {
+	setup.Do(configureHuma)
+	s := &server{Options: o, tries: newTries(o.Clock)}
+	f := fiber.New(fiber.Config{
+		Immutable:                    true, // strings of a request must not change under whoever keeps them
+		DisableStartupMessage:        true,
+		DisablePreParseMultipartForm: true,
+		BodyLimit:                    MaxBody,
+		ReadBufferSize:               MaxHeader,
+		ReadTimeout:                  readTimeout,
+		IdleTimeout:                  idleTimeout,
+		ErrorHandler:                 s.failed,
+		RequestMethods:               []string{fiber.MethodGet, fiber.MethodHead, fiber.MethodPost, fiber.MethodPut, fiber.MethodDelete, fiber.MethodOptions, fiber.MethodPatch},
+	})
+	// A hijacked stream is the hub's; fasthttp may give its buffers back.
+	f.Server().KeepHijackedConns = true
+	f.Server().NoDefaultServerHeader = true
+	f.Use(s.guard)
+	f.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
+	f.Get("/readyz", s.readyz)
+	s.register(humafiber.NewV2(f, humaConfig(o.Version)))
+	o.Pages.Register(f)
+	return f
+}
+
+func (s *server) readyz(c *fiber.Ctx) error {
+	if err := s.Ready(c.Context()); err != nil {
+		s.Log.Warn("not ready", "error", err)
+		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
+	}
+	return c.SendString("ready\n")
+}
+
+func (s *server) register(api huma.API) {
+	s.meOperations(api)
+	s.citizenOperations(api)
+	s.planOperations(api)
+	s.itemOperations(api)
+	s.messageOperations(api)
+	s.pushOperations(api)
+	s.streamOperations(api)
+}

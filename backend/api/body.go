@@ -1,0 +1,129 @@
+package api
+
+import (
+	"time"
+
+	"tavlen/backend/domain"
+)
+
+// The bodies of writes: what a client may set of each kind, and nothing else. Every field
+// may be left out (it stays as it is) or be null (it is cleared), so all are pointers or
+// lists; the values are checked by the domain. "why" is what staff tell the citizen.
+
+// Why is why staff change the plan.
+type Why struct {
+	Why string `json:"why,omitempty" maxLength:"8000" doc:"staff must say why; the citizen is asked about it"`
+}
+
+// PutGoal are the writable fields of a goal.
+type PutGoal struct {
+	Area       *string `json:"area,omitempty" nullable:"true"`
+	Title      *string `json:"title,omitempty" nullable:"true"`
+	InOwnWords *string `json:"in_own_words,omitempty" nullable:"true"`
+	Icon       *string `json:"icon,omitempty" nullable:"true"`
+	Colour     *string `json:"colour,omitempty" nullable:"true"`
+	Status     *string `json:"status,omitempty" nullable:"true"`
+	TargetDate *string `json:"target_date,omitempty" nullable:"true"`
+	ReachedOn  *string `json:"reached_on,omitempty" nullable:"true"`
+	Rank       *string `json:"rank,omitempty" nullable:"true"`
+	Why
+}
+
+// PutStep are the writable fields of a step.
+type PutStep struct {
+	Goal    *string       `json:"goal,omitempty" nullable:"true"`
+	Text    *string       `json:"text,omitempty" nullable:"true"`
+	Status  *string       `json:"status,omitempty" nullable:"true"`
+	Due     *string       `json:"due,omitempty" nullable:"true"`
+	DoneAt  *string       `json:"done_at,omitempty" nullable:"true"`
+	Repeats *string       `json:"repeats,omitempty" nullable:"true"`
+	Ticks   []domain.Tick `json:"ticks,omitempty" nullable:"true"`
+	Of      *int          `json:"of,omitempty" nullable:"true"`
+	After   *string       `json:"after,omitempty" nullable:"true"`
+	Note    *string       `json:"note,omitempty" nullable:"true"`
+	Rank    *string       `json:"rank,omitempty" nullable:"true"`
+	Why
+}
+
+// PutAgreement are the writable fields of an agreement.
+type PutAgreement struct {
+	Text        *string `json:"text,omitempty" nullable:"true"`
+	Responsible *string `json:"responsible,omitempty" nullable:"true"`
+	Due         *string `json:"due,omitempty" nullable:"true"`
+	Repeats     *string `json:"repeats,omitempty" nullable:"true"`
+	Status      *string `json:"status,omitempty" nullable:"true"`
+	ClosedOn    *string `json:"closed_on,omitempty" nullable:"true"`
+	Goal        *string `json:"goal,omitempty" nullable:"true"`
+	MadeAt      *string `json:"made_at,omitempty" nullable:"true"`
+	Note        *string `json:"note,omitempty" nullable:"true"`
+	Rank        *string `json:"rank,omitempty" nullable:"true"`
+	Why
+}
+
+// PutPlace is where something happens.
+type PutPlace struct {
+	Name     string `json:"name,omitempty"`
+	Address  string `json:"address,omitempty"`
+	FindWay  string `json:"find_way,omitempty"`
+	StepFree bool   `json:"step_free,omitempty"`
+	Note     string `json:"note,omitempty"`
+}
+
+// PutEffort are the writable fields of an effort.
+type PutEffort struct {
+	Title            *string          `json:"title,omitempty" nullable:"true"`
+	Plain            *string          `json:"plain,omitempty" nullable:"true"`
+	Department       *string          `json:"department,omitempty" nullable:"true"`
+	Provider         *string          `json:"provider,omitempty" nullable:"true"`
+	Responsible      *string          `json:"responsible,omitempty" nullable:"true"`
+	PlaceContact     *string          `json:"place_contact,omitempty" nullable:"true"`
+	Place            *PutPlace        `json:"place,omitempty"`
+	Goals            []string         `json:"goals,omitempty" nullable:"true"`
+	Start            *string          `json:"start,omitempty" nullable:"true"`
+	End              *string          `json:"end,omitempty" nullable:"true"`
+	SchedulePlain    *string          `json:"schedule_plain,omitempty" nullable:"true"`
+	RRule            *string          `json:"rrule,omitempty" nullable:"true"`
+	Time             *domain.Clocks   `json:"time,omitempty"`
+	HoursPerWeek     *float64         `json:"hours_per_week,omitempty" nullable:"true"`
+	PaidHoursPerWeek *float64         `json:"paid_hours_per_week,omitempty" nullable:"true"`
+	Pauses           []domain.Pause   `json:"pauses,omitempty" nullable:"true"`
+	Sequence         *string          `json:"sequence,omitempty" nullable:"true"`
+	After            *string          `json:"after,omitempty" nullable:"true"`
+	Status           *string          `json:"status,omitempty" nullable:"true"`
+	JobOriented      *bool            `json:"job_oriented,omitempty" nullable:"true"`
+	PathToPaidHours  *string          `json:"path_to_paid_hours,omitempty" nullable:"true"`
+	FollowUp         *domain.FollowUp `json:"follow_up,omitempty"`
+	NextStep         *domain.NextStep `json:"next_step,omitempty"`
+	ResultPlain      *string          `json:"result_plain,omitempty" nullable:"true"`
+	EndedReason      *string          `json:"ended_reason,omitempty" nullable:"true"`
+	Rank             *string          `json:"rank,omitempty" nullable:"true"`
+	Why
+}
+
+// PutRide is who fetches the citizen.
+type PutRide struct {
+	Who    string    `json:"who,omitempty"`
+	Leaves time.Time `json:"leaves"`
+	Text   string    `json:"text,omitempty"`
+}
+
+// PutMeeting are the writable fields of a meeting.
+type PutMeeting struct {
+	Title      *string    `json:"title,omitempty" nullable:"true"`
+	Start      *time.Time `json:"start,omitempty" nullable:"true"`
+	End        *time.Time `json:"end,omitempty" nullable:"true"`
+	Place      *PutPlace  `json:"place,omitempty"`
+	Form       *string    `json:"form,omitempty" nullable:"true"`
+	With       []string   `json:"with,omitempty" nullable:"true"`
+	Purpose    *string    `json:"purpose,omitempty" nullable:"true"`
+	Mandatory  *bool      `json:"mandatory,omitempty" nullable:"true"`
+	DutyText   *string    `json:"duty_text,omitempty" nullable:"true"`
+	Companions []string   `json:"companions,omitempty" nullable:"true"`
+	Bring      []string   `json:"bring,omitempty" nullable:"true"`
+	Status     *string    `json:"status,omitempty" nullable:"true"`
+	Effort     *string    `json:"effort,omitempty" nullable:"true"`
+	Reminders  []string   `json:"reminders,omitempty" nullable:"true"`
+	MayChoose  []string   `json:"may_choose_form,omitempty" nullable:"true"`
+	Transport  *PutRide   `json:"transport,omitempty"`
+	Why
+}

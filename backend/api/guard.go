@@ -1,0 +1,118 @@
+package api
+
+import (
+	"fmt"
+	"mime"
+	"net/netip"
+	"net/url"
+	"runtime/debug"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"tavlen/backend/app"
+	"tavlen/backend/domain"
+)
+
+// guard is the first thing a request meets: headers for every answer, and the refusals
+// that need no knowledge of what is asked.
+func (s *server) guard(c *fiber.Ctx) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.Log.Error("a request made its handler panic", "method", c.Method(), "route", c.Route().Path, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			s.headers(c)
+			err = s.send(c, errInternal)
+		}
+	}()
+	s.headers(c)
+	if c.Get(fiber.HeaderContentEncoding) != "" {
+		// 1 KB of gzip in gzip grows to 256 MB when the body is read; nobody needs it.
+		return s.send(c, &domain.Error{Code: domain.CodeEncoding, Detail: "Send uden komprimering."})
+	}
+	if !strings.HasPrefix(c.Path(), "/api/") {
+		return c.Next()
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	if format, err := strconv.Atoi(c.Get("Tavlen-Client")); err == nil && format < app.OldestFormat {
+		return s.send(c, &domain.Error{Code: domain.CodeClientTooOld, Detail: "Tavlen på telefonen er for gammel. Luk den, og åbn den igen."})
+	}
+	switch c.Method() {
+	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
+		return c.Next()
+	}
+	if !s.sameSite(c) {
+		return s.send(c, &domain.Error{Code: domain.CodeCrossSite, Detail: "Det kan kun gøres fra Tavlen selv."})
+	}
+	if len(c.Request().Body()) > 0 || c.Method() != fiber.MethodDelete {
+		t, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
+		if err != nil || t != fiber.MIMEApplicationJSON {
+			return s.send(c, &domain.Error{Code: domain.CodeMediaType, Detail: "Send JSON."})
+		}
+	}
+	return c.Next()
+}
+
+// headers puts on every answer what a browser must know (ASVS V3.4), and the time.
+func (s *server) headers(c *fiber.Ctx) {
+	c.Set("Tavlen-Time", s.Clock.Now().UTC().Format("2006-01-02T15:04:05.000Z"))
+	c.Set(fiber.HeaderContentSecurityPolicy, s.Pages.CSP())
+	c.Set(fiber.HeaderStrictTransportSecurity, "max-age=63072000; includeSubDomains")
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
+	c.Set(fiber.HeaderXFrameOptions, "DENY")
+	c.Set("Cross-Origin-Opener-Policy", "same-origin")
+	c.Set("Cross-Origin-Resource-Policy", "same-origin")
+	c.Set(fiber.HeaderPermissionsPolicy, "geolocation=(), camera=(self), microphone=(self), payment=(), usb=()")
+}
+
+// sameSite refuses a write that a page of another origin started. Browsers say where a
+// request comes from; a program that says nothing has no cookie to be abused.
+func (s *server) sameSite(c *fiber.Ctx) bool {
+	switch c.Get("Sec-Fetch-Site") {
+	case "same-origin":
+		return true
+	case "":
+	default:
+		return false
+	}
+	origin := c.Get(fiber.HeaderOrigin)
+	if origin == "" {
+		return true
+	}
+	ours, err := url.Parse(s.PublicURL)
+	if err != nil {
+		return false
+	}
+	theirs, err := url.Parse(origin)
+	return err == nil && theirs.Scheme == ours.Scheme && strings.EqualFold(theirs.Host, ours.Host)
+}
+
+// clientIP gives the address a request really comes from: the connection's, or behind
+// trusted proxies the nearest hop that is none of them. What a client writes into
+// X-Forwarded-For itself stands further left and is never reached.
+func (s *server) clientIP(c *fiber.Ctx) netip.Addr {
+	ip, ok := netip.AddrFromSlice(c.Context().RemoteIP())
+	if !ok {
+		return netip.Addr{}
+	}
+	ip = ip.Unmap()
+	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+	for i := len(hops) - 1; i >= 0 && s.trusted(ip); i-- {
+		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+		if err != nil {
+			break
+		}
+		ip = hop.Unmap()
+	}
+	return ip
+}
+
+func (s *server) trusted(ip netip.Addr) bool {
+	for _, p := range s.TrustedProxies {
+		if p.Contains(ip) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,140 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
+	"github.com/gofiber/fiber/v2"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/signin"
+	"tavlen/backend/store"
+)
+
+// The cookies. The __Host- prefix ties them to this host, to https (or localhost) and
+// to the whole path (RFC 6265bis §4.1.3.2).
+const (
+	cookieToken = "__Host-tavlen"
+	cookieRenew = "__Host-tavlen-renew"
+)
+
+// caller is who a request comes from.
+type caller struct {
+	access.Actor
+	session store.Session
+}
+
+type callerKey struct{}
+
+func callerOf(ctx context.Context) caller {
+	c, _ := ctx.Value(callerKey{}).(caller)
+	return c
+}
+
+// accessNote is where an operation's declared access stands in the OpenAPI document.
+const accessNote = "x-tavlen-access"
+
+// operation is one route of the API.
+type operation struct {
+	id, method, path, summary string
+	status                    int
+	// wide leaves out the answer's shape where the body is rendered elsewhere.
+	responses map[string]*huma.Response
+}
+
+// define makes huma's operation. One whose access is not declared does not start.
+func (s *server) define(api huma.API, o operation) huma.Operation {
+	rule, ok := access.Operations[o.id]
+	if !ok {
+		panic("operation " + o.id + " declares no access")
+	}
+	op := huma.Operation{OperationID: o.id, Method: o.method, Path: "/api/v1" + o.path, Summary: o.summary, DefaultStatus: o.status, MaxBodyBytes: MaxBody,
+		Responses: o.responses, Extensions: map[string]any{accessNote: describe(rule)}, Middlewares: huma.Middlewares{s.enter(api, o.id, rule)}}
+	if !rule.Public {
+		op.Security = []map[string][]string{{"session": {}}}
+	}
+	return op
+}
+
+// handle registers an operation: its declared access is checked first, and its errors
+// all go one way.
+func handle[I, O any](s *server, api huma.API, o operation, fn func(context.Context, *I) (*O, error)) {
+	huma.Register(api, s.define(api, o), func(ctx context.Context, in *I) (*O, error) {
+		out, err := fn(ctx, in)
+		if err != nil {
+			return nil, s.problem(o.id, err)
+		}
+		return out, nil
+	})
+}
+
+func describe(r access.Rule) map[string]any {
+	roles := make([]string, len(r.Roles))
+	for i, role := range r.Roles {
+		roles[i] = string(role)
+	}
+	return map[string]any{"public": r.Public, "roles": roles, "on_plan": r.OnPlan}
+}
+
+// enter finds out who calls and whether such a person may call this at all.
+func (s *server) enter(api huma.API, id string, rule access.Rule) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		if rule.Public {
+			next(ctx)
+			return
+		}
+		c := humafiber.UnwrapV2(ctx)
+		who, err := s.authenticate(c)
+		if err == nil && !slices.Contains(rule.Roles, who.Role) {
+			err = domain.ErrForbidden
+		}
+		if err != nil {
+			p := s.problem(id, err)
+			if huma.WriteErr(api, ctx, p.GetStatus(), "", p) != nil {
+				s.Log.Error("a refusal could not be written", "operation", id)
+			}
+			return
+		}
+		next(huma.WithValue(ctx, callerKey{}, who))
+	}
+}
+
+// authenticate gives the caller, and hands out new cookies when the session was renewed.
+func (s *server) authenticate(c *fiber.Ctx) (caller, error) {
+	actor, session, fresh, err := s.Signin.Authenticate(c.Context(), c.Cookies(cookieToken), c.Cookies(cookieRenew))
+	if err != nil {
+		return caller{}, err
+	}
+	if fresh != nil {
+		for _, cookie := range s.cookies(*fresh) {
+			c.Response().Header.Add(fiber.HeaderSetCookie, cookie.String())
+		}
+	}
+	return caller{actor, session}, nil
+}
+
+// cookies makes what the phone keeps. Their age is real time, whatever the demo's clock says.
+func (s *server) cookies(t signin.Tokens) []http.Cookie {
+	age := int(t.Expires.Sub(s.Clock.Now()) / time.Second)
+	cookie := func(name, value string) http.Cookie {
+		return http.Cookie{Name: name, Value: value, Path: "/", MaxAge: age, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode}
+	}
+	out := []http.Cookie{cookie(cookieToken, t.Token)}
+	if t.Renew != "" {
+		out = append(out, cookie(cookieRenew, t.Renew))
+	}
+	return out
+}
+
+func gone() []http.Cookie {
+	var out []http.Cookie
+	for _, name := range []string{cookieToken, cookieRenew} {
+		out = append(out, http.Cookie{Name: name, Path: "/", MaxAge: -1, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	}
+	return out
+}
