@@ -1,0 +1,134 @@
+package testkit
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"tavlen/backend/api"
+	"tavlen/backend/app"
+	"tavlen/backend/demo"
+	"tavlen/backend/domain"
+	"tavlen/backend/jobs"
+	"tavlen/backend/live"
+	"tavlen/backend/notify"
+	"tavlen/backend/pwa"
+	"tavlen/backend/signin"
+	"tavlen/backend/store"
+)
+
+// Server is a whole installation on loopback.
+type Server struct {
+	t      testing.TB
+	URL    string
+	Clock  *Clock
+	Store  *store.Store
+	App    *app.App
+	Signin *signin.Service
+	Hub    *live.Hub
+	Outbox *jobs.Outbox
+	HTTP   *fiber.App
+	// Push is the push service that phones are subscribed at.
+	Push *PushReceiver
+	// Cases are the demo's, when Demo was asked for.
+	Cases *demo.Set
+}
+
+// Options say what a test wants of its installation.
+type Options struct {
+	// Database is a file or address; "" is a fresh SQLite file.
+	Database string
+	// Demo loads the case files with the clock at Anchor.
+	Demo bool
+	// Clock is the clock to live by; nil is one that stands at Anchor.
+	Clock *Clock
+}
+
+type waker struct {
+	*live.Hub
+	ring func()
+}
+
+func (w *waker) Outbox() { w.ring() }
+
+// NewServer starts an installation for a test and ends it with the test. Its outbox does
+// not run by itself: call Outbox.Drain.
+func NewServer(t testing.TB, o Options) *Server {
+	t.Helper()
+	s := &Server{t: t, Clock: o.Clock, Push: NewPushReceiver(t)}
+	if s.Clock == nil {
+		s.Clock = NewClock(Anchor)
+	}
+	if o.Database == "" {
+		o.Database = filepath.Join(t.TempDir(), "tavlen.db")
+	}
+	s.Store = OpenStore(t, o.Database, s.Clock)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ln, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	must(err)
+	s.URL = "http://" + ln.Addr().String()
+	log := Quiet()
+	s.Hub = live.NewHub(live.Options{Clock: s.Clock, Logger: log})
+	wake := &waker{Hub: s.Hub}
+	s.App = app.New(app.Options{Store: s.Store, Clock: s.Clock, Wake: wake, Log: log})
+	s.Signin, err = signin.New(signin.Options{Store: s.Store, Clock: s.Clock, Ender: s.Hub, Issuer: s.URL, TokenKey: bytes.Repeat([]byte{5}, 32)})
+	must(err)
+	s.Hub.Bind(s.cursor, s.alive)
+	vapid, err := notify.NewVAPID()
+	must(err)
+	push, err := notify.NewPushSender(notify.PushOptions{VAPID: vapid, Subscriber: "nobody@example.invalid", PublicURL: s.URL, ExtraOrigin: s.Push.Origin(), ExtraCA: s.Push.CA()})
+	must(err)
+	s.Outbox = jobs.New(jobs.Options{Store: s.Store, Sender: push, Clock: s.Clock, Log: log, Name: string(domain.NewID())})
+	wake.ring = s.Outbox.Ring
+	pages, err := pwa.New(fstest.MapFS{})
+	must(err)
+	s.HTTP = api.New(api.Options{App: s.App, Signin: s.Signin, Hub: s.Hub, Push: push, Pages: pages, Clock: s.Clock, Log: log, Version: "test", PublicURL: s.URL,
+		Ready: s.Store.Ping})
+	if o.Demo {
+		s.Cases, err = demo.Parse(demo.Builtin()...)
+		must(err)
+		must(demo.Load(t.Context(), s.App, s.Cases))
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.HTTP.Listener(ln) }()
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		if err := s.Hub.Close(ctx); err != nil {
+			t.Error(err)
+		}
+		if err := s.HTTP.ShutdownWithContext(ctx); err != nil {
+			t.Error(err)
+		}
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		push.Close()
+	})
+	return s
+}
+
+func (s *Server) cursor(ctx context.Context, _, session, plan domain.ID) (string, bool) {
+	actor, err := s.Signin.Actor(ctx, session)
+	if err != nil {
+		return "", false
+	}
+	w, err := s.App.Watch(ctx, actor, plan)
+	return w.Rev, err == nil
+}
+
+func (s *Server) alive(ctx context.Context, session domain.ID) (time.Time, bool) {
+	until, alive, err := s.Signin.Alive(ctx, session)
+	return until, alive || err != nil
+}
