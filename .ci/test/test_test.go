@@ -1,0 +1,232 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestReport(t *testing.T) {
+	for name, tc := range map[string]struct {
+		in    string
+		want  counts
+		shown []string
+		quiet []string
+	}{
+		"all pass": {
+			in: `{"Action":"run","Package":"p","Test":"TestA"}
+{"Action":"output","Package":"p","Test":"TestA","Output":"chatter\n"}
+{"Action":"pass","Package":"p","Test":"TestA/sub"}
+{"Action":"pass","Package":"p","Test":"TestA"}
+{"Action":"skip","Package":"p","Test":"TestB"}
+{"Action":"pass","Package":"p","Elapsed":1.25}
+{"Action":"skip","Package":"empty"}`,
+			want:  counts{passed: 2, skipped: 1},
+			shown: []string{"ok       p ", "1.2s", "2 passed, 0 failed, 1 skipped", "no tests empty"},
+			quiet: []string{"chatter"},
+		},
+		"a subtest fails": {
+			in: `{"Action":"output","Package":"p","Output":"-test.shuffle 17\n"}
+{"Action":"output","Package":"p","Test":"TestA/sub","Output":"    a_test.go:7: got 1\n"}
+{"Action":"fail","Package":"p","Test":"TestA/sub"}
+{"Action":"fail","Package":"p","Test":"TestA"}
+{"Action":"pass","Package":"p","Test":"TestC"}
+{"Action":"fail","Package":"p"}`,
+			want:  counts{passed: 1, failed: 2},
+			shown: []string{"FAIL     p ", "--- FAIL: p TestA/sub\n    a_test.go:7: got 1\n", "-test.shuffle 17"},
+		},
+		"a package fails outside its tests": {
+			in: `{"Action":"pass","Package":"p","Test":"TestA"}
+{"Action":"output","Package":"p","Output":"testing: race detected outside of test execution\n"}
+{"Action":"fail","Package":"p"}`,
+			want:  counts{passed: 1, failed: 1},
+			shown: []string{"race detected"},
+		},
+		"a package comes down over a test": {
+			in: `{"Action":"output","Package":"p","Test":"TestHang","Output":"waiting for Godot\n"}
+{"Action":"output","Package":"p","Output":"panic: test timed out\n"}
+{"Action":"fail","Package":"p"}`,
+			want:  counts{failed: 1},
+			shown: []string{"not ended: p TestHang\nwaiting for Godot", "timed out"},
+		},
+		"two packages wait for one that does not build": {
+			in: `{"ImportPath":"b","Action":"build-output","Output":"b.go:1: syntax error\n"}
+{"ImportPath":"b","Action":"build-fail"}
+{"Action":"output","Package":"p","Output":"FAIL p [build failed]\n"}
+{"Action":"fail","Package":"p","FailedBuild":"b"}
+{"Action":"fail","Package":"q","FailedBuild":"b"}`,
+			want:  counts{failed: 2},
+			shown: []string{"FAIL     b does not build\nb.go:1: syntax error"},
+		},
+		"go test is killed": {
+			in: `{"Action":"start","Package":"p"}
+{"Action":"pass","Package":"p","Test":"TestA"}`,
+			want:  counts{passed: 1, failed: 1},
+			shown: []string{"p ended without a word"},
+		},
+		"plain text": {
+			in:    `go: no module`,
+			shown: []string{"go: no module"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out strings.Builder
+			got, err := report(strings.NewReader(tc.in+"\n"), &out)
+			if err != nil || got != tc.want {
+				t.Errorf("got %+v, %v, want %+v", got, err, tc.want)
+			}
+			for _, want := range tc.shown {
+				if !strings.Contains(out.String(), want) {
+					t.Errorf("%q is missing in\n%s", want, out.String())
+				}
+			}
+			for _, not := range tc.quiet {
+				if strings.Contains(out.String(), not) {
+					t.Errorf("%q is in\n%s", not, out.String())
+				}
+			}
+		})
+	}
+}
+
+func TestCounts(t *testing.T) {
+	for name, tc := range map[string]struct {
+		count func([]byte) (counts, error)
+		in    string
+		want  counts
+	}{
+		"vitest": {countVitest, `{"numPassedTests":7,"numFailedTests":1,"numPendingTests":2,"numTodoTests":1,
+			"testResults":[{"status":"failed","assertionResults":[{}]},{"status":"failed","assertionResults":[]},{"status":"passed"}]}`, counts{7, 2, 3}},
+		"playwright": {countPlaywright, `{"stats":{"expected":5,"unexpected":1,"flaky":1,"skipped":2},"errors":[{}]}`, counts{5, 3, 2}},
+	} {
+		got, err := tc.count([]byte(tc.in))
+		if err != nil || got != tc.want {
+			t.Errorf("%s: got %+v, %v, want %+v", name, got, err, tc.want)
+		}
+		if _, err := tc.count([]byte("half a rep")); err == nil {
+			t.Errorf("%s: a broken report passes", name)
+		}
+	}
+}
+
+func TestARunnersExitCodeHasTheLastWord(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "report.json")
+	failed := errors.New("exit status 1")
+	if _, err := fromFile(file, nil, countVitest); err == nil {
+		t.Error("a missing report passes")
+	}
+	for content, wantErr := range map[string]bool{`{"numPassedTests":1}`: false, `{}`: true} {
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := fromFile(file, failed, countVitest); !errors.Is(err, failed) {
+			t.Errorf("%s: the exit code is lost: %v", content, err)
+		}
+		if _, err := fromFile(file, nil, countVitest); (err != nil) != wantErr {
+			t.Errorf("%s: %v", content, err)
+		}
+	}
+}
+
+func TestAllRunsWhatCanRunAndCountsTheRest(t *testing.T) {
+	var ran []string
+	fine := func(name string, c counts, err error) step {
+		return step{name: name, limit: 1 << 40, run: func(context.Context, *runner) (counts, error) {
+			ran = append(ran, name)
+			return c, err
+		}}
+	}
+	needs := func(s step, names ...string) step { s.needs = names; return s }
+	var out strings.Builder
+	r := &runner{out: &out}
+	total, results := r.all(t.Context(), []step{
+		fine("a", counts{passed: 3}, nil),
+		fine("b", counts{}, errors.New("broken")),
+		needs(fine("c", counts{passed: 9}, nil), "b"),
+		needs(fine("d", counts{passed: 9}, nil), "c"),
+		needs(fine("e", counts{passed: 4, failed: 2}, errors.New("exit status 1")), "a"),
+		fine("f", counts{passed: 1, failed: 1}, nil),
+	})
+	if !slices.Equal(ran, []string{"a", "b", "e", "f"}) {
+		t.Errorf("ran %v", ran)
+	}
+	if want := (counts{passed: 8, failed: 6}); total != want {
+		t.Errorf("got %v, want %v", total, want)
+	}
+	r.notes = []string{"look here"}
+	r.summary(results)
+	for _, want := range []string{"ok       a ", "FAILED   b ", "not run  c ", "not run  d ", "FAILED   e ", "FAILED   f ", "note: look here", "b: broken"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is missing in\n%s", want, out.String())
+		}
+	}
+}
+
+func TestAnInterruptedRunIsNoSuccess(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out strings.Builder
+	if code := run(ctx, []string{"gofmt"}, &out); code != 1 || !strings.HasSuffix(out.String(), "\n0 passed, 1 failed\n") {
+		t.Errorf("code %d\n%s", code, out.String())
+	}
+}
+
+func TestChoose(t *testing.T) {
+	all, err := choose(nil)
+	if err != nil || len(all) != len(steps) {
+		t.Fatalf("%d steps, %v", len(all), err)
+	}
+	got, err := choose([]string{"browser tests"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, s := range got {
+		names = append(names, s.name)
+	}
+	if want := []string{"tools", "services", "npm ci", "pwa", "build", "browser tests"}; !slices.Equal(names, want) {
+		t.Errorf("got %v, want %v", names, want)
+	}
+	if _, err := choose([]string{"coffee"}); err == nil {
+		t.Error("an unknown step passes")
+	}
+}
+
+// A step that needs a later one could never be left out when that fails.
+func TestStepsNeedOnlyEarlierOnes(t *testing.T) {
+	seen := map[string]bool{}
+	for _, s := range steps {
+		for _, n := range s.needs {
+			if !seen[n] {
+				t.Errorf("%s needs %s, which does not come before it", s.name, n)
+			}
+		}
+		if seen[s.name] || s.limit == 0 {
+			t.Errorf("%s is there twice or has no time limit", s.name)
+		}
+		seen[s.name] = true
+	}
+}
+
+func TestUnreachable(t *testing.T) {
+	exit := func(code string) error { return exec.CommandContext(t.Context(), "sh", "-c", "exit "+code).Run() }
+	for _, tc := range []struct {
+		err  error
+		said string
+		want bool
+	}{
+		{exit("1"), "fetching vulnerabilities: dial tcp: lookup: no such host", true},
+		{exit("3"), "=== Symbol Results === dial tcp", false},
+		{exit("1"), "package does not build", false},
+		{errors.New("killed"), "dial tcp", false},
+	} {
+		if got := unreachable(tc.err, tc.said); got != tc.want {
+			t.Errorf("%v %q: %v", tc.err, tc.said, got)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"tavlen/backend/app"
+	"tavlen/backend/config"
+	"tavlen/backend/demo"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+type demoCommand struct {
+	config.Network
+	JSON bool      `name:"json" help:"Print one line of JSON with the address and the sign-in links."`
+	Now  time.Time `help:"Start the demo's clock here, e.g. 2026-11-24T09:00:00+01:00; without it the case is moved by whole weeks to today."`
+	Case []string  `type:"existingfile" placeholder:"FILE" help:"Load this case file instead of the built-in ones; may be given more than once."`
+	Data string    `placeholder:"FOLDER" help:"Keep the demo in this folder and open it again; without it everything is thrown away at the end."`
+}
+
+// demoLinks is what --json prints.
+type demoLinks struct {
+	URL    string            `json:"url"`
+	SignIn map[string]string `json:"sign_in"`
+}
+
+// Run serves the demo municipality until it is told to end.
+func (c *demoCommand) Run(con *console) error {
+	folder := c.Data
+	if folder == "" {
+		var err error
+		if folder, err = os.MkdirTemp("", "tavlen-demo-"); err != nil {
+			return err
+		}
+		defer func() { _ = os.RemoveAll(folder) }()
+	}
+	return c.serve(con, folder)
+}
+
+func (c *demoCommand) serve(con *console, folder string) error {
+	server := config.Server{Network: c.Network, Storage: config.Storage{DataDir: filepath.Join(folder, "data"), SecretFile: filepath.Join(folder, "keys", "secret.json")}}
+	set, err := server.Settings()
+	if err != nil {
+		return err
+	}
+	if set.Production {
+		return errors.New("the demo does not run with ENV=production: anybody with a link gets in")
+	}
+	files := demo.Builtin()
+	if len(c.Case) > 0 {
+		if files, err = demo.ReadFiles(c.Case...); err != nil {
+			return err
+		}
+	}
+	cases, err := demo.Parse(files...)
+	if err != nil {
+		return err
+	}
+	clock := c.clock(set.ClockFile)
+	if c.Now.IsZero() {
+		cases = cases.ShiftTo(clock.Now())
+	}
+	sec, _, err := config.LoadOrCreateSecrets(set.SecretFile, vapidKeys)
+	if err != nil {
+		return err
+	}
+	ln, err := listen(&set)
+	if err != nil {
+		return err
+	}
+	h, err := build(con.ctx, set, sec, clock, con.log)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	links, err := h.furnish(con.ctx, cases, len(c.Case) > 0)
+	if err != nil {
+		return errors.Join(err, ln.Close(), h.store.Close())
+	}
+	return h.serve(con.ctx, ln, func() { c.print(con.out, links, cases) })
+}
+
+// clock starts at --now and then runs.
+func (c *demoCommand) clock(file string) domain.Clock {
+	var base domain.Clock = domain.SystemClock{}
+	if !c.Now.IsZero() {
+		offset := c.Now.Sub(base.Now())
+		base = domain.ClockFunc(func() time.Time { return domain.SystemClock{}.Now().Add(offset) })
+	}
+	return config.OffsetClock(base, file)
+}
+
+// furnish loads the cases into an empty demo (one that was kept is opened as it is), and
+// makes a link for everyone who can sign in.
+func (h *house) furnish(ctx context.Context, cases *demo.Set, own bool) (demoLinks, error) {
+	links := demoLinks{URL: h.settings.PublicURL, SignIn: map[string]string{}}
+	loaded, err := isDemo(ctx, h.store)
+	if err != nil {
+		return links, err
+	}
+	if loaded && own {
+		return links, errors.New("this folder holds a demo already: give --case with a new --data folder")
+	}
+	if !loaded {
+		if err := demo.Load(ctx, h.app, cases); err != nil {
+			return links, err
+		}
+		if err := h.store.Write(ctx, func(tx *store.Tx) error {
+			return errors.Join(tx.SetInstallation(app.DemoKey, "1"), tx.SetInstallation(app.ProseKey, proseNote))
+		}); err != nil {
+			return links, err
+		}
+	}
+	for _, p := range cases.Personas() {
+		code, err := h.signin.DemoLink(ctx, p.Person)
+		if err != nil {
+			return links, err
+		}
+		links.SignIn[p.Key] = links.URL + "/ind/" + code
+	}
+	return links, nil
+}
+
+const proseNote = "Demo med opdigtede personer. Dage og tider er flyttet til denne uge. Datoer inde i teksterne er de oprindelige."
+
+func (c *demoCommand) print(out io.Writer, links demoLinks, cases *demo.Set) {
+	if c.JSON {
+		_ = json.NewEncoder(out).Encode(links)
+		return
+	}
+	_, _ = fmt.Fprintf(out, "\nTavlen runs at %s\nOpen one of these on a phone-sized window:\n\n", links.URL)
+	for _, p := range cases.Personas() {
+		_, _ = fmt.Fprintf(out, "  %-22s %-13s %s\n", p.Name, p.Role, links.SignIn[p.Key])
+	}
+	_, _ = fmt.Fprint(out, "\nCtrl-C ends it.\n")
+}

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"tavlen"
+	"tavlen/backend/api"
+	"tavlen/backend/app"
+	"tavlen/backend/config"
+	"tavlen/backend/domain"
+	"tavlen/backend/jobs"
+	"tavlen/backend/live"
+	"tavlen/backend/notify"
+	"tavlen/backend/pwa"
+	"tavlen/backend/signin"
+	"tavlen/backend/store"
+)
+
+// house is the whole program, wired.
+type house struct {
+	settings config.Settings
+	log      *slog.Logger
+	clock    domain.Clock
+	store    *store.Store
+	app      *app.App
+	signin   *signin.Service
+	hub      *live.Hub
+	outbox   *jobs.Outbox
+	push     *notify.PushSender
+	http     *fiber.App
+	ending   chan struct{}
+}
+
+// waker passes the use cases' wakes on to the rooms that know how.
+type waker struct {
+	*live.Hub
+	ring func()
+}
+
+// Outbox says that a notification may be due.
+func (w *waker) Outbox() { w.ring() }
+
+// build wires the house by hand; reading it tells what stands on what. The settings know
+// the listener's real address already, since links are made from them.
+func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock domain.Clock, log *slog.Logger) (*house, error) {
+	h := &house{settings: set, log: log, clock: clock, ending: make(chan struct{})}
+	var err error
+	if h.store, err = openStore(ctx, set.Database, sec, clock, log); err != nil {
+		return nil, err
+	}
+	h.hub = live.NewHub(live.Options{Clock: clock, Logger: log})
+	wake := &waker{Hub: h.hub}
+	h.app = app.New(app.Options{Store: h.store, Clock: clock, Wake: wake, Log: log})
+	if h.signin, err = signin.New(signin.Options{Store: h.store, Clock: clock, Ender: h.hub, Issuer: set.PublicURL, TokenKey: sec.TokenKey}); err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
+	h.hub.Bind(h.cursor, h.alive)
+	if h.push, err = notify.NewPushSender(notify.PushOptions{
+		VAPID: notify.VAPID{Public: sec.VAPIDPublic, Private: string(sec.VAPIDPrivate)}, Subscriber: subscriber(set),
+		PublicURL: set.PublicURL, ExtraOrigin: set.PushExtraOrigin, ExtraCA: set.PushCA}); err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
+	h.outbox = jobs.New(jobs.Options{Store: h.store, Sender: h.push, Clock: clock, Log: log, Name: string(domain.NewID())})
+	wake.ring = h.outbox.Ring
+	pages, err := builtPages(log)
+	if err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
+	h.http = api.New(api.Options{App: h.app, Signin: h.signin, Hub: h.hub, Push: h.push, Pages: pages, Clock: clock, Log: log, Version: version,
+		PublicURL: set.PublicURL, TrustedProxies: set.TrustedProxies, Ready: h.ready})
+	return h, nil
+}
+
+func openStore(ctx context.Context, db config.Database, sec *config.Secrets, clock domain.Clock, log *slog.Logger) (*store.Store, error) {
+	o := store.Options{Database: db.Path, Clock: clock, Log: log, Keys: store.Keys{Index: sec.IndexKey}}
+	if db.Kind == config.PostgreSQL {
+		o.Database = db.URL
+	}
+	for _, m := range sec.MasterKeys {
+		o.Keys.Masters = append(o.Keys.Masters, store.MasterKey{ID: m.ID, Key: m.Key})
+	}
+	s, err := store.Open(ctx, o)
+	if err != nil {
+		return nil, fmt.Errorf("the database %s cannot be used: %w", db, err)
+	}
+	return s, nil
+}
+
+func builtPages(log *slog.Logger) (*pwa.Handler, error) {
+	dist, err := fs.Sub(tavlen.Dist, "frontend/dist")
+	if err != nil {
+		return nil, err
+	}
+	pages, err := pwa.New(dist)
+	if err == nil && !pages.Built() {
+		log.Warn(pwa.NotBuilt)
+	}
+	return pages, err
+}
+
+// subscriber is whom a push service may ask about us: the installation itself, or in
+// development, where it has no public address, an address that can belong to nobody.
+func subscriber(set config.Settings) string {
+	if set.Production {
+		return set.PublicURL
+	}
+	return "nobody@example.invalid"
+}
+
+func vapidKeys() (public, private string, err error) {
+	v, err := notify.NewVAPID()
+	return v.Public, v.Private, err
+}
+
+// cursor says how far a plan has come for whoever holds a session.
+func (h *house) cursor(ctx context.Context, _, session, plan domain.ID) (string, bool) {
+	actor, err := h.signin.Actor(ctx, session)
+	if err != nil {
+		return "", false
+	}
+	w, err := h.app.Watch(ctx, actor, plan)
+	return w.Rev, err == nil
+}
+
+// alive says whether a session still lives; when that cannot be asked it does, for now.
+func (h *house) alive(ctx context.Context, session domain.ID) (time.Time, bool) {
+	until, alive, err := h.signin.Alive(ctx, session)
+	if err != nil {
+		return h.clock.Now().Add(5 * time.Second), true
+	}
+	return until, alive
+}
+
+// heard does what another process's commit asks for.
+func (h *house) heard(sig store.Signal) {
+	switch {
+	case sig.Resync:
+		h.signin.Forget("")
+		h.hub.Recheck()
+		h.outbox.Ring()
+	case sig.Session != "":
+		h.signin.Forget(sig.Session)
+		h.hub.EndSession(sig.Session)
+	case sig.Thread != "":
+		h.app.WokenThreadID(context.Background(), sig.Plan, sig.Thread)
+	case sig.Plan != "":
+		h.app.Woken(sig.Plan)
+	case sig.Outbox:
+		h.outbox.Ring()
+	}
+}
+
+var errEnding = errors.New("the program is ending")
+
+func (h *house) ready(ctx context.Context) error {
+	select {
+	case <-h.ending:
+		return errEnding
+	default:
+		return h.store.Ping(ctx)
+	}
+}
+
+// graceful is how long open requests may take once the program is to end.
+const graceful = 8 * time.Second
+
+// serve answers on the listener until the context ends, and then ends in order: not
+// ready → streams → requests → outbox → database. Every goroutine is waited for.
+func (h *house) serve(ctx context.Context, ln net.Listener, started func()) error {
+	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWork()
+	var workers sync.WaitGroup
+	workers.Go(func() { h.outbox.Run(work) })
+	workers.Go(func() {
+		if err := h.store.Listen(work, h.heard); err != nil {
+			h.log.Error("other processes' changes are not heard", "error", err)
+		}
+	})
+	failed := make(chan error, 1)
+	go func() { failed <- h.http.Listener(ln) }()
+	started()
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+	}
+	close(h.ending)
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
+	defer cancel()
+	errs := []error{err, h.hub.Close(end), h.http.ShutdownWithContext(end)}
+	stopWork()
+	workers.Wait()
+	h.push.Close()
+	return errors.Join(append(errs, h.store.Close())...)
+}
+
+// listen opens the port. The demo and the tests let the system choose one.
+func listen(set *config.Settings) (net.Listener, error) {
+	var lc net.ListenConfig
+	// Multipath TCP keeps the kernel from dropping phones that vanished.
+	lc.SetMultipathTCP(false)
+	ln, err := lc.Listen(context.Background(), "tcp", set.Addr)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w; choose another with --addr", set.Addr, err)
+	}
+	set.Bound(ln.Addr())
+	return ln, nil
+}
+
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"tavlen/backend/app"
+	"tavlen/backend/config"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+type serveCommand struct{ config.Server }
+
+// Run serves the installation until it is told to end.
+func (c *serveCommand) Run(con *console) error {
+	set, err := c.Settings()
+	if err != nil {
+		return err
+	}
+	sec, err := secrets(set, con)
+	if err != nil {
+		return err
+	}
+	ln, err := listen(&set)
+	if err != nil {
+		return err
+	}
+	clock := config.OffsetClock(domain.SystemClock{}, set.ClockFile)
+	h, err := build(con.ctx, set, sec, clock, con.log)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	if demo, err := isDemo(con.ctx, h.store); demo || err != nil {
+		if demo {
+			err = fmt.Errorf("%s holds the demo, where anybody with a link gets in: start it with `tavlen demo --data`, or choose another with --database", set.Database)
+		}
+		return errors.Join(err, ln.Close(), h.store.Close())
+	}
+	return h.serve(con.ctx, ln, func() { con.log.Info("ready", "url", set.PublicURL, "database", set.Database, "version", version) })
+}
+
+// secrets loads the installation's keys, or makes them for one that has no data yet: new
+// keys would open nothing of what is there.
+func secrets(set config.Settings, con *console) (*config.Secrets, error) {
+	if set.Database.Kind == config.SQLite && exists(set.Database.Path) && !exists(set.SecretFile) {
+		return nil, fmt.Errorf("the keys of %s are missing: put them back at %s, since nothing can be read without them", set.Database, set.SecretFile)
+	}
+	sec, made, err := config.LoadOrCreateSecrets(set.SecretFile, vapidKeys)
+	if err == nil && made {
+		con.log.Info("made new keys; keep a copy of this file away from the database", "file", set.SecretFile)
+	}
+	return sec, err
+}
+
+func isDemo(ctx context.Context, s *store.Store) (bool, error) {
+	demo := false
+	err := s.Read(ctx, func(tx *store.Tx) error {
+		v, err := tx.Installation(app.DemoKey)
+		demo = v != ""
+		return err
+	})
+	return demo, err
+}
+
+type migrateCommand struct{ storageCommand }
+
+// Run opens the database, which brings its schema up to date.
+func (c *migrateCommand) Run(con *console) error {
+	return c.open(con, func(s *store.Store, set config.Settings) error {
+		_, err := fmt.Fprintf(con.out, "The schema of %s is up to date.\n", set.Database)
+		return err
+	})
+}
+
+type verifyLogCommand struct{ storageCommand }
+
+// Run walks every audit chain and names what does not hold.
+func (c *verifyLogCommand) Run(con *console) error {
+	return c.open(con, func(s *store.Store, _ config.Settings) error {
+		faults, deeds, err := s.VerifyAudit(con.ctx)
+		if err != nil {
+			return err
+		}
+		for _, f := range faults {
+			_, _ = fmt.Fprintf(con.out, "chain %s, deed %d: %s\n", f.Chain, f.Seq, f.What)
+		}
+		if len(faults) > 0 {
+			return fmt.Errorf("the audit log does not hold in %d places; keep the database as it is and ask for help", len(faults))
+		}
+		_, err = fmt.Fprintf(con.out, "%d deeds, none changed or missing.\n", deeds)
+		return err
+	})
+}
+
+// open gives the stored data to a command that works on it without serving.
+func (c *storageCommand) open(con *console, fn func(*store.Store, config.Settings) error) error {
+	set, err := c.Settings()
+	if err != nil {
+		return err
+	}
+	sec, err := config.LoadSecrets(set.SecretFile)
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("there are no keys at %s: start `tavlen serve` once, or name the file with --secret-file", set.SecretFile)
+	}
+	if err != nil {
+		return err
+	}
+	s, err := openStore(con.ctx, set.Database, sec, domain.SystemClock{}, con.log)
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(s, set), s.Close())
+}
