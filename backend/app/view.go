@@ -277,6 +277,9 @@ func (s *state) renderItems(v access.Viewer, now time.Time, pick func(domain.Rec
 // told in other ways than by a list of ids.
 var hiddenFields = []string{"visibility", "result_visibility", "result_sensitive", "consultant_sees"}
 
+// alwaysLists are the lists that an answer always holds, empty where nothing is seen.
+var alwaysLists = map[domain.Kind][]string{domain.KindEffort: {"goals"}, domain.KindMeeting: {"with", "companions"}}
+
 func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, now time.Time) (json.RawMessage, error) {
 	f, err := domain.FieldsOf(r.Item)
 	if err != nil {
@@ -327,6 +330,11 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 			if err != nil {
 				return nil, err
 			}
+		}
+	}
+	for _, list := range alwaysLists[r.Kind] {
+		if f[list] == nil {
+			f[list] = json.RawMessage("[]")
 		}
 	}
 	if f["id"], err = json.Marshal(r.ID); err != nil {

@@ -110,6 +110,49 @@ func TestBadFilesAreRefused(t *testing.T) {
 			"peter.json: /citizens/0/threads/0/messages/2/read_at: is before it was sent"},
 		{"a mentor with a sign-in", "peter.json", `"has_login": false`, `"has_login": true`,
 			"peter.json: /staff/8/has_login: goes by the role, and for a workplace_mentor it is false"},
+		{"another citizen's plan", "peter.json", `"citizen": "peter"`, `"citizen": "anette"`,
+			`peter.json: /citizens/0/plan/citizen: must be the citizen herself, "peter"`},
+		{"a department nobody has, well spelt", "peter.json", `"department": "rus",
+          "responsible": "lone"`, `"department": "ruse",
+          "responsible": "lone"`,
+			`peter.json: /citizens/0/efforts/2/department: the set has no department "ruse"`},
+		{"a companion who is no contact", "peter.json", `"companions": [
+            "kalle"
+          ]`, `"companions": ["maja"]`,
+			`peter.json: /citizens/0/meetings/15/companions/0: "maja" is none of the citizen's contacts`},
+		{"a logged reading by one who is no staff", "peter.json", `"who": "jonas"`, `"who": "anette"`,
+			`peter.json: /citizens/0/access_log/1/who: "anette" is no staff; only their reading is logged`},
+		{"a deputy in a sensitive thread", "peter.json", `"sensitive": true,
+          "visibility": [
+            "peter",
+            "lone"
+          ],
+          "messages"`, `"sensitive": true, "deputy": "jonas", "messages"`,
+			"peter.json: /citizens/0/threads/1/deputy: a sensitive thread stays between the two"},
+		{"a thread that others read", "peter.json", `"sensitive": true,
+          "visibility": [
+            "peter",
+            "lone"
+          ],
+          "messages"`, `"visibility": ["peter", "maja"], "messages"`,
+			"peter.json: /citizens/0/threads/1/visibility: a thread is read by those it is between; leave this out or name exactly them"},
+		{"a thread without the citizen", "peter.json", `"between": [
+            "peter",
+            "lone"
+          ]`, `"between": ["maja", "lone"]`,
+			"peter.json: /citizens/0/threads/1/between: the citizen is not among them"},
+		{"a deputy for one who is no consultant", "peter.json", `"deputy_for": [
+        "maja"
+      ]`, `"deputy_for": ["lone"]`,
+			"peter.json: /staff/1/deputy_for/0: a deputy and the one he stands in for are both a citizen_consultant"},
+		{"a reply nobody asked for", "peter.json", `"citizen_answer": "talk"`, `"citizen_answer": "agree"`,
+			"peter.json: /citizens/0/plan_changes/3/answer: stands with citizen_answer disagree or talk, and only then"},
+		{"a second municipality", "others.json", `"staff": [`, `"municipality": {"id": "x", "name": "X"}, "staff": [`,
+			"others.json: /municipality: is another than in peter.json; one installation serves one"},
+		{"expectations of nobody in particular", "others.json", `"staff": [`, `"expected": {}, "staff": [`,
+			"others.json: /expected: stands at the top only where a file has one citizen; else within each citizen"},
+		{"a text that cannot be kept", "others.json", `"text": "at sige hej"`, `"text": "at sige\u0000hej"`,
+			"others.json: /citizens/0/threads/0/messages/2/text: is refused: Teksten har tegn, der ikke kan gemmes."},
 		{"an expectation of nothing", "peter.json", `"next_meeting": "m11b"`, `"next_meeting": "m99"`,
 			`peter.json: /expected/next_meeting: "peter" has no meeting "m99"`},
 		{"two clocks in one set", "others.json", `"anchor_at": "2026-11-24T09:00:00+01:00"`, `"anchor_at": "2026-11-24T10:00:00+01:00"`,

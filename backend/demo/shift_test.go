@@ -133,6 +133,9 @@ func TestShiftMovesTheWholeSetAndLeavesItAlone(t *testing.T) {
 	if !moved.Anchor.Equal(at(t, "2027-05-25T09:00:00+02:00")) {
 		t.Errorf("the anchor is %s", moved.Anchor)
 	}
+	if diff := cmp.Diff(moved, set.ShiftTo(at(t, "2027-05-31T23:00:00+02:00"))); diff != "" {
+		t.Errorf("moved to the week after 25 May 2027 (-by weeks +to a day):\n%s", diff)
+	}
 	// What the domain accepts on one date it accepts on another, whatever the year.
 	for _, weeks := range []int{-300, -52, 60, 68, 170} {
 		for _, c := range set.Shift(weeks).Cases {

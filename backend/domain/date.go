@@ -2,7 +2,7 @@ package domain
 
 import (
 	"fmt"
-	"strings"
+	"strconv"
 	"time"
 	_ "time/tzdata" // Copenhagen must exist on a machine without zone files
 )
@@ -78,8 +78,15 @@ func (d Date) Danish(now time.Time) string {
 // "kl. 13.15", in Copenhagen.
 func DanishTime(t, now time.Time) string {
 	l := t.In(Copenhagen)
-	clock := fmt.Sprintf("%d.%02d", l.Hour(), l.Minute())
-	return weekdays[l.Weekday()] + " " + DateOf(t).Danish(now) + " kl. " + strings.TrimSuffix(clock, ".00")
+	return weekdays[l.Weekday()] + " " + DateOf(t).Danish(now) + " kl. " + danishClock(l.Hour(), l.Minute())
+}
+
+// danishClock writes a wall clock as people say it: "14" or "9.15".
+func danishClock(hour, minute int) string {
+	if minute == 0 {
+		return strconv.Itoa(hour)
+	}
+	return fmt.Sprintf("%d.%02d", hour, minute)
 }
 
 func (c *checker) date(field string, d Date) {
@@ -100,7 +107,8 @@ func (c *checker) clockTime(field, s string) {
 	if s == "" {
 		return
 	}
-	if _, err := time.Parse("15:04", s); err != nil {
+	// Always two digits: the times are compared as text.
+	if _, err := time.Parse("15:04", s); err != nil || len(s) != len("15:04") {
 		c.add(field, "Skriv klokken som 09:00.")
 	}
 }

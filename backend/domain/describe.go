@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Naming turns references into words for a sentence: a person's name, a goal's title.
@@ -21,6 +22,7 @@ var fieldWords = map[string]string{
 	"follow_up": "Opfølgning", "next_step": "Hvad så nu?", "result_plain": "Resultat", "goal": "Mål", "goals": "Mål", "closed_on": "Lukket",
 	"form": "Form", "with": "Med", "purpose": "Hvorfor vi mødes", "mandatory": "Pligt", "companions": "Følger med", "bring": "Husk at tage med",
 	"transport": "Kørsel", "after": "Efter", "area": "Område", "done_at": "Gjort", "adjustments": "Ændret på stedet", "summary_shared": "Det talte vi om",
+	"what_helps": "Det, der hjælper", "duty_text": "Om pligten",
 }
 
 var statusWords = map[Status]string{
@@ -38,12 +40,20 @@ var kindWords = map[Kind][2]string{ // new, changed
 	KindChallenge: {"Nyt, der er svært", "Ændret, hvad der er svært"},
 }
 
+// How many characters of a name, of one field's new text and of all of them the sentence
+// about a change takes in; the whole texts stand in the fields.
+const (
+	maxHead     = 200
+	maxPart     = 160
+	maxSentence = 1000
+)
+
 // Describe says in plain Danish what a change did to an item: one sentence, and the
 // fields people have words for with their text before and after. Before is nil for a
 // new item. Changes that are no news (an order) give no fields.
 func Describe(before, after Item, now time.Time, name Naming) (what string, changes []FieldChange, err error) {
 	words := kindWords[after.Kind()]
-	head := TitleOf(after)
+	head := short(TitleOf(after), maxHead)
 	a, err := FieldsOf(after)
 	if err != nil {
 		return "", nil, err
@@ -85,18 +95,18 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 		if fc.To == "" {
 			parts = append(parts, word+": taget væk")
 		} else {
-			parts = append(parts, word+": "+fc.To)
+			parts = append(parts, word+": "+short(fc.To, maxPart))
 		}
 	}
 	if len(parts) == 0 {
 		return words[1] + ": " + ended(head), nil, nil
 	}
-	return words[1] + ": " + ended(head) + " " + ended(strings.Join(parts, ". ")), changes, nil
+	return words[1] + ": " + ended(head) + " " + ended(short(strings.Join(parts, ". "), maxSentence)), changes, nil
 }
 
 func span(m *Meeting, now time.Time) string {
 	end := m.End.In(Copenhagen)
-	return DanishTime(m.Start, now) + " til " + strings.TrimSuffix(end.Format("15.04"), ".00")
+	return DanishTime(m.Start, now) + " til " + danishClock(end.Hour(), end.Minute())
 }
 
 // TitleOf gives the words an item is called by.
@@ -126,10 +136,25 @@ func TitleOf(it Item) string {
 
 func ended(s string) string {
 	s = strings.TrimSpace(s)
-	if s == "" || strings.ContainsRune(".!?", rune(s[len(s)-1])) {
+	if last, _ := utf8.DecodeLastRuneInString(s); s == "" || strings.ContainsRune(".!?…", last) {
 		return s
 	}
 	return s + "."
+}
+
+// short puts a text on one line and cuts it after a whole word where it is longer than
+// limit characters.
+func short(s string, limit int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	r := []rune(s)
+	if len(r) <= limit {
+		return s
+	}
+	cut := string(r[:limit-1])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:.") + "…"
 }
 
 func capital(s string) string {
@@ -176,7 +201,7 @@ func say(field string, raw json.RawMessage, now time.Time, name Naming) string {
 	case "time":
 		var t Clocks
 		_ = json.Unmarshal(raw, &t)
-		return "kl. " + strings.TrimSuffix(strings.ReplaceAll(t.From, ":", "."), ".00") + "-" + strings.TrimSuffix(strings.ReplaceAll(t.To, ":", "."), ".00")
+		return "kl. " + wallClock(t.From) + "-" + wallClock(t.To)
 	case "place":
 		var p Place
 		_ = json.Unmarshal(raw, &p)
@@ -222,6 +247,15 @@ func say(field string, raw json.RawMessage, now time.Time, name Naming) string {
 		return map[string]string{"daily": "Hver dag", "weekly": "Hver uge", "P7D": "Hver uge", "P14D": "Hver anden uge", "P1M": "Hver måned"}[str(raw)]
 	}
 	return str(raw)
+}
+
+// wallClock writes "09:00" as people say it: "9".
+func wallClock(s string) string {
+	t, err := time.Parse("15:04", s)
+	if err != nil {
+		return ""
+	}
+	return danishClock(t.Hour(), t.Minute())
 }
 
 // str gives a JSON scalar as text; numbers keep Danish decimals.

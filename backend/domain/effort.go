@@ -141,6 +141,14 @@ func (e *Effort) Validate() error {
 		if f.EveryDays < 0 || f.EveryDays > 366 {
 			c.add("follow_up.every_days", "Vælg et antal dage mellem 0 og 366.")
 		}
+		if len(f.AfterStartDays) > 20 {
+			c.add("follow_up.after_start_days", "Der er for mange.")
+		}
+		for _, d := range f.AfterStartDays {
+			if d < 0 || d > 1830 {
+				c.add("follow_up.after_start_days", "Vælg et antal dage mellem 0 og 1830.")
+			}
+		}
 	}
 	if n := e.NextStep; n != nil {
 		c.text("next_step.text", n.Text, MaxText, false)

@@ -102,7 +102,8 @@ func NewItem(k Kind) (Item, error) {
 	return nil, fmt.Errorf("unknown kind %q", k)
 }
 
-// DecodeItem reads an item's JSON.
+// DecodeItem reads an item's JSON. Instants come out in UTC, so that one that was
+// written with another offset is not taken for a change.
 func DecodeItem(k Kind, doc []byte) (Item, error) {
 	it, err := NewItem(k)
 	if err != nil {
@@ -110,6 +111,9 @@ func DecodeItem(k Kind, doc []byte) (Item, error) {
 	}
 	if err := json.Unmarshal(doc, it); err != nil {
 		return nil, fmt.Errorf("%s: %w", k, err)
+	}
+	if m, ok := it.(*Meeting); ok {
+		m.inUTC()
 	}
 	return it, nil
 }

@@ -120,6 +120,14 @@ func (m *Meeting) Validate() error {
 	return c.err()
 }
 
+// inUTC writes the instants that people set in one form.
+func (m *Meeting) inUTC() {
+	m.Start, m.End = m.Start.UTC(), m.End.UTC()
+	if m.Transport != nil {
+		m.Transport.Leaves = m.Transport.Leaves.UTC()
+	}
+}
+
 // Upcoming says whether the meeting is still to be held at the given instant.
 func (m *Meeting) Upcoming(now time.Time) bool {
 	return m.Status == StatusPlanned && m.End.After(now)

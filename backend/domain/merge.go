@@ -3,7 +3,6 @@ package domain
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"sort"
 )
@@ -52,16 +51,23 @@ func (f Fields) Overlay(sent Fields) Fields {
 }
 
 func emptyJSON(v json.RawMessage) bool {
-	switch string(bytes.TrimSpace(v)) {
-	case "null", `""`, "[]", "{}":
+	switch v := value(v).(type) {
+	case nil:
 		return true
+	case string:
+		return v == ""
+	case []any:
+		return len(v) == 0
+	case map[string]any:
+		return len(v) == 0
 	}
 	return false
 }
 
 // Merge joins two changes that started from the same base: theirs (already kept) and
 // ours. A field only one side changed takes that side; a field both changed to the
-// same stays; a field both changed differently is a Conflict and nothing is joined.
+// same stays; a field both changed differently is a Conflict and nothing is joined. A
+// field that is a set (see sets) is joined member by member.
 func Merge(base, theirs, ours Fields) (Fields, []Conflict) {
 	out := Fields{}
 	var conflicts []Conflict
@@ -73,6 +79,10 @@ func Merge(base, theirs, ours Fields) (Fields, []Conflict) {
 			pick = t
 		case sameJSON(t, b):
 		default:
+			if set, ok := mergeSet(k, b, t, o); ok {
+				pick = set
+				break
+			}
 			conflicts = append(conflicts, Conflict{Field: k, Yours: value(o), Theirs: value(t), Base: value(b)})
 			continue
 		}
@@ -84,6 +94,55 @@ func Merge(base, theirs, ours Fields) (Fields, []Conflict) {
 		return nil, conflicts
 	}
 	return out, nil
+}
+
+// sets are the fields whose value is a set of things with ids: "3 of 4" is told by its
+// dated ticks, so that two phones that each tick once have ticked twice.
+var sets = map[string]bool{"ticks": true}
+
+// mergeSet joins two changes of a set by the same rule, a member being a field. It is
+// not ok where the field is no set or one member was changed differently.
+func mergeSet(field string, base, theirs, ours json.RawMessage) (json.RawMessage, bool) {
+	if !sets[field] {
+		return nil, false
+	}
+	b, _, okBase := members(base)
+	t, order, okTheirs := members(theirs)
+	o, added, okOurs := members(ours)
+	if !okBase || !okTheirs || !okOurs {
+		return nil, false
+	}
+	joined, conflicts := Merge(b, t, o)
+	if len(conflicts) > 0 || len(joined) == 0 {
+		return nil, len(conflicts) == 0
+	}
+	var list []json.RawMessage
+	for _, id := range append(order, added...) {
+		if m, ok := joined[id]; ok {
+			list = append(list, m)
+			delete(joined, id)
+		}
+	}
+	doc, err := json.Marshal(list)
+	return doc, err == nil
+}
+
+// members gives a set's things by their ids, and the ids in their order.
+func members(raw json.RawMessage) (byID Fields, order []string, ok bool) {
+	var list []json.RawMessage
+	if raw != nil && json.Unmarshal(raw, &list) != nil {
+		return nil, nil, false
+	}
+	byID = Fields{}
+	for _, m := range list {
+		var named struct{ ID string }
+		if json.Unmarshal(m, &named) != nil || named.ID == "" || byID[named.ID] != nil {
+			return nil, nil, false
+		}
+		byID[named.ID] = m
+		order = append(order, named.ID)
+	}
+	return byID, order, true
 }
 
 // Changed lists the fields, sorted, in which two versions differ.
@@ -131,26 +190,4 @@ func sameJSON(a, b json.RawMessage) bool {
 		return false
 	}
 	return reflect.DeepEqual(value(a), value(b))
-}
-
-// Patch is what a client sent of an item: the whole of what it knows, as fields.
-type Patch struct {
-	Fields Fields
-	Why    string
-}
-
-// Apply lays the patch over an item (nil for a new one) and checks the outcome.
-func (p Patch) Apply(k Kind, before Item) (Item, error) {
-	base := Fields{}
-	if before != nil {
-		var err error
-		if base, err = FieldsOf(before); err != nil {
-			return nil, err
-		}
-	}
-	it, err := base.Overlay(p.Fields).Item(k)
-	if err != nil {
-		return nil, fmt.Errorf("patch: %w", err)
-	}
-	return it, it.Validate()
 }

@@ -12,7 +12,8 @@ const (
 	NotifyNewMessage      NotificationKind = "new_message"
 	NotifyMeetingTomorrow NotificationKind = "meeting_tomorrow"
 	NotifyMeetingSoon     NotificationKind = "meeting_soon"
-	NotifyStaffAnswer     NotificationKind = "staff_answer" // a citizen answered a change and waits
+	NotifyMeetingAhead    NotificationKind = "meeting_ahead" // two days or more before
+	NotifyStaffAnswer     NotificationKind = "staff_answer"  // a citizen answered a change and waits
 	NotifyTest            NotificationKind = "test"
 )
 

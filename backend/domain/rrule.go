@@ -1,19 +1,27 @@
 package domain
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // validRRule accepts the part of RFC 5545 recurrences that people agree on:
-// FREQ=DAILY or WEEKLY, with INTERVAL, BYDAY, UNTIL and COUNT.
+// FREQ=DAILY or WEEKLY, with INTERVAL, BYDAY, UNTIL and COUNT, each once.
 func validRRule(s string) bool {
 	if s == "" {
 		return true
 	}
+	if len(s) > maxRRule {
+		return false
+	}
 	freq := false
+	seen := map[string]bool{}
 	for part := range strings.SplitSeq(s, ";") {
 		key, value, ok := strings.Cut(part, "=")
-		if !ok || value == "" {
+		if !ok || value == "" || seen[key] {
 			return false
 		}
+		seen[key] = true
 		switch key {
 		case "FREQ":
 			freq = value == "WEEKLY" || value == "DAILY"
@@ -33,15 +41,19 @@ func validRRule(s string) bool {
 				return false
 			}
 		case "UNTIL":
-			if len(value) != 8 || !digits(value) {
+			if _, err := time.Parse("20060102", value); err != nil {
 				return false
 			}
 		default:
 			return false
 		}
 	}
-	return freq
+	// An end and a number of times contradict each other (RFC 5545 §3.3.10).
+	return freq && !(seen["UNTIL"] && seen["COUNT"])
 }
+
+// maxRRule is longer than any rule of the parts that are accepted.
+const maxRRule = 120
 
 func digits(s string) bool {
 	for i := range len(s) {

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -317,7 +318,7 @@ func (h *Hub) streams(buf []*stream, person, plan domain.ID) []*stream {
 // recovered keeps a mistake in one stream or answer from ending the process.
 func (h *Hub) recovered(where string) {
 	if p := recover(); p != nil {
-		h.opt.Logger.Error("live: panic", "where", where, "panic", p)
+		h.opt.Logger.Error("live: panic", "where", where, "panic", p, "stack", string(debug.Stack()))
 	}
 }
 

@@ -2,11 +2,8 @@ package live
 
 import (
 	"context"
-	"errors"
-	"log/slog"
 	"net"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -144,7 +141,7 @@ func TestWakingReturnsAtOnce(t *testing.T) {
 			return "", false
 		}, p.alive)
 		connect(t, h, Sub{Person: peter})
-		begun := time.Now()
+		begun := now()
 		h.PlanChanged(planP, []domain.ID{peter})
 		h.PlanChanged(planS, []domain.ID{peter})
 		if d := time.Since(begun); d != 0 {
@@ -166,7 +163,7 @@ func TestNothingFallsInBetween(t *testing.T) {
 		h.Message(planP, "not-his", []domain.ID{maja})
 		synctest.Wait()
 		phone := connect(t, h, Sub{Person: peter, Mark: before, Initial: []Event{RevEvent(planP, "1")}})
-		phone.wants(revOf(planP, "1"), revOf(planP, "2"), messageOf(planP, thread1))
+		phone.wants(revOf(planP, "1"), messageOf(planP, thread1), revOf(planP, "2"))
 
 		over := h.Mark()
 		h.EndSession("s1")
@@ -231,7 +228,7 @@ func TestSigningOutEndsStreamsAtOnce(t *testing.T) {
 		elsewhere := connect(t, h, Sub{Person: peter, Session: "s2"})
 		desk := connect(t, h, Sub{Person: maja, Session: "s3"})
 		synctest.Wait()
-		begun := time.Now()
+		begun := now()
 		h.EndSession("s2")
 		elsewhere.wants(endedEvent)
 		elsewhere.gone()
@@ -299,16 +296,16 @@ func TestASessionIsCheckedWhenItRunsOut(t *testing.T) {
 		p := newPlans()
 		var shift atomic.Int64
 		h := newHub(t, p, Options{
-			Clock:   domain.ClockFunc(func() time.Time { return time.Now().Add(time.Duration(shift.Load())) }),
+			Clock:   domain.ClockFunc(func() time.Time { return now().Add(time.Duration(shift.Load())) }),
 			MaxLife: 24 * time.Hour,
 		})
 		p.set(maja, planP, "1")
 		desk := connect(t, h, Sub{
-			Person: maja, Session: "s1", RecheckAt: time.Now().Add(time.Hour), Initial: []Event{RevEvent(planP, "1")},
+			Person: maja, Session: "s1", RecheckAt: now().Add(time.Hour), Initial: []Event{RevEvent(planP, "1")},
 		})
 		desk.wants(revOf(planP, "1"))
 		p.set(maja, planP, "2") // a grant ran out: another view
-		p.next = time.Now().Add(90 * time.Minute)
+		p.next = now().Add(90 * time.Minute)
 		after(20 * time.Minute)
 		desk.wants()
 		shift.Store(int64(time.Hour)) // the demo's clock is put on
@@ -366,249 +363,5 @@ func TestLastEventID(t *testing.T) {
 		// With two plans the id may be the other's.
 		desk := connect(t, h, Sub{Person: maja, LastEventID: "7", Initial: []Event{RevEvent(planP, "7"), RevEvent(planS, "8")}})
 		desk.wants(revOf(planP, "7"), revOf(planS, "8"))
-	})
-}
-
-func TestHeartbeatsAndMaximumLife(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		h := newHub(t, newPlans(), Options{})
-		phone := connect(t, h, Sub{Person: peter})
-		begun := time.Now()
-		var last time.Time
-		beats := 0
-		for b := range phone.blocks {
-			if b != ":|" {
-				continue
-			}
-			now := time.Now()
-			pause := now.Sub(last)
-			if last.IsZero() {
-				pause = now.Sub(begun) // the first is early, so that phones do not beat together
-			} else if now.Sub(begun) < 27*time.Minute && pause != 25*time.Second {
-				t.Fatalf("a beat after %v", pause)
-			}
-			if pause > 25*time.Second {
-				t.Fatalf("%v without a beat", pause)
-			}
-			last = now
-			beats++
-		}
-		life := time.Since(begun)
-		if life < 27*time.Minute-time.Second || life > 33*time.Minute+time.Second || beats < 60 {
-			t.Errorf("lived %v, %d beats", life, beats)
-		}
-		phone.gone()
-	})
-}
-
-func TestASlowPhoneIsDroppedAndHoldsUpNobody(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		p := newPlans()
-		h := newHub(t, p, Options{Workers: 1, WriteTimeout: 2 * time.Second})
-		near, far := net.Pipe()
-		slow := serve(t, h, far, near, Sub{Person: maja, Mark: h.Mark()})
-		first(t, near) // it took the head and takes nothing after it
-		phone := connect(t, h, Sub{Person: peter})
-		synctest.Wait()
-		p.set(maja, planP, "1")
-		p.set(peter, planP, "1")
-		begun := time.Now()
-		h.PlanChanged(planP, []domain.ID{maja, peter})
-		phone.wants(revOf(planP, "1"))
-		if d := time.Since(begun); d != 0 {
-			t.Errorf("the others waited %v", d)
-		}
-		after(2*time.Second - time.Nanosecond)
-		slow.stays()
-		after(time.Nanosecond)
-		select {
-		case <-slow.served:
-		default:
-			t.Error("it was not dropped")
-		}
-		if n := h.Count(); n != 1 {
-			t.Errorf("%d streams", n)
-		}
-	})
-}
-
-func TestWhatWaitsForAPhoneIsBounded(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		p := newPlans()
-		h := newHub(t, p, Options{WriteTimeout: time.Hour})
-		phone := deaf(t, h, Sub{Person: peter, Mark: h.Mark()})
-		synctest.Wait()
-		for i := range maxWaiting / 40 {
-			p.set(peter, planP, strings.Repeat("x", i%2+1))
-			h.PlanChanged(planP, []domain.ID{peter})
-			synctest.Wait()
-			select {
-			case <-phone.served:
-				return
-			default:
-			}
-		}
-		t.Error("it was never dropped")
-	})
-}
-
-func TestAPhoneThatTalksIsDropped(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		h := newHub(t, newPlans(), Options{})
-		phone := connect(t, h, Sub{Person: peter})
-		if _, err := phone.conn.Write(make([]byte, maxInbound-1)); err != nil {
-			t.Fatal(err)
-		}
-		phone.stays()
-		_, _ = phone.conn.Write([]byte("x"))
-		phone.gone()
-	})
-}
-
-func TestAPhoneThatHangsUpIsForgotten(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		h := newHub(t, newPlans(), Options{})
-		phones := make([]*phone, 0, 5)
-		for i := range 5 {
-			phones = append(phones, connect(t, h, Sub{Person: domain.ID(rune('a' + i%2))}))
-		}
-		synctest.Wait()
-		for i, left := range []int{4, 3, 2, 1, 0} {
-			_ = phones[(i*2)%5].conn.Close()
-			phones[(i*2)%5].gone()
-			if h.Count() != left {
-				t.Errorf("%d streams, want %d", h.Count(), left)
-			}
-		}
-		if who := h.Persons(); len(who) != 0 {
-			t.Errorf("%v are left", who)
-		}
-	})
-}
-
-func TestOnePersonCannotHoldAllStreams(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		p := newPlans()
-		h := newHub(t, p, Options{MaxPerPerson: 2})
-		one := connect(t, h, Sub{Person: peter})
-		two := connect(t, h, Sub{Person: peter})
-		other := connect(t, h, Sub{Person: maja})
-		synctest.Wait()
-		three := connect(t, h, Sub{Person: peter})
-		synctest.Wait()
-		var hint string
-		for b := range one.blocks {
-			hint = b
-		}
-		one.gone()
-		if !strings.HasPrefix(hint, "retry: ") || len(hint) < len("retry: 60000|") {
-			t.Errorf("the last it heard was %q", hint)
-		}
-		p.set(peter, planP, "1")
-		h.PlanChanged(planP, []domain.ID{peter})
-		two.wants(revOf(planP, "1"))
-		three.wants(revOf(planP, "1"))
-		other.stays()
-		if n := h.Count(); n != 3 {
-			t.Errorf("%d streams", n)
-		}
-	})
-}
-
-func TestCloseTellsEverybodyAndWaits(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		p := newPlans()
-		h := newHub(t, p, Options{})
-		phones := []*phone{connect(t, h, Sub{Person: peter}), connect(t, h, Sub{Person: maja})}
-		dead := deaf(t, h, Sub{Person: "sofie", Mark: h.Mark()})
-		synctest.Wait()
-		begun := time.Now()
-		if err := h.Close(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		if d := time.Since(begun); d > 2*time.Second {
-			t.Errorf("took %v", d)
-		}
-		for _, ph := range append(phones, dead) {
-			select {
-			case <-ph.served:
-			default:
-				t.Error("Close returned before a stream was over")
-			}
-		}
-		for _, ph := range phones {
-			var last string
-			for b := range ph.blocks {
-				last = b
-			}
-			if !strings.HasPrefix(last, "retry: ") {
-				t.Errorf("the last it heard was %q", last)
-			}
-		}
-		late := connect(t, h, Sub{Person: peter})
-		late.gone()
-		h.PlanChanged(planP, []domain.ID{peter}) // harmless
-		h.EndPerson(peter)
-		h.Recheck()
-		if err := h.Close(t.Context()); err != nil {
-			t.Errorf("again: %v", err)
-		}
-	})
-}
-
-// A close that runs out of time cuts what is left.
-func TestCloseInAHurry(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		h := newHub(t, newPlans(), Options{WriteTimeout: time.Minute})
-		phone := deaf(t, h, Sub{Person: peter, Mark: h.Mark()})
-		synctest.Wait()
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		if err := h.Close(ctx); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("%v", err)
-		}
-		synctest.Wait()
-		select {
-		case <-phone.served:
-		default:
-			t.Error("the stream lives on")
-		}
-	})
-}
-
-// lines collects what is logged.
-type lines struct{ strings.Builder }
-
-func TestAPanicEndsNothingElse(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		p := newPlans()
-		var logged lines
-		h := newHub(t, p, Options{Workers: 1, Logger: slog.New(slog.NewTextHandler(&logged, nil))})
-		h.Bind(func(ctx context.Context, person, session, plan domain.ID) (string, bool) {
-			if person == maja {
-				panic("a mistake")
-			}
-			return p.cursor(ctx, person, session, plan)
-		}, p.alive)
-		phone := connect(t, h, Sub{Person: peter})
-		desk := connect(t, h, Sub{Person: maja})
-		p.set(peter, planP, "1")
-		h.PlanChanged(planP, []domain.ID{maja, peter})
-		phone.wants(revOf(planP, "1"))
-		desk.stays()
-		if !strings.Contains(logged.String(), "a mistake") {
-			t.Errorf("logged %q", logged.String())
-		}
-	})
-}
-
-func TestAHubWithoutAViewerSaysNothing(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		h := NewHub(Options{})
-		defer func() { _ = h.Close(t.Context()) }()
-		phone := connectFrom(t, h, Sub{Person: peter})
-		h.PlanChanged(planP, []domain.ID{peter})
-		phone.wants()
-		phone.stays()
 	})
 }

@@ -3,6 +3,7 @@ package live
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -23,9 +24,12 @@ func inBubble(t *testing.T, test func(t *testing.T)) {
 
 // after lets time pass in a bubble and everything settle.
 func after(d time.Duration) {
-	<-time.After(d)
+	<-time.NewTimer(d).C
 	synctest.Wait()
 }
+
+// now is the bubble's time, or the machine's outside of one.
+func now() time.Time { return domain.SystemClock{}.Now() }
 
 // plans is the rest of the server: cursors and sessions.
 type plans struct {
@@ -224,7 +228,7 @@ func first(t testing.TB, conn net.Conn) string {
 	t.Helper()
 	buf := make([]byte, 64<<10)
 	n, err := conn.Read(buf)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		t.Fatal(err)
 	}
 	return string(buf[:n])

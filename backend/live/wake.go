@@ -111,20 +111,29 @@ func (h *Hub) Recheck() {
 
 // enqueue hands a job to the workers of the persons.
 func (h *Hub) enqueue(j job, persons ...domain.ID) {
+	shares := make([][]domain.ID, len(h.shards))
 	for _, p := range persons {
-		h.shards[maphash.String(seed, string(p))%uint64(len(h.shards))].add(j, p)
+		i := maphash.String(seed, string(p)) % uint64(len(h.shards))
+		shares[i] = append(shares[i], p)
+	}
+	for i, mine := range shares {
+		if len(mine) > 0 {
+			h.shards[i].add(j, mine)
+		}
 	}
 }
 
-func (s *shard) add(j job, person domain.ID) {
+func (s *shard) add(j job, persons []domain.ID) {
 	s.mu.Lock()
 	whom, ok := s.waiting[j]
 	if !ok {
-		whom = make(map[domain.ID]struct{}, 1)
+		whom = make(map[domain.ID]struct{}, len(persons))
 		s.waiting[j] = whom
 		s.order = append(s.order, j)
 	}
-	whom[person] = struct{}{}
+	for _, p := range persons {
+		whom[p] = struct{}{}
+	}
 	s.mu.Unlock()
 	select {
 	case s.ready <- struct{}{}:

@@ -4,7 +4,6 @@ import "tavlen/backend/domain"
 
 // Kinds that have words here besides those that package domain names.
 const (
-	kindMeetingAhead domain.NotificationKind = "meeting_ahead"
 	kindFlagSeen     domain.NotificationKind = "flag_seen"
 	kindStepCheer    domain.NotificationKind = "step_cheer"
 	kindContactAsked domain.NotificationKind = "contact_asked"
@@ -42,7 +41,7 @@ var forms = map[domain.NotificationKind]form{
 		path:    "/i-dag", urgency: UrgencyHigh,
 	},
 	// Two days or more before: "tomorrow" and "om lidt" would both be untrue.
-	kindMeetingAhead: {
+	domain.NotifyMeetingAhead: {
 		danish:  words{"Du har en aftale snart", "Åbn Tavlen for at se tid og sted."},
 		english: words{"You have an appointment coming up", "Open Tavlen to see when and where."},
 		path:    "/i-dag", urgency: UrgencyNormal,

@@ -3,7 +3,7 @@ package pwa
 import "strings"
 
 // roots are the first parts of the addresses that the PWA's own router knows
-// (frontend/src/app). What stands below them is the router's business.
+// (frontend/src/app/routes.ts). What stands below them is the router's business.
 var roots = map[string]bool{
 	"ind":        true, // sign in
 	"i-dag":      true,

@@ -8,10 +8,6 @@ import (
 	"tavlen/backend/domain"
 )
 
-// MeetingAhead is the kind of a reminder that comes two days or more before the meeting,
-// when neither "tomorrow" nor "soon" would be true.
-const MeetingAhead domain.NotificationKind = "meeting_ahead"
-
 // Reminder is one promise to remind of a meeting.
 type Reminder struct {
 	At     time.Time // UTC
@@ -74,5 +70,5 @@ func kindAt(at, start time.Time) domain.NotificationKind {
 	case day.AddDays(-1):
 		return domain.NotifyMeetingTomorrow
 	}
-	return MeetingAhead
+	return domain.NotifyMeetingAhead
 }

@@ -85,7 +85,7 @@ func TestReminders(t *testing.T) {
 	const (
 		soon     = domain.NotifyMeetingSoon
 		tomorrow = domain.NotifyMeetingTomorrow
-		ahead    = MeetingAhead
+		ahead    = domain.NotifyMeetingAhead
 	)
 	type want struct {
 		at, offset string

@@ -38,5 +38,8 @@ func (tx *Tx) KeepMutation(person domain.ID, key, operation string, bodyHash []b
 	if err != nil {
 		return err
 	}
+	if bodyHash == nil {
+		bodyHash = []byte{} // a wish with nothing to tell apart
+	}
 	return tx.err(tx.db.Create(&mutationRow{person, key, operation, bodyHash, string(doc), ms(tx.store.clock.Now())}).Error)
 }

@@ -79,7 +79,11 @@ func (c *demoCommand) serve(con *console, folder string) error {
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	links, err := h.furnish(con.ctx, cases, len(c.Case) > 0)
+	note := ""
+	if c.Now.IsZero() {
+		note = proseNote
+	}
+	links, err := h.furnish(con.ctx, cases, len(c.Case) > 0, note)
 	if err != nil {
 		return errors.Join(err, ln.Close(), h.store.Close())
 	}
@@ -98,7 +102,7 @@ func (c *demoCommand) clock(file string) domain.Clock {
 
 // furnish loads the cases into an empty demo (one that was kept is opened as it is), and
 // makes a link for everyone who can sign in.
-func (h *house) furnish(ctx context.Context, cases *demo.Set, own bool) (demoLinks, error) {
+func (h *house) furnish(ctx context.Context, cases *demo.Set, own bool, note string) (demoLinks, error) {
 	links := demoLinks{URL: h.settings.PublicURL, SignIn: map[string]string{}}
 	loaded, err := isDemo(ctx, h.store)
 	if err != nil {
@@ -112,7 +116,7 @@ func (h *house) furnish(ctx context.Context, cases *demo.Set, own bool) (demoLin
 			return links, err
 		}
 		if err := h.store.Write(ctx, func(tx *store.Tx) error {
-			return errors.Join(tx.SetInstallation(app.DemoKey, "1"), tx.SetInstallation(app.ProseKey, proseNote))
+			return errors.Join(tx.SetInstallation(app.DemoKey, "1"), tx.SetInstallation(app.ProseKey, note))
 		}); err != nil {
 			return links, err
 		}
@@ -127,6 +131,7 @@ func (h *house) furnish(ctx context.Context, cases *demo.Set, own bool) (demoLin
 	return links, nil
 }
 
+// proseNote is said when the case was moved: what people wrote keeps its dates.
 const proseNote = "Demo med opdigtede personer. Dage og tider er flyttet til denne uge. Datoer inde i teksterne er de oprindelige."
 
 func (c *demoCommand) print(out io.Writer, links demoLinks, cases *demo.Set) {

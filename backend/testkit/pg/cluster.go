@@ -39,6 +39,7 @@ type Options struct {
 // Cluster is a running PostgreSQL of our own. It listens on a Unix socket in a
 // folder that only its owner can enter, and on no network address.
 type Cluster struct {
+	admin string // the address for making databases
 	dir   string
 	cmd   *exec.Cmd
 	leash io.Closer
@@ -98,7 +99,7 @@ func Start(o Options) (*Cluster, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, errors.Join(fmt.Errorf("start PostgreSQL: %w", err), os.RemoveAll(dir))
 	}
-	c := &Cluster{dir: dir, cmd: cmd, leash: leash}
+	c := &Cluster{admin: adminAddress(dir), dir: dir, cmd: cmd, leash: leash}
 	out := bufio.NewReader(said)
 	first, _ := out.ReadString('\n')
 	if strings.TrimSpace(first) != "ready" {
@@ -117,9 +118,11 @@ func (c *Cluster) Stop() error {
 }
 
 // Admin returns the address of a database whose user may create databases.
-func (c *Cluster) Admin() string {
+func (c *Cluster) Admin() string { return c.admin }
+
+func adminAddress(dir string) string {
 	u := url.URL{Scheme: "postgres", User: url.User("postgres"), Path: "/postgres"}
-	u.RawQuery = url.Values{"host": {c.dir}}.Encode()
+	u.RawQuery = url.Values{"host": {dir}}.Encode()
 	return u.String()
 }
 

@@ -18,39 +18,32 @@ import (
 // share one cluster; without it each test process starts its own.
 const AdminVariable = "TAVLEN_TEST_POSTGRES"
 
-// shared is this process's cluster for DSN, started by the first call.
-var shared = sync.OnceValues(func() (string, error) {
+// shared is the cluster for DSN, started by the first call. It holds the whole
+// Cluster, not its address alone: the garbage collector closes a pipe that nobody
+// holds, and the cluster ends with its pipe.
+var shared = sync.OnceValues(func() (*Cluster, error) {
 	if admin := os.Getenv(AdminVariable); admin != "" {
-		return admin, nil
+		return &Cluster{admin: admin}, nil
 	}
-	c, err := Start(Options{})
-	if err != nil {
-		return "", err
-	}
-	leashed = c
-	return c.Admin(), nil
+	return Start(Options{})
 })
-
-// leashed keeps the shared cluster reachable: the garbage collector closes a pipe that
-// nobody holds, and the cluster ends with its pipe.
-var leashed *Cluster
 
 // DSN returns the postgres:// address of a fresh, empty database that is dropped
 // when the test ends. A machine without PostgreSQL fails the test, since a skipped
 // store is an untested one.
 func DSN(tb testing.TB) string {
 	tb.Helper()
-	admin, err := shared()
+	c, err := shared()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return fresh(tb, admin)
+	return c.DSN(tb)
 }
 
 // DSN is like the package's DSN, in this cluster.
 func (c *Cluster) DSN(tb testing.TB) string {
 	tb.Helper()
-	return fresh(tb, c.Admin())
+	return fresh(tb, c.admin)
 }
 
 // StartDurable returns a cluster of the test's own that writes every commit to

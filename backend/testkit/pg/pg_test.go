@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -49,6 +50,9 @@ func TestDSNGivesFreshDatabases(t *testing.T) {
 	if len(seen) != 4 {
 		t.Errorf("got %d databases for 4 calls", len(seen))
 	}
+	// The shared cluster must outlive the call that started it.
+	runtime.GC()
+	runtime.GC()
 	dsn := DSN(t)
 	for name := range seen {
 		if n := ask(t, dsn, `SELECT count(*)::text FROM pg_database WHERE datname = '`+name+`'`); n != "0" {

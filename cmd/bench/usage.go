@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// used is processor time, of the program and of the load.
+type used struct{ program, load time.Duration }
+
+func (b *bench) usage() (u used, err error) {
+	if u.program, err = b.house.cpu(); err != nil {
+		return u, err
+	}
+	u.load, err = ownCPU()
+	return u, err
+}
+
+// ownCPU gives the processor time of this process (getrusage(2)).
+func ownCPU() (time.Duration, error) {
+	var r syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
+		return 0, err
+	}
+	return time.Duration(r.Utime.Nano() + r.Stime.Nano()), nil
+}
+
+// profiling takes a CPU profile of the program while a part runs, when profiles were
+// asked for. The function it gives waits for the profile to be written.
+func (b *bench) profiling(ctx context.Context, name string) (stop func()) {
+	if b.profile == "" {
+		return func() {}
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		seconds := max(1, int(b.seconds/time.Second))
+		if err := b.fetch(ctx, name+".cpu", fmt.Sprintf("profile?seconds=%d", seconds)); err != nil {
+			b.out.note("no profile of %s: %v", name, err)
+		}
+	}()
+	return func() { <-done }
+}
+
+// heap writes down what the program's memory holds, when profiles were asked for.
+func (b *bench) heap(ctx context.Context, name string) {
+	if b.profile == "" {
+		return
+	}
+	if err := b.fetch(ctx, name+".heap", "heap"); err != nil {
+		b.out.note("no profile of %s: %v", name, err)
+	}
+}
+
+func (b *bench) fetch(ctx context.Context, name, what string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+b.house.debug+"/debug/pprof/"+what, nil)
+	if err != nil {
+		return err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s", res.Status)
+	}
+	f, err := os.Create(filepath.Join(b.profile, name+".pprof"))
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(f, res.Body); err != nil {
+		_ = f.Close()
+		return err
+	}
+	return f.Close()
+}
