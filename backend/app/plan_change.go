@@ -77,8 +77,15 @@ func (c *change) citizenAnswers(pc *domain.PlanChange, in AnswerChange) (bool, e
 	at := c.now
 	pc.CitizenAnswer, pc.CitizenComment, pc.AnsweredAt, pc.Reply = in.Answer, strings.TrimSpace(in.Comment), &at, nil
 	if pc.Waits() {
-		// A disagreement must not lie unseen: whoever made the change is woken.
-		return true, c.notify(pc.By, domain.NotifyStaffAnswer, domain.DerivedID(string(in.ID), c.now.String()))
+		// A disagreement must not lie unseen: whoever made the change is woken, and the
+		// consultant who must see to it that it is answered.
+		about := domain.DerivedID(string(in.ID), c.now.String())
+		if consultant := c.state.plan().Consultant; consultant != pc.By {
+			if err := c.notify(consultant, domain.NotifyStaffAnswer, about); err != nil {
+				return true, err
+			}
+		}
+		return true, c.notify(pc.By, domain.NotifyStaffAnswer, about)
 	}
 	return true, c.citizenAgreed(pc)
 }

@@ -88,6 +88,18 @@ func (o *Outbox) Counts() map[domain.NotificationState]int64 {
 	return out
 }
 
+// Overdue gives how long the oldest notification that is due has waited; 0 when none is.
+func (o *Outbox) Overdue(ctx context.Context) (waited time.Duration, err error) {
+	err = o.store.Read(ctx, func(tx *store.Tx) error {
+		next, err := tx.NextDue()
+		if !next.IsZero() {
+			waited = max(0, o.clock.Now().Sub(next))
+		}
+		return err
+	})
+	return waited, err
+}
+
 // Run works until the context ends, and then waits for what is under way.
 func (o *Outbox) Run(ctx context.Context) {
 	timer := time.NewTimer(0)

@@ -39,6 +39,8 @@ type house struct {
 	push     *notify.PushSender
 	http     *fiber.App
 	ending   chan struct{}
+
+	readiness readiness
 }
 
 // waker passes the use cases' wakes on to the rooms that know how.
@@ -162,13 +164,28 @@ func (h *house) heard(sig store.Signal) {
 
 var errEnding = errors.New("the program is ending")
 
+// readiness remembers the last try to write: whoever asks every moment costs no write.
+type readiness struct {
+	mu  sync.Mutex
+	at  time.Time
+	err error
+}
+
+const readyFor = 2 * time.Second
+
 func (h *house) ready(ctx context.Context) error {
 	select {
 	case <-h.ending:
 		return errEnding
 	default:
-		return h.store.Ping(ctx)
 	}
+	h.readiness.mu.Lock()
+	defer h.readiness.mu.Unlock()
+	now := domain.SystemClock{}.Now()
+	if now.Sub(h.readiness.at) >= readyFor {
+		h.readiness.at, h.readiness.err = now, h.store.Ping(ctx)
+	}
+	return h.readiness.err
 }
 
 // graceful is how long open requests may take once the program is to end.
@@ -186,6 +203,13 @@ func (h *house) serve(ctx context.Context, ln net.Listener, started func()) erro
 			h.log.Error("other processes' changes are not heard", "error", err)
 		}
 	})
+	if h.settings.MetricsAddr != "" {
+		workers.Go(func() {
+			if err := h.serveMetrics(work); err != nil {
+				h.log.Error("there are no metrics: choose another TAVLEN_METRICS_ADDR", "error", err)
+			}
+		})
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- h.http.Listener(ln) }()
 	started()
