@@ -1,0 +1,68 @@
+/** The whole product in one line: the consultant changes the plan, and the citizen's phones know at once. */
+import { deliver, expect, phone, signIn, test } from './installation';
+
+test('a change at the desk reaches the open phone, wakes the closed one, and is answered', async ({
+  browser,
+  installation,
+}) => {
+  const keys = await installation.push.subscription();
+  const closed = await phone(browser, installation, keys);
+  const sleeping = await closed.newPage();
+  await signIn(sleeping, installation, 'peter');
+  await sleeping.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await sleeping.goto('/mere');
+  await sleeping.getByRole('button', { name: 'Sig til, når der er nyt' }).click();
+  await expect(sleeping.getByText('Nu bliver der sagt til.').first()).toBeVisible();
+  await sleeping.goto('about:blank');
+
+  const open = await (await phone(browser, installation)).newPage();
+  await signIn(open, installation, 'peter');
+  await expect(open.getByRole('heading', { level: 1 })).toContainText('Peter');
+
+  const desk = await browser.newContext({ baseURL: installation.url, viewport: { width: 1280, height: 900 } });
+  const maja = await desk.newPage();
+  await signIn(maja, installation, 'maja');
+  await maja.getByRole('link', { name: /Peter Prøvesen/ }).click();
+  const effort = maja.getByRole('article').filter({ hasText: 'Praktik på Cykelværkstedet Kæden' });
+  await effort.getByRole('button', { name: /^(Ret|Ændr)/ }).click();
+  await maja.getByLabel(/Tidspunkt/).fill('Mandag til torsdag kl. 9-12');
+  await maja.getByLabel(/Hvorfor/).fill('Du vil gerne komme en dag mere.');
+
+  // The page itself notes when the change shows, so that no polling of the test is measured.
+  await open.evaluate(() => {
+    const seen = () => document.body.innerText.includes('Du vil gerne komme en dag mere.');
+    (window as unknown as { shown: Promise<number> }).shown = new Promise((resolve) => {
+      const look = new MutationObserver(() => seen() && (look.disconnect(), resolve(Date.now())));
+      look.observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+  });
+  const accepted = maja.waitForResponse((r) => r.request().method() === 'PUT' && r.url().includes('/efforts/'));
+  await maja.getByRole('button', { name: 'Gem' }).click();
+  expect((await accepted).status()).toBe(200);
+  const done = Date.now();
+  const shown = await open.evaluate(() => (window as unknown as { shown: Promise<number> }).shown);
+  expect(shown - done).toBeLessThan(1000);
+
+  const card = open.getByRole('article').filter({ hasText: 'Du vil gerne komme en dag mere.' }).first();
+  await expect(card).toContainText('Det er ændret');
+  await expect(card).toContainText('Praktik på Cykelværkstedet Kæden');
+  await expect(card).toContainText('Maja');
+
+  const payload = await installation.push.received(keys);
+  for (const word of ['Peter', 'Maja', 'Praktik', 'Cykel', 'torsdag', 'dag mere']) expect(payload).not.toContain(word);
+  await sleeping.goto('/mere');
+  await sleeping.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await deliver(sleeping, installation.url, payload);
+  const notifications = () =>
+    sleeping.evaluate(async () =>
+      (await (await navigator.serviceWorker.ready).getNotifications()).map((n) => [n.title, n.body]),
+    );
+  await expect.poll(notifications).toEqual([['Der er nyt i din plan', 'Se, hvad der er ændret.']]);
+
+  await card.getByRole('button', { name: 'Det vil jeg tale om' }).click();
+  const words = open.getByLabel(/egne ord|Vil du skrive/i);
+  if (await words.isVisible()) await words.fill('Kan det vente til efter jul?');
+  const send = open.getByRole('button', { name: /^Send/ });
+  if (await send.isVisible()) await send.click();
+  await expect(maja.getByText(/vil tale om/i).first()).toBeVisible();
+});

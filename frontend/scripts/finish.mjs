@@ -1,0 +1,104 @@
+/**
+ * The last part of a build, after Vite: the first-load CSS goes into index.html (with its hash for the CSP), the service
+ * worker gets its list by role, and every text file gets .br and .gz beside it.
+ *
+ * TAVLEN_SW=off builds the kill-switch worker in sw.js's place.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const at = (...path) => join(dist, ...path);
+const read = (path) => readFileSync(at(path), 'utf8');
+const sha256 = (text, encoding) => createHash('sha256').update(text).digest(encoding);
+
+/** @type {Record<string, {file: string, css?: string[], imports?: string[], dynamicImports?: string[]}>} */
+const manifest = JSON.parse(read('.vite/manifest.json'));
+
+/** Every file reached from a chunk, its static and (when told) dynamic imports. `skip` ends a branch. */
+function reach(key, { dynamic, skip = () => false }, found = new Set(), seen = new Set()) {
+  const chunk = manifest[key];
+  if (!chunk || seen.has(key) || skip(key)) return found;
+  seen.add(key);
+  found.add(chunk.file);
+  for (const css of chunk.css ?? []) found.add(css);
+  for (const next of [...(chunk.imports ?? []), ...(dynamic ? (chunk.dynamicImports ?? []) : [])])
+    reach(next, { dynamic, skip }, found, seen);
+  return found;
+}
+
+// The chunk that index.html starts with; grouping may have merged Vite's own entry into it.
+const started = /<script type="module"[^>]*src="\/([^"]+)"/.exec(read('index.html'))?.[1];
+const entry = Object.keys(manifest).find((key) => manifest[key].file === started);
+if (!entry) throw new Error('index.html starts no known chunk');
+const DESK = 'src/desk/Desk.svelte';
+const first = reach(entry, { dynamic: false });
+const citizen = reach(entry, { dynamic: true, skip: (key) => key === DESK });
+const desk = [...reach(DESK, { dynamic: true })].filter((file) => !citizen.has(file));
+
+// 1. The first load's CSS stands in the page itself: one request less before anything is seen.
+let html = read('index.html');
+const inlined = [...first].filter((file) => file.endsWith('.css'));
+const css = inlined.map((file) => read(file)).join('').trim();
+for (const file of inlined) {
+  html = html.replace(new RegExp(`\\s*<link rel="stylesheet"[^>]*href="/${file}"[^>]*>`), '');
+  rmSync(at(file));
+  citizen.delete(file);
+}
+if (/<link rel="stylesheet"/.test(html)) throw new Error('index.html still links a stylesheet');
+html = html.replace('</head>', () => `  <style>${css}</style>\n  </head>`);
+if (/<script(?![^>]*\bsrc=)/.test(html) || / style="/.test(html)) throw new Error('inline script or style attribute in index.html');
+writeFileSync(at('index.html'), html);
+writeFileSync(at('csp.json'), JSON.stringify({ style: [`sha256-${sha256(css, 'base64')}`], script: [] }) + '\n');
+
+// 2. The worker, and what it keeps for each role.
+const icons = ['icons/icon.svg', 'icons/icon-192.png', 'manifest.webmanifest'];
+const kept = [...citizen].sort().concat(icons).map((file) => `/${file}`);
+const version = sha256([...kept, ...desk, sha256(html, 'hex')].join(), 'hex').slice(0, 12);
+const off = process.env.TAVLEN_SW === 'off';
+await build({
+  configFile: false,
+  root,
+  logLevel: 'warn',
+  publicDir: false,
+  define: { __VERSION__: JSON.stringify(version), __CITIZEN__: JSON.stringify(kept) },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'es2022',
+    rollupOptions: {
+      input: join(root, 'src/sw', off ? 'kill.ts' : 'sw.ts'),
+      output: { entryFileNames: 'sw.js', format: 'iife' },
+    },
+    reportCompressedSize: false,
+  },
+});
+writeFileSync(at('desk.json'), JSON.stringify(desk.map((file) => `/${file}`)) + '\n');
+writeFileSync(
+  at('first-load.json'),
+  JSON.stringify({ js: [...first].filter((f) => f.endsWith('.js')), citizen: [...citizen], desk }, null, 1) + '\n',
+);
+rmSync(at('.vite'), { recursive: true });
+
+// 3. Compressed once here, at the best quality, so that the server never has to.
+function* files(folder) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) yield* files(path);
+    else yield path;
+  }
+}
+for (const path of [...files(dist)]) {
+  if (!/\.(js|css|html|svg|json|webmanifest)$/.test(path)) continue;
+  const name = relative(dist, path).split(sep).join('/');
+  if (name === 'csp.json' || name === 'first-load.json') continue; // for the server and the budgets, not for browsers
+  const bytes = readFileSync(path);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+}

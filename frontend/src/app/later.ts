@@ -1,0 +1,17 @@
+/** What is fetched once the first content is on screen. */
+import { resendPush } from '$lib/push';
+import { startOutbox } from '$lib/outbox';
+import { startLive, stopLive } from '$lib/sync';
+import { startUpdates } from './updates.svelte';
+
+export { default as Notices } from './Notices.svelte';
+
+startUpdates();
+
+/** Follows the session: signed in, everything listens and sends; signed out, nothing does. */
+export function follow(signedIn: boolean): void {
+  if (!signedIn) return stopLive();
+  startLive();
+  void startOutbox();
+  void resendPush();
+}

@@ -1,0 +1,128 @@
+import type { Effort, EffortStatus } from '$lib/api';
+import { whole } from './diff';
+import { need, numberField, numberText, problems, trimmed, type Problems, type Shape } from './shape';
+import { ruleOf, weekdaysOf } from './weekdays';
+
+export interface EffortForm {
+  title: string;
+  plain: string;
+  department: string;
+  provider: string;
+  responsible: string;
+  place_name: string;
+  address: string;
+  find_way: string;
+  step_free: boolean;
+  goals: string[];
+  start: string;
+  end: string;
+  schedule_plain: string;
+  weekdays: string[];
+  every: string;
+  from: string;
+  to: string;
+  hours: string;
+  pauses: { from: string; to: string; why: string }[];
+  sequence: string;
+  after: string;
+  status: string;
+  every_days: string;
+  next_meeting: string;
+  end_meeting: string;
+  /** '' = nothing said yet. */
+  decided: '' | 'no' | 'yes';
+  next_text: string;
+}
+
+function check(f: EffortForm): Problems {
+  const out = problems(
+    { title: f.title, department: f.department },
+    { hours_per_week: f.hours, follow_up: f.every_days },
+  );
+  if (f.start && f.end && f.end < f.start) out.end = 'order';
+  if (!!f.from !== !!f.to) out.time = 'missing';
+  else if (f.from && f.to <= f.from) out.time = 'order';
+  if (f.pauses.some((p) => !p.from || !p.to)) out.pauses = 'missing';
+  else if (f.pauses.some((p) => p.to < p.from)) out.pauses = 'order';
+  if (f.sequence === 'after' && !f.after) out.after = 'missing';
+  return out;
+}
+
+export const effortShape: Shape<Effort, EffortForm> = {
+  kind: 'effort',
+  find: (plan, id) => plan.efforts.find((e) => e.id === id),
+  read(effort, { me }) {
+    const { days, every } = weekdaysOf(effort?.rrule);
+    return {
+      title: effort?.title ?? '',
+      plain: effort?.plain ?? '',
+      department: effort?.department ?? '',
+      provider: effort?.provider ?? '',
+      responsible: effort ? (effort.responsible ?? '') : me,
+      place_name: effort?.place?.name ?? '',
+      address: effort?.place?.address ?? '',
+      find_way: effort?.place?.find_way ?? '',
+      step_free: effort?.place?.step_free ?? false,
+      goals: [...(effort?.goals ?? [])],
+      start: effort?.start ?? '',
+      end: effort?.end ?? '',
+      schedule_plain: effort?.schedule_plain ?? '',
+      weekdays: days,
+      every,
+      from: effort?.time?.from ?? '',
+      to: effort?.time?.to ?? '',
+      hours: numberText(effort?.hours_per_week),
+      pauses: (effort?.pauses ?? []).map((p) => ({ from: p.from, to: p.to, why: p.why ?? '' })),
+      sequence: effort?.sequence ?? '',
+      after: effort?.after ?? '',
+      status: (effort?.status ?? 'planned') satisfies EffortStatus,
+      every_days: numberText(effort?.follow_up?.every_days),
+      next_meeting: effort?.follow_up?.next_meeting ?? '',
+      end_meeting: effort?.follow_up?.end_meeting ?? '',
+      decided: effort?.next_step ? (effort.next_step.decided ? 'yes' : 'no') : '',
+      next_text: effort?.next_step?.text ?? '',
+    };
+  },
+  write: (f, effort) => ({
+    title: trimmed(f.title),
+    plain: trimmed(f.plain),
+    department: f.department,
+    provider: trimmed(f.provider),
+    responsible: f.responsible,
+    // Parts of a whole that the form does not show are sent as they are: the server merges whole fields.
+    place: whole({
+      ...effort?.place,
+      name: trimmed(f.place_name),
+      address: trimmed(f.address),
+      find_way: trimmed(f.find_way),
+      step_free: f.step_free,
+    }),
+    goals: f.goals,
+    start: f.start,
+    end: f.end,
+    schedule_plain: trimmed(f.schedule_plain),
+    rrule: ruleOf(f.weekdays, f.every, effort?.rrule),
+    time: whole({ from: f.from, to: f.to }),
+    hours_per_week: numberField(f.hours),
+    pauses: f.pauses.map((p) => ({ from: p.from, to: p.to, ...(p.why.trim() && { why: p.why.trim() }) })),
+    sequence: f.sequence,
+    after: f.sequence === 'after' ? f.after : '',
+    status: f.status,
+    follow_up: whole({
+      ...effort?.follow_up,
+      every_days: numberField(f.every_days),
+      next_meeting: f.next_meeting,
+      end_meeting: f.end_meeting,
+    }),
+    next_step:
+      f.decided === '' && !f.next_text.trim()
+        ? null
+        : { ...whole({ ...effort?.next_step, text: trimmed(f.next_text) }), decided: f.decided === 'yes' },
+  }),
+  check,
+  needs: (f) => [
+    ...need('goal', ...f.goals),
+    ...need('effort', f.sequence === 'after' ? f.after : ''),
+    ...need('meeting', f.next_meeting, f.end_meeting),
+  ],
+};

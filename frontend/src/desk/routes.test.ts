@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { codePath, deskPlace, editPath, newPath, planPagePath } from './routes';
+
+const plan = 'AAAAAAAAAAAAAAAAAAAAAA';
+const thing = 'BBBBBBBBBBBBBBBBBBBBBB';
+
+describe('the desk’s addresses', () => {
+  it('reads what it writes', () => {
+    expect(deskPlace('/bord')).toEqual({ at: 'citizens' });
+    expect(deskPlace('/bord/')).toEqual({ at: 'citizens' });
+    expect(deskPlace('/bord/ny')).toEqual({ at: 'new-citizen' });
+    expect(deskPlace(planPagePath(plan))).toEqual({ at: 'plan', plan, tab: 'plan' });
+    expect(deskPlace(planPagePath(plan, 'changes'))).toEqual({ at: 'plan', plan, tab: 'changes' });
+    expect(deskPlace(planPagePath(plan, 'messages'))).toEqual({ at: 'plan', plan, tab: 'messages' });
+    expect(deskPlace(codePath(plan))).toEqual({ at: 'code', plan });
+    for (const kind of ['goal', 'step', 'effort', 'agreement', 'meeting'] as const) {
+      expect(deskPlace(editPath(plan, kind, thing))).toEqual({ at: 'edit', plan, kind, id: thing });
+      expect(deskPlace(newPath(plan, kind))).toEqual({ at: 'edit', plan, kind });
+    }
+    expect(deskPlace(newPath(plan, 'step', thing))).toEqual({ at: 'edit', plan, kind: 'step', under: thing });
+  });
+
+  it.each(['/bord/kort', `/bord/${plan}/andet`, `/bord/${plan}/indsats`, `/bord/${plan}/indsats/x`, '/bord/ny/kode',
+    `/bord/${plan}/maal/ny/${thing}`, `/bord/${plan}/kode/${thing}`, `/bord/${plan}/maal/${thing}/${thing}`, '/tavlen'])(
+    'knows no page at %s',
+    (path) => expect(deskPlace(path)).toBeUndefined(),
+  );
+});

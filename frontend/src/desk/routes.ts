@@ -1,0 +1,55 @@
+/** The desk's addresses. Only paths, no queries: what is typed lives in drafts, never in an address. */
+import type { Id } from '$lib/api';
+
+export type EditKind = 'goal' | 'step' | 'effort' | 'agreement' | 'meeting';
+export type Tab = 'plan' | 'changes' | 'messages';
+
+export type DeskPlace =
+  | { at: 'citizens' }
+  | { at: 'new-citizen' }
+  | { at: 'plan'; plan: Id; tab: Tab }
+  | { at: 'code'; plan: Id }
+  /** `id` undefined = a new one; `under` is the goal a new step belongs to. */
+  | { at: 'edit'; plan: Id; kind: EditKind; id?: Id; under?: Id };
+
+const SEGMENT: Record<EditKind, string> = {
+  goal: 'maal',
+  step: 'skridt',
+  effort: 'indsats',
+  agreement: 'aftale',
+  meeting: 'moede',
+};
+const KINDS = Object.keys(SEGMENT) as EditKind[];
+const NEW = 'ny';
+
+export const citizensPath = '/bord';
+export const newCitizenPath = `/bord/${NEW}`;
+export const planPagePath = (plan: Id, tab: Tab = 'plan'): string =>
+  `/bord/${plan}${tab === 'changes' ? '/aendringer' : tab === 'messages' ? '/beskeder' : ''}`;
+export const codePath = (plan: Id): string => `/bord/${plan}/kode`;
+export const editPath = (plan: Id, kind: EditKind, id: Id): string => `/bord/${plan}/${SEGMENT[kind]}/${id}`;
+export const newPath = (plan: Id, kind: EditKind, under?: Id): string =>
+  `/bord/${plan}/${SEGMENT[kind]}/${NEW}${under ? `/${under}` : ''}`;
+
+const ID = /^[A-Za-z0-9_-]{22}$/;
+
+/** Which page a path opens; undefined where there is none. */
+export function deskPlace(path: string): DeskPlace | undefined {
+  const [desk, plan, room, id, under, ...rest] = path.split('/').slice(1);
+  if (desk !== 'bord' || rest.length) return undefined;
+  if (!plan) return { at: 'citizens' };
+  if (plan === NEW) return room === undefined ? { at: 'new-citizen' } : undefined;
+  if (!ID.test(plan)) return undefined;
+  if (!room) return { at: 'plan', plan, tab: 'plan' };
+  const kind = KINDS.find((k) => SEGMENT[k] === room);
+  if (kind && id === NEW) {
+    if (under === undefined) return { at: 'edit', plan, kind };
+    return kind === 'step' && ID.test(under) ? { at: 'edit', plan, kind, under } : undefined;
+  }
+  if (under !== undefined) return undefined;
+  if (kind) return id && ID.test(id) ? { at: 'edit', plan, kind, id } : undefined;
+  if (id !== undefined) return undefined;
+  if (room === 'aendringer') return { at: 'plan', plan, tab: 'changes' };
+  if (room === 'beskeder') return { at: 'plan', plan, tab: 'messages' };
+  return room === 'kode' ? { at: 'code', plan } : undefined;
+}

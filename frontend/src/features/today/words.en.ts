@@ -1,0 +1,30 @@
+import type { Words } from '$lib/i18n';
+import type da from './words.da';
+
+const en: Words<typeof da> = {
+  title: 'Today',
+  greeting: { morning: 'Good morning', day: 'Hello', evening: 'Good evening' },
+  hello: (greeting, name) => `${greeting}, ${name}`,
+  today: 'Today',
+  nothing: 'There is nothing in the calendar today.',
+  nothingText: 'That is all right. You can take a small step if you feel like it.',
+  pause: (why) => `Pause: ${why}`,
+  isThere: (names) => `${names} is there.`,
+  nextMeeting: 'Next meeting',
+  noMeeting: 'No more meetings are arranged.',
+  allMeetings: 'See all meetings',
+  nextStep: 'A small step',
+  another: 'Show another step',
+  stepOf: (goal) => `It belongs to: ${goal}`,
+  noStep: 'There is nothing you need to reach right now. Enjoy it.',
+  newest: 'Newest message',
+  fromYou: 'You',
+  writeTo: (name) => `Write to ${name}`,
+  readAll: 'Read and answer',
+  since: 'Since you were last here',
+  messages: (n) => (n === 1 ? '1 new message' : `${n} new messages`),
+  replied: (name) => `${name} has answered you about the plan`,
+  allChanges: 'See everything that has changed',
+  more: (n) => (n === 1 ? '1 more thing has changed' : `${n} more things have changed`),
+};
+export default en;

@@ -1,0 +1,132 @@
+/**
+ * One way out to the server: JSON, cookies, problem answers as {@link ApiError}, and the server's clock.
+ *
+ * Nothing here knows a screen or keeps data; what is waiting lives in `outbox`, what was read in `sync`.
+ */
+import type { Rev } from './types';
+import { setServerTime } from '../text/clock';
+
+/** The version of the wire format this page speaks; the server answers 426 when it no longer does. */
+const FORMAT = '1';
+const BASE = '/api/v1';
+/** A phone on a bad net hangs rather than fails; after this many ms a call counts as "no net". */
+const TIMEOUT_MS = 20_000;
+
+export interface FieldConflict {
+  field: string;
+  yours?: unknown;
+  theirs?: unknown;
+  base?: unknown;
+}
+
+/** A problem answer (RFC 9457), or `offline` when no answer came at all. */
+export class ApiError extends Error {
+  constructor(
+    /** HTTP status; 0 when nothing answered. */
+    readonly status: number,
+    /** Stable code from the server, or `offline`. */
+    readonly code: string,
+    /** Plain Danish from the server; may be empty. */
+    readonly detail: string,
+    readonly fields: { field: string; code: string; detail: string }[] = [],
+    readonly conflicts: FieldConflict[] = [],
+    readonly rev?: Rev,
+    /** Seconds the server asks to wait before another try. */
+    readonly retryAfter?: number,
+  ) {
+    super(`${status} ${code}`);
+    this.name = 'ApiError';
+  }
+  /** No answer at all: the net is away, or the server did not answer in time. */
+  get offline(): boolean {
+    return this.status === 0;
+  }
+}
+
+export interface CallOptions {
+  method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  body?: unknown;
+  /** Mutation id; the same key and body get the first answer again, for ever. */
+  key?: string;
+  /** The revision the writer last saw; left out when something is created. */
+  ifMatch?: Rev;
+  signal?: AbortSignal;
+}
+
+function readProblem(status: number, retryAfter: string | null, body: unknown): ApiError {
+  const p = (body ?? {}) as {
+    code?: string;
+    detail?: string;
+    errors?: ApiError['fields'];
+    conflicts?: FieldConflict[];
+    rev?: Rev;
+  };
+  const wait = Number(retryAfter);
+  return new ApiError(
+    status,
+    p.code ?? (status >= 500 ? 'internal' : `http_${status}`),
+    p.detail ?? '',
+    p.errors,
+    p.conflicts,
+    p.rev,
+    retryAfter && wait >= 0 ? wait : undefined,
+  );
+}
+
+type EndListener = (code: string) => void;
+let onSignedOut: EndListener = () => {};
+/** Called whenever the server says that this browser is no longer signed in. */
+export function whenSignedOut(listener: EndListener): void {
+  onSignedOut = listener;
+}
+
+/**
+ * Calls the API and gives the decoded answer (undefined for 204).
+ * @throws ApiError for every answer that is not 2xx, and when no answer came.
+ */
+export async function call<T>(path: string, opt: CallOptions = {}): Promise<T> {
+  const method = opt.method ?? 'GET';
+  const headers: Record<string, string> = {};
+  // Reads carry no extra header, so that the preload in index.html is the same request.
+  if (method !== 'GET') headers['Tavlen-Client'] = FORMAT;
+  if (opt.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (opt.key) headers['Idempotency-Key'] = opt.key;
+  if (opt.ifMatch) headers['If-Match'] = `"${opt.ifMatch}"`;
+  const limit = AbortSignal.timeout(TIMEOUT_MS);
+  let answer: Response;
+  let body: unknown;
+  try {
+    answer = await fetch(BASE + path, {
+      method,
+      headers,
+      signal: opt.signal ? AbortSignal.any([opt.signal, limit]) : limit,
+      ...(opt.body !== undefined && { body: JSON.stringify(opt.body) }),
+    });
+    setServerTime(answer.headers.get('Tavlen-Time'));
+    const text = answer.status === 204 ? '' : await answer.text();
+    body = text ? parse(text) : undefined;
+  } catch {
+    throw new ApiError(0, 'offline', '');
+  }
+  if (answer.ok) return body as T;
+  const problem = readProblem(answer.status, answer.headers.get('Retry-After'), body);
+  if (answer.status === 401 && path !== '/session') onSignedOut(problem.code);
+  throw problem;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // A proxy's own error page: the status alone decides.
+  }
+}
+
+/** A fresh id: 16 random bytes as 22 characters base64url. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
+}

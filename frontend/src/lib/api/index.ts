@@ -1,0 +1,7 @@
+export { ApiError, newId, whenSignedOut, type FieldConflict } from './client';
+export * from './messages';
+export * from './plan';
+export * from './push';
+export * from './session';
+export type * from './types';
+export { AREAS } from './types';

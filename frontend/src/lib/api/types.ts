@@ -1,0 +1,475 @@
+/**
+ * What the server says and takes, as the screens know it.
+ *
+ * Dates are `YYYY-MM-DD` and mean a day in Copenhagen; instants are RFC 3339; `rev` is opaque: only equal or not
+ * equal means something. Fields that are not set are left out of an answer, never null.
+ */
+
+/** 22 characters base64url of 16 random bytes, made by whoever creates the thing. */
+export type Id = string;
+/** `YYYY-MM-DD`, a day in Copenhagen. */
+export type Day = string;
+/** RFC 3339 instant. */
+export type Instant = string;
+/** Opaque plan revision, per viewer. */
+export type Rev = string;
+
+export type Role = 'citizen' | 'consultant' | 'professional' | 'contact' | 'team_lead' | 'admin';
+export type Area =
+  | 'work'
+  | 'education'
+  | 'body'
+  | 'mind'
+  | 'habits'
+  | 'home'
+  | 'money'
+  | 'everyday'
+  | 'people'
+  | 'language';
+export const AREAS: readonly Area[] = [
+  'work',
+  'education',
+  'body',
+  'mind',
+  'habits',
+  'home',
+  'money',
+  'everyday',
+  'people',
+  'language',
+];
+export type TextSize = 'normal' | 'large' | 'xlarge';
+
+export interface Me {
+  person: {
+    id: Id;
+    name: string;
+    preferred_name: string;
+    role: Role;
+    title?: string;
+    department?: string;
+    language: string;
+  };
+  /** The citizen's own plan. */
+  plan?: { id: Id };
+  /** Plans shared with a contact. */
+  plans?: { id: Id; title: string; citizen_name: string }[];
+  settings?: {
+    text_size: TextSize;
+    read_aloud: boolean;
+    simple_view: boolean;
+    reminders: string[];
+    quiet_hours?: { from: string; to: string };
+    channels: string[];
+    show_sensitive_on_lock_screen: boolean;
+  };
+  session: { id: Id; created_at: Instant; expires_at: Instant };
+  demo: boolean;
+  prose_note?: string;
+  server_time: Instant;
+  format: number;
+  municipality: { name: string; main_phone: string; unit_word: string };
+}
+
+/** Words as they were said, before translation. */
+export interface Original {
+  lang: string;
+  text: string;
+}
+export interface Place {
+  name: string;
+  address?: string;
+  find_way?: string;
+  step_free?: boolean;
+  note?: string;
+}
+export interface Person {
+  id: Id;
+  name: string;
+  preferred_name?: string;
+  role: string;
+  title?: string;
+  department?: string;
+  phone?: string;
+  relation?: string;
+  about?: string;
+  hours?: string;
+}
+export interface Editable {
+  may_edit?: boolean;
+}
+export interface Dream extends Editable {
+  id: Id;
+  text: string;
+  said_on?: Day;
+  original?: Original;
+}
+export interface Strength extends Editable {
+  id: Id;
+  rank: string;
+  text: string;
+  said_by?: Id;
+  recorded_by?: Id;
+  on?: Day;
+  original?: Original;
+}
+export interface Challenge extends Editable {
+  id: Id;
+  rank: string;
+  text: string;
+  what_helps: string;
+  original?: Original;
+}
+export type GoalStatus = 'planned' | 'active' | 'reached' | 'dropped';
+export interface Goal extends Editable {
+  id: Id;
+  rank: string;
+  area: Area;
+  title: string;
+  in_own_words?: string;
+  icon?: string;
+  colour?: string;
+  status: GoalStatus;
+  owner: Id;
+  target_date?: Day;
+  reached_on?: Day;
+  sensitive?: boolean;
+  original?: Original;
+}
+export type StepStatus = 'planned' | 'active' | 'done' | 'dropped';
+export interface Tick {
+  id: Id;
+  on?: Day;
+}
+export interface Step extends Editable {
+  id: Id;
+  goal: Id;
+  rank: string;
+  text: string;
+  status: StepStatus;
+  due?: Day;
+  done_at?: Day;
+  done_by?: Id;
+  repeats?: 'daily' | 'weekly';
+  ticks?: Tick[];
+  /** How many ticks make it done. */
+  of?: number;
+  after?: Id;
+  note?: string;
+  photo?: boolean;
+}
+export type EffortStatus = 'planned' | 'active' | 'paused' | 'completed' | 'dropped';
+export interface Pause {
+  from: Day;
+  to: Day;
+  why?: string;
+}
+export interface Effort extends Editable {
+  id: Id;
+  rank: string;
+  title: string;
+  catalogue_code?: string;
+  plain?: string;
+  department: string;
+  provider?: string;
+  responsible?: Id;
+  place_contact?: Id;
+  place?: Place;
+  goals: Id[];
+  start?: Day;
+  end?: Day;
+  schedule_plain?: string;
+  rrule?: string;
+  time?: { from: string; to: string };
+  hours_per_week?: number;
+  paid_hours_per_week?: number;
+  pauses?: Pause[];
+  sequence?: 'first' | 'parallel' | 'after';
+  after?: Id;
+  status: EffortStatus;
+  job_oriented?: boolean;
+  path_to_paid_hours?: string;
+  adjustments?: { from: Day; text: string; because_flag?: Id }[];
+  follow_up?: {
+    every_days?: number;
+    after_start_days?: number[];
+    last?: Day;
+    next_meeting?: Id;
+    end_meeting?: Id;
+  };
+  next_step?: { decided: boolean; text?: string; meeting?: Id; effort?: Id };
+  result_plain?: string;
+  ended_reason?: string;
+  /** The viewer sees time and attendance only. */
+  partial?: boolean;
+}
+export interface Agreement extends Editable {
+  id: Id;
+  rank: string;
+  text: string;
+  responsible: Id;
+  recorded_by?: Id;
+  due?: Day;
+  repeats?: string;
+  next_due?: Day;
+  status: 'active' | 'kept' | 'dropped';
+  closed_on?: Day;
+  goal?: Id;
+  made_at?: Id;
+  note?: string;
+}
+export type MeetingForm = 'in_person' | 'walk' | 'home_visit' | 'workplace' | 'phone' | 'doctor' | 'video';
+export interface Meeting extends Editable {
+  id: Id;
+  title?: string;
+  start: Instant;
+  end: Instant;
+  place?: Place;
+  form: MeetingForm;
+  with: Id[];
+  purpose?: string;
+  mandatory: boolean;
+  duty_text?: string;
+  companions: Id[];
+  bring?: string[];
+  status: 'planned' | 'held' | 'moved' | 'cancelled' | 'missed';
+  effort?: Id;
+  department?: string;
+  /** ISO 8601 durations before the start. */
+  reminders?: string[];
+  rsvp?: { status: 'yes' | 'no' | 'none'; at?: Instant };
+  may_choose_form?: MeetingForm[];
+  transport?: { who: Id; leaves?: Instant; text?: string };
+  summary_shared?: string;
+  summary_confirmed_by_citizen?: boolean;
+  absence?: {
+    reported_at: Instant;
+    reason?: string;
+    text?: string;
+    answer?: string;
+    answered_by?: Id;
+    moved_to?: Id;
+  };
+  interpreter?: { language: string; booked: boolean };
+  partial?: boolean;
+}
+export type Answer = 'agree' | 'disagree' | 'talk';
+export interface PlanChange {
+  id: Id;
+  version?: number;
+  at: Instant;
+  by: Id;
+  what: string;
+  why?: string;
+  item?: { kind: string; id: Id };
+  fields?: { field: string; from?: unknown; to?: unknown }[];
+  seen_by_citizen_at?: Instant;
+  citizen_answer?: Answer;
+  citizen_comment?: string;
+  answered_at?: Instant;
+  answer?: { by: Id; at: Instant; text: string };
+}
+export interface Contact {
+  id: Id;
+  name: string;
+  relation?: string;
+  status: string;
+  expires?: Day;
+  can_see: string[];
+  can_do: string[];
+}
+export interface PlanEvent {
+  id: Id;
+  at: Instant;
+  type: string;
+  text: string;
+}
+export type May =
+  | 'put_dream'
+  | 'put_goal'
+  | 'put_step'
+  | 'put_effort'
+  | 'put_agreement'
+  | 'put_meeting'
+  | 'answer_plan_change'
+  | 'send_message'
+  | 'reply_plan_change';
+export type Relation = 'citizen' | 'consultant' | 'deputy' | 'professional' | 'contact';
+export interface PlanHeader {
+  id: Id;
+  title: string;
+  type?: string;
+  type_label?: string;
+  aim?: string;
+  version: number;
+  status: 'draft' | 'active';
+  agreed_on?: Day;
+  last_reviewed?: Day;
+  next_review?: Day;
+  board: {
+    layout: 'lanes' | 'path' | 'list';
+    lanes: Area[];
+    focus_goals: Id[];
+    citizen_may_reorder?: boolean;
+  };
+  paper_copy_given_on?: Day;
+}
+export interface Plan {
+  format: number;
+  rev: Rev;
+  as_of: Instant;
+  viewer: { relation: Relation; may: May[] };
+  plan: PlanHeader;
+  citizen: { id: Id; name: string; preferred_name: string; language: string };
+  consultant: Id;
+  people: Person[];
+  departments: { id: string; name: string; short: string }[];
+  dream?: Dream;
+  strengths: Strength[];
+  challenges: Challenge[];
+  goals: Goal[];
+  steps: Step[];
+  efforts: Effort[];
+  agreements: Agreement[];
+  meetings: Meeting[];
+  plan_changes: PlanChange[];
+  flags: { id: Id }[];
+  checkins: { id: Id; at: Instant; score: number; word?: string }[];
+  measurements: { id: Id }[];
+  indicators: { id: Id }[];
+  consents: { id: Id }[];
+  contacts: Contact[];
+  events: PlanEvent[];
+}
+/** The parts of a plan that are lists of things with an id. */
+export type PlanList = {
+  [K in keyof Plan]-?: Plan[K] extends { id: string }[] ? K : never;
+}[keyof Plan];
+
+export interface PlanChanges {
+  format: number;
+  /** The viewer's cursor was too old or his rights changed: `plan` replaces everything. */
+  full: boolean;
+  since: Rev;
+  rev: Rev;
+  as_of?: Instant;
+  plan?: Plan;
+  changed?: { [K in PlanList]?: Plan[K] } & {
+    plan?: PlanHeader;
+    dream?: Dream;
+    viewer?: Plan['viewer'];
+    citizen?: Plan['citizen'];
+    consultant?: Id;
+  };
+  removed?: { kind: string; id: Id }[];
+}
+
+/** The answer to every accepted write on a plan; `rev` is the writer's new revision. */
+export interface WriteResult {
+  id: Id;
+  kind: string;
+  rev: Rev;
+  merged: boolean;
+  changed: boolean;
+  plan_change?: Id;
+}
+
+export interface Thread {
+  id: Id;
+  between: Id[];
+  unread: number;
+  last_at?: Instant;
+  may_write: boolean;
+}
+export interface Message {
+  id: Id;
+  at: Instant;
+  from: Id;
+  text: string;
+  kind: 'text' | 'voice' | 'call_log' | 'flag_summary' | 'absence' | 'photo';
+  read_at?: Instant;
+  lang?: string;
+  translation?: { lang: string; text: string; machine?: boolean };
+  transcript?: string;
+  duration_s?: number;
+  attachment?: { kind: string; alt?: string };
+  out_of_hours?: boolean;
+  auto_reply?: string;
+}
+export interface MessagePage {
+  threads: Thread[];
+  thread: Id;
+  /** Oldest first. */
+  messages: Message[];
+  more: boolean;
+}
+
+export interface CitizenRow {
+  id: Id;
+  name: string;
+  preferred_name: string;
+  plan: { id: Id; title: string; rev: Rev; status: 'draft' | 'active' };
+  relation: 'consultant' | 'deputy' | 'professional';
+  /** What this citizen waits for you to do. */
+  waiting: { what: 'disagreement' | 'talk' | 'message'; plan_change?: Id; thread?: Id; since: Instant }[];
+  unread_messages: number;
+  /** Changes the citizen has not answered yet. */
+  unanswered_changes: number;
+  next_meeting?: { id: Id; start: Instant; title?: string };
+  can_push: boolean;
+}
+export interface CitizenList {
+  citizens: CitizenRow[];
+  total: number;
+  waiting_total?: number;
+}
+
+/** Fields of a write: left out = leave as it is, null = clear. */
+type Patch<T, K extends keyof T> = { [P in K]?: T[P] | null };
+export type DreamFields = { text: string };
+export type GoalFields = Patch<
+  Goal,
+  | 'area'
+  | 'title'
+  | 'in_own_words'
+  | 'icon'
+  | 'colour'
+  | 'status'
+  | 'target_date'
+  | 'reached_on'
+  | 'rank'
+>;
+export type StepFields = Patch<
+  Step,
+  'goal' | 'text' | 'status' | 'due' | 'done_at' | 'repeats' | 'ticks' | 'of' | 'after' | 'note' | 'rank'
+>;
+export type EffortFields = Patch<Effort, Exclude<keyof Effort, 'id' | 'may_edit' | 'partial' | 'adjustments' | 'catalogue_code'>>;
+export type AgreementFields = Patch<
+  Agreement,
+  'text' | 'responsible' | 'due' | 'repeats' | 'status' | 'closed_on' | 'goal' | 'made_at' | 'note' | 'rank'
+>;
+export type MeetingFields = Patch<
+  Meeting,
+  | 'title'
+  | 'start'
+  | 'end'
+  | 'place'
+  | 'form'
+  | 'with'
+  | 'purpose'
+  | 'mandatory'
+  | 'duty_text'
+  | 'companions'
+  | 'bring'
+  | 'status'
+  | 'effort'
+  | 'reminders'
+  | 'may_choose_form'
+  | 'transport'
+>;
+/** Staff must say why; it becomes the plan change the citizen is asked about. */
+export type Why = { why?: string };
+export type AnswerFields =
+  | { answer: Answer; comment?: string }
+  | { text: string }
+  | { seen: true };

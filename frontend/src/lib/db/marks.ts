@@ -1,0 +1,29 @@
+/** Small open facts about this browser: whose data lies here, and the like. Ids only, never words. */
+const PREFIX = 'tavlen-mark-';
+/** Where storage is closed to us the facts live as long as the page. */
+const memory = new Map<string, string>();
+
+export function getMark(name: string): string | undefined {
+  try {
+    return localStorage.getItem(PREFIX + name) ?? undefined;
+  } catch {
+    return memory.get(name);
+  }
+}
+export function setMark(name: string, value: string | undefined): void {
+  try {
+    if (value === undefined) localStorage.removeItem(PREFIX + name);
+    else localStorage.setItem(PREFIX + name, value);
+  } catch {
+    if (value === undefined) memory.delete(name);
+    else memory.set(name, value);
+  }
+}
+export function clearMarks(): void {
+  memory.clear();
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  } catch {
+    // Nothing was stored then.
+  }
+}

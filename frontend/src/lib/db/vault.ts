@@ -1,0 +1,92 @@
+/**
+ * Sealed records of one user, under a key that cannot leave the browser (non-extractable AES-GCM 256).
+ *
+ * It keeps a thief of files or backups out; whoever uses the unlocked phone as the person is inside. Throwing the key
+ * away makes everything unreadable at once, also when deleting the rest is cut short.
+ */
+import { database, type KeyRecord } from './db';
+
+/** Format of the sealed content; a record with another version is thrown away and fetched again. */
+const VERSION = 1;
+const subtle = () => globalThis.crypto?.subtle as SubtleCrypto | undefined;
+
+async function keyOf(user: string, make: boolean): Promise<CryptoKey | undefined> {
+  const db = await database();
+  const s = subtle();
+  if (!db || !s) return undefined;
+  const found = await db.get('keys', user);
+  if (found || !make) return found?.key;
+  const key = await s.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  // Two tabs may make a key at the same moment: the first one stored is the one that counts.
+  const tx = db.transaction('keys', 'readwrite');
+  const first = await tx.store.get(user);
+  const record: KeyRecord = first ?? { user, v: 1, key };
+  if (!first) await tx.store.put(record);
+  await tx.done;
+  return record.key;
+}
+
+export interface Sealed {
+  v: number;
+  iv: Uint8Array<ArrayBuffer>;
+  data: ArrayBuffer;
+}
+
+/** Seals any JSON value; undefined where the browser cannot keep anything. */
+export async function seal(user: string, value: unknown): Promise<Sealed | undefined> {
+  const key = await keyOf(user, true);
+  const s = subtle();
+  if (!key || !s) return undefined;
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const data = await s.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(JSON.stringify(value)));
+  return { v: VERSION, iv, data };
+}
+
+/** Opens what `seal` made; undefined when the key is gone, the format is another, or the bytes were touched. */
+export async function unseal<T>(user: string, sealed: Sealed): Promise<T | undefined> {
+  const key = await keyOf(user, false);
+  const s = subtle();
+  if (!key || !s || sealed.v !== VERSION) return undefined;
+  try {
+    const plain = await s.decrypt({ name: 'AES-GCM', iv: sealed.iv }, key, sealed.data);
+    return JSON.parse(new TextDecoder().decode(plain)) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+const recordName = (user: string, name: string) => `${user}/${name}`;
+
+export async function keep(user: string, name: string, value: unknown): Promise<void> {
+  const db = await database();
+  const sealed = await seal(user, value);
+  if (!db || !sealed) return;
+  await db.put('sealed', { name: recordName(user, name), user, ...sealed });
+}
+export async function recall<T>(user: string, name: string): Promise<T | undefined> {
+  const record = await (await database())?.get('sealed', recordName(user, name));
+  return record && unseal<T>(user, record);
+}
+export async function forget(user: string, name: string): Promise<void> {
+  await (await database())?.delete('sealed', recordName(user, name));
+}
+
+/** Throws away what was read (plans, messages) but keeps the key and what waits to be sent. */
+export async function forgetRead(user: string): Promise<void> {
+  const db = await database();
+  if (!db) return;
+  const tx = db.transaction('sealed', 'readwrite');
+  for (const name of await tx.store.index('user').getAllKeys(user)) {
+    if (!name.startsWith(`${user}/draft/`)) void tx.store.delete(name);
+  }
+  await tx.done;
+}
+
+/** Throws away everything of everyone: keys first, in one transaction with the rest. */
+export async function wipe(): Promise<void> {
+  const db = await database();
+  if (!db) return;
+  const tx = db.transaction(['keys', 'sealed', 'outbox'], 'readwrite');
+  for (const store of ['keys', 'sealed', 'outbox'] as const) void tx.objectStore(store).clear();
+  await tx.done;
+}

@@ -1,0 +1,2 @@
+export * from './i18n.svelte';
+export { common, explain } from './common';

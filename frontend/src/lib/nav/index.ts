@@ -1,0 +1,1 @@
+export { go, place, startNav } from './nav.svelte';

@@ -1,0 +1,43 @@
+/**
+ * Where the person is. Every room may move him; only `app/routes.ts` knows which room a path opens.
+ */
+let path = $state(typeof location === 'undefined' ? '/' : location.pathname);
+let moves = $state(0);
+
+export const place = {
+  get path(): string {
+    return path;
+  },
+  /** How many times the person has moved since the page opened; 0 = the first room. */
+  get moves(): number {
+    return moves;
+  },
+};
+
+function arrive(): void {
+  if (location.pathname === path) return;
+  path = location.pathname;
+  moves++;
+}
+
+/** Opens a path of this app. `replace` leaves no way back to where we were. */
+export function go(to: string, { replace = false } = {}): void {
+  if (replace) history.replaceState(null, '', to);
+  else history.pushState(null, '', to);
+  arrive();
+  scrollTo(0, 0);
+}
+
+/** Follows plain links inside the app without a page load; called once at start. */
+export function startNav(): void {
+  addEventListener('popstate', arrive);
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!link || event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
+    if (link.pathname.startsWith('/api/') || link.hash) return;
+    event.preventDefault();
+    go(link.pathname);
+  });
+}

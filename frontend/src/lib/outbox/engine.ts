@@ -1,0 +1,186 @@
+/**
+ * The outbox at work: kept sealed on the phone, sent in order under one lock for the whole browser, never lost to a bad
+ * net or a session that ran out.
+ */
+import { ApiError, call, newId } from '../api/client';
+import { planPath } from '../api/plan';
+import type { Id, WriteResult } from '../api/types';
+import { database, type OutboxRecord } from '../db/db';
+import { seal, unseal } from '../db/vault';
+import { session, whenWiped } from '../session';
+import { now } from '../text/clock';
+import { inner, outbox, type Write } from './outbox.svelte';
+import { overlay } from './overlay';
+import * as rules from './rules';
+import type { Item } from './rules';
+
+const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('tavlen-outbox');
+let flushing: Promise<void> | undefined;
+let again = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let started = false;
+let loaded: Promise<void> | undefined;
+
+inner.layWith(overlay);
+whenWiped(() => {
+  clearTimeout(timer);
+  inner.show([]);
+  loaded = undefined;
+});
+
+async function save(next: Item[]): Promise<void> {
+  const before = outbox.items;
+  const changed = next.filter((item) => !before.includes(item));
+  inner.show(next);
+  const db = await database();
+  if (!db) return;
+  const sealed = await Promise.all(
+    changed.map(async (item): Promise<OutboxRecord | undefined> => {
+      const s = await seal(item.user, item);
+      return s && { id: item.id, user: item.user, seq: item.seq, ...s };
+    }),
+  );
+  const keep = new Set(next.map((item) => item.id));
+  const tx = db.transaction('outbox', 'readwrite');
+  for (const item of before) if (!keep.has(item.id)) void tx.store.delete(item.id);
+  for (const record of sealed) if (record) void tx.store.put(record);
+  await tx.done;
+  channel?.postMessage('changed');
+}
+
+/** Reads the queue from the phone again: another tab may have written or sent. */
+async function load(): Promise<void> {
+  const user = session.me?.person.id;
+  const db = await database();
+  if (!user || !db) return;
+  const records = await db.getAllFromIndex('outbox', 'user', user);
+  const opened = await Promise.all(records.map((record) => unseal<Item>(user, record)));
+  inner.show(opened.filter((item): item is Item => item !== undefined).sort((a, b) => a.seq - b.seq));
+}
+
+export async function write(w: Write): Promise<void> {
+  const user = session.me?.person.id;
+  if (!user) return;
+  await (loaded ??= load());
+  const items = outbox.items;
+  const item: Item = {
+    id: w.key ?? newId(),
+    user,
+    plan: w.plan,
+    kind: w.kind,
+    target: w.target,
+    body: w.body,
+    base: w.base,
+    needs: [],
+    at: now(),
+    seq: Math.max(now(), (items.at(-1)?.seq ?? 0) + 1),
+    state: 'waiting',
+    tries: 0,
+  };
+  await save([...items, rules.link(item, items, w.needs)]);
+  void flush();
+}
+
+function pathOf(item: Item): string {
+  return item.kind === 'dream' ? planPath.dream(item.plan) : planPath[item.kind](item.plan, item.target);
+}
+
+async function send(item: Item): Promise<rules.Outcome | { what: 'taken' }> {
+  try {
+    const answer = await call<WriteResult>(pathOf(item), {
+      method: 'PUT',
+      body: item.body,
+      key: item.id,
+      ...(item.base && { ifMatch: item.base }),
+    });
+    await save(rules.accepted(outbox.items, item.id, answer.rev));
+    inner.taken(item, answer);
+    return { what: 'taken' };
+  } catch (problem) {
+    if (!(problem instanceof ApiError)) throw problem;
+    const tries = item.tries + 1;
+    const outcome = rules.judge(problem, tries);
+    const state = outcome.what === 'failed' || outcome.what === 'conflict' ? outcome.what : 'waiting';
+    const { code, detail, conflicts, rev } = problem;
+    const next: Item = { ...item, tries, state, problem: { code, detail, conflicts, rev } };
+    // A 401 wipes or pauses the session by itself; the record must not be written back after that.
+    if (session.me) await save(outbox.items.map((q) => (q.id === item.id ? next : q)));
+    return outcome;
+  }
+}
+
+async function drain(): Promise<void> {
+  await load();
+  const user = session.me?.person.id;
+  if (!user) return;
+  for (;;) {
+    const item = rules.sendable(outbox.items, user)[0];
+    if (!item || session.me?.person.id !== user) return;
+    const outcome = await send(item);
+    if (outcome.what === 'pause') return;
+    if (outcome.what === 'later') {
+      clearTimeout(timer);
+      timer = setTimeout(() => void flush(), outcome.afterMs);
+      return;
+    }
+  }
+}
+
+/** Sends what can be sent. One tab at a time; a call during a flush makes it look once more. */
+export function flush(): Promise<void> {
+  if (flushing) {
+    again = true;
+    return flushing;
+  }
+  flushing = (async () => {
+    inner.sending(true);
+    try {
+      do {
+        again = false;
+        if (navigator.locks) await navigator.locks.request('tavlen-outbox', drain);
+        else await drain();
+      } while (again);
+    } finally {
+      inner.sending(false);
+      flushing = undefined;
+    }
+  })();
+  return flushing;
+}
+
+export const throwAway = (id: Id): Promise<void> => save(rules.thrownAway(outbox.items, id));
+
+export async function retry(id: Id, body?: Record<string, unknown>): Promise<void> {
+  const item = outbox.items.find((q) => q.id === id);
+  if (!item) return;
+  const fresh: Item = {
+    ...item,
+    id: newId(),
+    body: body ?? item.body,
+    state: 'waiting',
+    tries: 0,
+    problem: undefined,
+  };
+  await save(rules.renamed(outbox.items, id, fresh));
+  void flush();
+}
+
+export async function settle(id: Id, choice: 'mine' | 'theirs'): Promise<void> {
+  const item = outbox.items.find((q) => q.id === id);
+  if (!item) return;
+  const next = rules.settled(item, choice, newId());
+  await save(next ? rules.renamed(outbox.items, id, next) : rules.thrownAway(outbox.items, id));
+  void flush();
+}
+
+/** Start, net back, page in front: each is a moment to send. */
+export function start(): void {
+  void flush();
+  if (started) return;
+  started = true;
+  channel?.addEventListener('message', () => void load());
+  addEventListener('online', () => void flush());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void flush();
+  });
+}

@@ -1,0 +1,112 @@
+/**
+ * The plan as the person has already made it: what waits in the outbox laid over what the server last said.
+ * Pure; the server's answer replaces it when it comes.
+ */
+import type { Agreement, Effort, Goal, Id, Meeting, Plan, PlanChange, Step } from '../api/types';
+import type { Item } from './rules';
+
+type Fields = Record<string, unknown>;
+
+/** null and "" clear a field, as they do on the server. */
+function patch<T extends { id: Id }>(thing: T, fields: Fields): T {
+  const out: Fields = { ...thing };
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === null || value === '') delete out[name];
+    else out[name] = value;
+  }
+  return out as T;
+}
+
+function put<T extends { id: Id }>(list: T[], id: Id, fields: Fields, fresh: (rank: string) => T): T[] {
+  if (list.some((thing) => thing.id === id)) {
+    return list.map((thing) => (thing.id === id ? patch(thing, fields) : thing));
+  }
+  // A new thing stands last until the server has given it its rank.
+  return [...list, patch(fresh('\uffff'), fields)];
+}
+
+export function overlay(plan: Plan, items: readonly Item[], today: string): Plan {
+  let next = plan;
+  for (const item of items) {
+    if (item.plan !== plan.plan.id) continue;
+    const { target: id, body } = item;
+    if (item.kind === 'dream') {
+      next = {
+        ...next,
+        dream: { ...(next.dream ?? { id, may_edit: true }), text: String(body.text ?? ''), said_on: today },
+      };
+    } else if (item.kind === 'goal') {
+      const fresh = (rank: string): Goal => ({
+        id,
+        rank,
+        area: 'everyday',
+        title: '',
+        status: 'active',
+        owner: plan.citizen.id,
+        may_edit: true,
+      });
+      next = { ...next, goals: put(next.goals, id, body, fresh) };
+    } else if (item.kind === 'step') {
+      const fresh = (rank: string): Step => ({
+        id,
+        rank,
+        goal: '',
+        text: '',
+        status: 'active',
+        may_edit: true,
+      });
+      next = { ...next, steps: put(next.steps, id, body, fresh) };
+    } else if (item.kind === 'agreement') {
+      const fresh = (rank: string): Agreement => ({
+        id,
+        rank,
+        text: '',
+        responsible: plan.citizen.id,
+        status: 'active',
+        may_edit: true,
+      });
+      next = { ...next, agreements: put(next.agreements, id, body, fresh) };
+    } else if (item.kind === 'effort') {
+      const fresh = (rank: string): Effort => ({
+        id,
+        rank,
+        title: '',
+        department: '',
+        goals: [],
+        status: 'planned',
+        may_edit: true,
+      });
+      next = { ...next, efforts: put(next.efforts, id, body, fresh) };
+    } else if (item.kind === 'meeting') {
+      const fresh = (): Meeting => ({
+        id,
+        start: '',
+        end: '',
+        form: 'in_person',
+        with: [],
+        companions: [],
+        mandatory: false,
+        status: 'planned',
+        may_edit: true,
+      });
+      next = { ...next, meetings: put(next.meetings, id, body, fresh) };
+    } else if (item.kind === 'answer') {
+      const said = (change: PlanChange): PlanChange => {
+        if (change.id !== id) return change;
+        const at = new Date(item.at).toISOString();
+        // The staff's reply to an answer leaves the answer itself alone.
+        if (body.text) return { ...change, answer: { by: item.user, at, text: String(body.text) } };
+        if (body.seen) return { ...change, seen_by_citizen_at: change.seen_by_citizen_at ?? at };
+        return {
+          ...change,
+          seen_by_citizen_at: change.seen_by_citizen_at ?? at,
+          answered_at: at,
+          citizen_answer: body.answer as NonNullable<PlanChange['citizen_answer']>,
+          ...(body.comment ? { citizen_comment: String(body.comment) } : {}),
+        };
+      };
+      next = { ...next, plan_changes: next.plan_changes.map(said) };
+    }
+  }
+  return next;
+}

@@ -1,0 +1,138 @@
+/**
+ * The rules of what waits to be sent. Pure: the store and the net are elsewhere.
+ *
+ * A write names the mutation before it on the same thing (`prev`), and takes that mutation's result as its base, so
+ * that nobody conflicts with himself. It may also need another thing to exist first (`needs`): a step on a new goal.
+ */
+import type { ApiError, FieldConflict } from '../api/client';
+import type { Id, Rev } from '../api/types';
+
+/** `effort` and `meeting` are written at the desk only. */
+export type WriteKind = 'dream' | 'goal' | 'step' | 'effort' | 'agreement' | 'meeting' | 'answer' | 'message';
+
+/** One write that waits. */
+export interface Item {
+  /** Mutation id = Idempotency-Key. */
+  id: Id;
+  user: Id;
+  plan: Id;
+  kind: WriteKind;
+  /** The id of what is written. */
+  target: Id;
+  /** Fields as they will be sent: left out = leave as it is. */
+  body: Record<string, unknown>;
+  /** The revision the person saw; undefined when the thing is new. */
+  base?: Rev | undefined;
+  /** The mutation before on the same thing, until it has an answer. */
+  prev?: Id | undefined;
+  /** Mutations that must have been accepted first. */
+  needs: Id[];
+  /** Ms since 1970 by the server's clock. */
+  at: number;
+  /** Order of writing. */
+  seq: number;
+  state: 'waiting' | 'failed' | 'conflict';
+  tries: number;
+  problem?: { code: string; detail: string; conflicts: FieldConflict[]; rev?: Rev | undefined } | undefined;
+}
+
+export const thingOf = (item: Pick<Item, 'kind' | 'target'>): string => `${item.kind}/${item.target}`;
+
+/** Links a new write to those before it. Only `waiting` and stuck ones of the same user and plan count. */
+export function link(item: Item, queue: readonly Item[], needsThings: readonly string[] = []): Item {
+  const mine = queue.filter((q) => q.user === item.user && q.plan === item.plan);
+  const before = mine.filter((q) => thingOf(q) === thingOf(item)).at(-1);
+  const needs = needsThings
+    .map((thing) => mine.find((q) => thingOf(q) === thing)?.id)
+    .filter((id): id is Id => id !== undefined);
+  return { ...item, needs, ...(before && { prev: before.id }) };
+}
+
+/** What may be sent now, oldest first: nothing stuck, nothing whose forerunner still waits. */
+export function sendable(queue: readonly Item[], user: Id): Item[] {
+  const there = new Set(queue.map((q) => q.id));
+  return queue
+    .filter((q) => q.user === user && q.state === 'waiting')
+    .filter((q) => !(q.prev && there.has(q.prev)) && !q.needs.some((id) => there.has(id)))
+    .sort((a, b) => a.seq - b.seq);
+}
+
+/** After an accepted write: it leaves, and the next one on the same thing builds on its result. */
+export function accepted(queue: readonly Item[], id: Id, rev: Rev | undefined): Item[] {
+  return queue
+    .filter((q) => q.id !== id)
+    .map((q) => {
+      const needs = q.needs.filter((n) => n !== id);
+      if (q.prev === id) return { ...q, prev: undefined, base: rev ?? q.base, needs };
+      return needs.length === q.needs.length ? q : { ...q, needs };
+    });
+}
+
+/** The person throws a write away: the next one on the same thing stands where it stood. */
+export function thrownAway(queue: readonly Item[], id: Id): Item[] {
+  const gone = queue.find((q) => q.id === id);
+  if (!gone) return [...queue];
+  // What needed a thing that now never comes can never be sent either.
+  const orphans = new Set([id]);
+  if (gone.base === undefined && !gone.prev) {
+    for (const q of queue) if (q.needs.some((n) => orphans.has(n))) orphans.add(q.id);
+  }
+  return queue
+    .filter((q) => !orphans.has(q.id))
+    .map((q) => (q.prev === id ? { ...q, prev: gone.prev, base: q.base ?? gone.base } : q));
+}
+
+/** A write that is sent again with other words or another base is another mutation: it needs another key. */
+export function renamed(queue: readonly Item[], id: Id, next: Item): Item[] {
+  return queue.map((q) => {
+    if (q.id === id) return next;
+    const needs = q.needs.map((n) => (n === id ? next.id : n));
+    return { ...q, needs, ...(q.prev === id && { prev: next.id }) };
+  });
+}
+
+export type Outcome =
+  /** Keep it and try later; everything behind it waits too. */
+  | { what: 'later'; afterMs: number }
+  /** Not signed in: keep it until this person is back. */
+  | { what: 'pause' }
+  /** The server will never take it as it is: show it, keep the words. */
+  | { what: 'failed' }
+  | { what: 'conflict' };
+
+/** Ms before try number `tries`: 2 s doubling to 5 minutes, with up to a fifth of jitter. */
+export function backoff(tries: number, random = Math.random()): number {
+  const base = Math.min(2000 * 2 ** Math.max(0, tries - 1), 300_000);
+  return Math.round(base * (1 + random / 5));
+}
+
+/** What a refused write means for it. */
+export function judge(problem: ApiError, tries: number): Outcome {
+  const { status } = problem;
+  if (status === 401) return { what: 'pause' };
+  if (status === 409) return { what: 'conflict' };
+  const passing = status === 0 || status >= 500 || status === 408 || status === 425 || status === 429;
+  if (passing) return { what: 'later', afterMs: Math.max((problem.retryAfter ?? 0) * 1000, backoff(tries)) };
+  // 426: our own version is too old; the words are fine and go out once the page is new.
+  if (status === 426) return { what: 'later', afterMs: 300_000 };
+  return { what: 'failed' };
+}
+
+/** A conflict settled by hand: with my words (all of them, on today's base), or without the disputed fields. */
+export function settled(item: Item, choice: 'mine' | 'theirs', freshId: Id): Item | undefined {
+  const body = { ...item.body };
+  if (choice === 'theirs') {
+    for (const c of item.problem?.conflicts ?? []) delete body[c.field];
+    if (Object.keys(body).length === 0) return undefined;
+  }
+  return {
+    ...item,
+    id: freshId,
+    body,
+    base: item.problem?.rev ?? item.base,
+    prev: undefined,
+    state: 'waiting',
+    tries: 0,
+    problem: undefined,
+  };
+}

@@ -1,0 +1,10 @@
+export {
+  lookAtPush,
+  push,
+  resendPush,
+  sendTestPush,
+  turnPushOff,
+  turnPushOn,
+  type PushProblem,
+  type PushState,
+} from './push.svelte';

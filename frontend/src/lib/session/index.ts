@@ -1,0 +1,1 @@
+export { refreshMe, session, signIn, signOut, startSession, whenWiped, type SessionState } from './session.svelte';

@@ -1,0 +1,145 @@
+/**
+ * Who uses this browser. Signed in offline means: the last answer of the server said so and nobody has ended it since.
+ */
+import { ApiError, whenSignedOut } from '../api/client';
+import * as api from '../api/session';
+import type { Me } from '../api/types';
+import { clearMarks, forgetRead, getMark, keep, recall, setMark, wipe } from '../db';
+import { startLanguage } from '../i18n';
+
+export type SessionState =
+  /** Nothing known yet. */
+  | 'starting'
+  | 'in'
+  /** Not signed in: never was, or ended. */
+  | 'out'
+  /** The session ran out: what waits to be sent is kept for this person. */
+  | 'expired';
+
+const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('tavlen-session');
+let me = $state.raw<Me>();
+let state = $state<SessionState>('starting');
+const onWipe: (() => void)[] = [];
+
+export const session = {
+  get me(): Me | undefined {
+    return me;
+  },
+  get state(): SessionState {
+    return state;
+  },
+  get staff(): boolean {
+    return !!me && me.person.role !== 'citizen' && me.person.role !== 'contact';
+  },
+  /** The plan the phone shows: the citizen's own, or the first one shared with a contact. */
+  get planId(): string | undefined {
+    return me?.plan?.id ?? me?.plans?.[0]?.id;
+  },
+  /** Contacts are online only: nothing of a plan that is not theirs may stay on their phone. */
+  get mayKeep(): boolean {
+    return me?.person.role === 'citizen' || (!!me && session.staff);
+  },
+};
+
+/** What else holds data in memory registers here, and forgets it when the session ends. */
+export function whenWiped(forget: () => void): void {
+  onWipe.push(forget);
+}
+
+async function enter(answer: Me): Promise<void> {
+  const before = getMark('user');
+  // Someone else's things never stay beside the new person's: a shared tablet.
+  if (before && before !== answer.person.id) await wipeAll();
+  setMark('user', answer.person.id);
+  startLanguage(answer.person.language);
+  me = answer;
+  state = 'in';
+  // Not waited for: what is on screen does not depend on it.
+  void keep(answer.person.id, 'me', answer);
+}
+
+function leave(next: 'out' | 'expired'): void {
+  me = undefined;
+  state = next;
+  for (const forget of onWipe) forget();
+}
+
+async function wipeAll(): Promise<void> {
+  clearMarks();
+  await wipe();
+}
+
+/** The server says nobody is signed in: an ended session is wiped, one that ran out keeps what waits. */
+async function ended(code: string): Promise<void> {
+  const user = me?.person.id ?? getMark('user');
+  if (code === 'session_ended' || !user) {
+    leave('out');
+    await wipeAll();
+    channel?.postMessage('out');
+  } else {
+    leave('expired');
+    await forgetRead(user);
+  }
+}
+
+/** At start: first what this browser knows (at once, offline too), then what the server says. */
+export async function startSession(): Promise<void> {
+  whenSignedOut((code) => {
+    if (state !== 'out') void ended(code);
+  });
+  channel?.addEventListener('message', () => location.reload());
+  if (getMark('ending')) {
+    if (!(await tellEnd())) return leave('out');
+    setMark('ending', undefined);
+  }
+  const user = getMark('user');
+  const known = user ? await recall<Me>(user, 'me') : undefined;
+  if (known) {
+    startLanguage(known.person.language);
+    me = known;
+    state = 'in';
+  }
+  await refreshMe();
+}
+
+/** Asks the server again who we are; without net everything stays as it was. */
+export async function refreshMe(): Promise<void> {
+  try {
+    await enter(await api.getMe());
+  } catch (problem) {
+    if (state !== 'starting') return;
+    // A first visit without net or session: the front door explains.
+    if (!(problem instanceof ApiError) || problem.status !== 401) state = 'out';
+  }
+}
+
+/** Signs in with the code of a link or a spoken code. @throws ApiError when the code does not work. */
+export async function signIn(code: string): Promise<Me> {
+  const answer = await api.createSession(code);
+  setMark('ending', undefined);
+  await enter(answer);
+  channel?.postMessage('in');
+  return answer;
+}
+
+/**
+ * Signs out here. What this browser holds is gone at once, without net too; then the server is told at the next start,
+ * before anything else.
+ */
+export async function signOut(): Promise<void> {
+  const told = await tellEnd();
+  leave('out');
+  await wipeAll();
+  if (!told) setMark('ending', 'yes');
+  channel?.postMessage('out');
+}
+
+async function tellEnd(): Promise<boolean> {
+  try {
+    await api.endSession();
+    return true;
+  } catch (problem) {
+    // 401: it had ended already.
+    return problem instanceof ApiError && problem.status === 401;
+  }
+}

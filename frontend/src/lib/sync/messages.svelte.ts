@@ -1,0 +1,207 @@
+/** Conversations of open plans: the latest page kept sealed on the phone, older ones fetched when asked for. */
+import { untrack } from 'svelte';
+import { ApiError, newId } from '../api/client';
+import { listMessages, markMessagesRead } from '../api/messages';
+import type { Id, Message, Thread } from '../api/types';
+import { keep, recall } from '../db';
+import { outbox, whenTaken, write } from '../outbox';
+import { session, whenWiped } from '../session';
+import { onLive } from './listeners';
+import { unread } from './unread.svelte';
+
+const PAGE = 50;
+
+interface Kept {
+  threads: Thread[];
+  thread: Id;
+  messages: Message[];
+}
+
+/** A message on screen; `waiting` ones are still in the outbox. */
+export interface ShownMessage extends Message {
+  outbox?: 'waiting' | 'failed' | 'conflict';
+}
+
+export class Conversation {
+  #threads = $state.raw<Thread[]>([]);
+  #thread = $state<Id>();
+  #messages = $state.raw<Message[]>([]);
+  #more = $state(false);
+  #state = $state<'starting' | 'ready' | 'failed'>('starting');
+  #problem = $state.raw<ApiError>();
+  #view = $derived.by(() => this.#merge());
+
+  constructor(
+    readonly plan: Id,
+    /** Undefined: the citizen–consultant thread, whatever its id. */
+    readonly wanted: Id | undefined,
+  ) {}
+
+  get threads(): readonly Thread[] {
+    return this.#threads;
+  }
+  /** The id of the thread shown, once known. */
+  get thread(): Id | undefined {
+    return this.#thread;
+  }
+  get current(): Thread | undefined {
+    return this.#threads.find((t) => t.id === this.#thread);
+  }
+  /** Oldest first, with what waits at the end. */
+  get messages(): readonly ShownMessage[] {
+    return this.#view;
+  }
+  /** There are older ones on the server. */
+  get more(): boolean {
+    return this.#more;
+  }
+  get state(): 'starting' | 'ready' | 'failed' {
+    return this.#state;
+  }
+  get problem(): ApiError | undefined {
+    return this.#problem;
+  }
+
+  #merge(): ShownMessage[] {
+    const known = new Set(this.#messages.map((m) => m.id));
+    const waiting = outbox.items.filter(
+      (item) =>
+        item.kind === 'message' &&
+        item.plan === this.plan &&
+        !known.has(item.target) &&
+        (item.body.thread === this.#thread || (item.body.thread === undefined && this.wanted === undefined)),
+    );
+    return [
+      ...this.#messages,
+      ...waiting.map((item): ShownMessage => ({
+        id: item.target,
+        at: new Date(item.at).toISOString(),
+        from: item.user,
+        text: String(item.body.text),
+        kind: 'text',
+        outbox: item.state,
+      })),
+    ];
+  }
+
+  #count(): void {
+    unread.count = this.#threads.reduce((sum, thread) => sum + thread.unread, 0);
+  }
+
+  #name = () => `messages/${this.plan}/${this.wanted ?? 'consultant'}`;
+
+  async start(): Promise<void> {
+    const user = session.me?.person.id;
+    const kept = user && session.mayKeep ? await recall<Kept>(user, this.#name()) : undefined;
+    if (kept && this.#state === 'starting') {
+      this.#threads = kept.threads;
+      this.#thread = kept.thread;
+      this.#messages = kept.messages;
+      this.#state = 'ready';
+    }
+    await this.pull();
+  }
+
+  /** Fetches the newest page; never throws. */
+  async pull(): Promise<void> {
+    try {
+      const page = await listMessages(this.plan, {
+        limit: PAGE,
+        ...(this.wanted !== undefined && { thread: this.wanted }),
+      });
+      const first = page.messages[0];
+      // Older pages that were opened stay above the fresh one.
+      const older = first ? this.#messages.filter((m) => Date.parse(m.at) < Date.parse(first.at)) : [];
+      this.#threads = page.threads;
+      this.#thread = page.thread;
+      this.#messages = [...older, ...page.messages];
+      if (!older.length) this.#more = page.more;
+      this.#state = 'ready';
+      this.#problem = undefined;
+      this.#count();
+      const user = session.me?.person.id;
+      if (user && session.mayKeep)
+        await keep(user, this.#name(), {
+          threads: page.threads,
+          thread: page.thread,
+          messages: page.messages,
+        } satisfies Kept);
+    } catch (problem) {
+      if (!(problem instanceof ApiError)) throw problem;
+      this.#problem = problem;
+      if (this.#state === 'starting') this.#state = 'failed';
+    }
+  }
+
+  /** Fetches the page before the oldest one shown. @throws ApiError */
+  async older(): Promise<void> {
+    const first = this.#messages[0];
+    if (!first || !this.#thread) return;
+    const page = await listMessages(this.plan, { thread: this.#thread, before: first.id, limit: PAGE });
+    this.#messages = [...page.messages, ...this.#messages];
+    this.#more = page.more;
+  }
+
+  /** Puts a message in the outbox: it is on screen at once and leaves when there is net. */
+  async send(text: string): Promise<void> {
+    const id = newId();
+    await write({
+      plan: this.plan,
+      kind: 'message',
+      target: id,
+      key: id,
+      body: { text, ...(this.wanted !== undefined && { thread: this.wanted }) },
+    });
+  }
+
+  /** Tells the server that everything on screen has been read. Without net the next visit tells it. */
+  async markRead(): Promise<void> {
+    const last = this.#messages.at(-1);
+    if (!last || !this.#thread || !this.current?.unread) return;
+    try {
+      await markMessagesRead(this.plan, this.#thread, last.id);
+      this.#threads = this.#threads.map((t) => (t.id === this.#thread ? { ...t, unread: 0 } : t));
+      this.#count();
+    } catch (problem) {
+      if (!(problem instanceof ApiError)) throw problem;
+    }
+  }
+}
+
+const open = new Map<string, Conversation>();
+
+/** The conversation, live from now on; without `thread` the one with the consultant. */
+export function openConversation(plan: Id, thread?: Id): Conversation {
+  const name = `${plan}/${thread ?? ''}`;
+  let found = open.get(name);
+  if (!found) {
+    startMessages();
+    // Untracked: Svelte does not follow state that is made inside the very computation that reads it.
+    found = untrack(() => new Conversation(plan, thread));
+    open.set(name, found);
+    void untrack(() => found?.start());
+  }
+  return found;
+}
+
+let wired = false;
+/** Wires the conversations to the live stream, the outbox and the end of the session. */
+function startMessages(): void {
+  if (wired) return;
+  wired = true;
+  whenWiped(() => {
+    open.clear();
+    unread.count = 0;
+  });
+  const reload = (plan: Id) => {
+    for (const conversation of open.values()) if (conversation.plan === plan) void conversation.pull();
+  };
+  whenTaken((item) => {
+    if (item.kind === 'message') reload(item.plan);
+  });
+  onLive((event) => {
+    if (event.type === 'message') reload(event.plan);
+    else if (event.type === 'back' || event.type === 'stood')
+      for (const conversation of open.values()) void conversation.pull();
+  });
+}

@@ -1,0 +1,4 @@
+export * from './dates';
+export * from './rrule';
+export { now, setServerTime } from './clock';
+export { clock } from './ticking.svelte';

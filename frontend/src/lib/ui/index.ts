@@ -1,0 +1,10 @@
+export { default as Button } from './Button.svelte';
+export { default as Card } from './Card.svelte';
+export { default as Dialog } from './Dialog.svelte';
+export { default as Field } from './Field.svelte';
+export { default as Icon } from './Icon.svelte';
+export { default as Notice } from './Notice.svelte';
+export { default as Page } from './Page.svelte';
+export { default as Select } from './Select.svelte';
+export { default as TextArea } from './TextArea.svelte';
+export { type IconName } from './icons';

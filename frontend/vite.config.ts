@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const lib = fileURLToPath(new URL('./src/lib', import.meta.url));
+
+/** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
+const NOT_FIRST =
+  /\.en\.ts|node_modules\/(idb|uqr)|\/later\.ts|\/(Notices|Lately)\.svelte|\/(notices|updates)\.|\/today\/(news|visit)|\/lib\/(push\/|db\/(db|vault)|plan\/lane-icons|api\/(staff|push|messages)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Dialog|Field|Select|TextArea|Notice))/;
+const firstLoad = (id: string): boolean =>
+  /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
+/** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
+const english = (id: string): boolean => /\/src\/(app|lib|features)\/.*\.en\.ts$/.test(id);
+
+export default defineConfig({
+  plugins: [svelte()],
+  resolve: {
+    alias: { $lib: lib },
+    // Svelte's browser build under vitest too: runes in modules are part of what is tested.
+    ...(process.env.VITEST && { conditions: ['browser'] }),
+  },
+  build: {
+    target: 'es2022',
+    // scripts/finish.mjs reads it: what is the first load, what is the citizen's, what is the desk's.
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'tavlen', test: firstLoad }, { name: 'en', test: english }] } },
+    },
+  },
+  server: { proxy: { '/api': process.env.TAVLEN_URL ?? 'http://127.0.0.1:8080' } },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});
