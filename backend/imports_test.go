@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -151,6 +153,13 @@ func standard(pkg string) bool {
 }
 
 func TestImportRules(t *testing.T) {
+	// go test keeps a result until a folder that the test itself has read changes;
+	// it does not see what go list reads.
+	for _, dir := range []string{".", filepath.Join("..", "cmd")} {
+		if err := filepath.WalkDir(dir, func(_ string, _ fs.DirEntry, err error) error { return err }); err != nil {
+			t.Fatal(err)
+		}
+	}
 	edges := list(t)
 	if len(edges) < 20 {
 		t.Fatalf("go list found only %d imports", len(edges))

@@ -80,7 +80,18 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		}
 		pool(s.read, n)
 	}
-	return s, s.Write(ctx, func(tx *Tx) error { return tx.NewDataKey(Installation) })
+	err = s.Write(ctx, func(tx *Tx) error { return tx.NewDataKey(Installation) })
+	if err == nil {
+		// With the keys of another installation nothing could be read: said now, not later.
+		err = s.Read(ctx, func(tx *Tx) error {
+			_, err := tx.key(Installation)
+			return err
+		})
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
 }
 
 func (s *Store) openSQLite(o Options) error {
