@@ -88,6 +88,15 @@ func mayWrite(v Viewer, k domain.Kind, item domain.Item) bool {
 	return false
 }
 
+// MayBecome says whether a thing may end up as item by the viewer's hand, made or
+// changed: a citizen promises for herself and nobody else.
+func MayBecome(v Viewer, item domain.Item) bool {
+	if a, ok := item.(*domain.Agreement); ok && v.Relation.Kind == RelationCitizen {
+		return a.Responsible == v.Person
+	}
+	return true
+}
+
 // MayAdd lists what the viewer may do on the plan as a whole, for the screens: the
 // operations that make something new or answer something.
 func (f *Facts) MayAdd(v Viewer, now time.Time) []string {

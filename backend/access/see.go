@@ -12,7 +12,8 @@ type View struct {
 	Sees bool
 	// Fields names the fields that are seen; nil means all of them.
 	Fields []string
-	// Without names fields that are not seen though the rest is.
+	// Without names fields that are not seen though the rest is; "pauses.why" is a field
+	// of each element of one.
 	Without []string
 }
 
@@ -25,10 +26,13 @@ var (
 )
 
 // What a consent to share a confidential department's times opens of an effort or a
-// meeting: when, and whether the citizen came. No title, text, person or place.
+// meeting: when, and whether the citizen came. No word that anybody wrote (a schedule in
+// words, why there is a pause), no title, person or place.
 var (
-	scheduleFields   = []string{"department", "start", "end", "schedule_plain", "rrule", "time", "pauses", "status", "effort", "form"}
-	attendanceFields = []string{"rsvp"}
+	scheduleFields   = []string{"department", "start", "end", "rrule", "time", "pauses", "effort", "form"}
+	attendanceFields = []string{"rsvp", "status"}
+	// wordless leaves out why there is a pause.
+	wordless = []string{"pauses.why"}
 )
 
 // What contacts see. Never a purpose, and a place only of a meeting the citizen asked
@@ -41,6 +45,9 @@ var (
 	contactStep      = []string{"goal", "text", "status", "due", "done_at", "repeats", "ticks", "of", "after", "rank"}
 	contactAgreement = []string{"text", "responsible", "due", "repeats", "next_due", "status", "closed_on", "goal", "rank"}
 	contactText      = []string{"text", "what_helps", "rank", "said_on", "original"}
+	// Of his own grant: what he may, never what he may not (the word "habits" there says
+	// it all), nor what the citizen or the consultant noted about him.
+	contactGrant = []string{"name", "relation", "language", "invited_at", "accepted_at", "status", "expires", "can_see", "can_do", "reminder_text"}
 )
 
 // See says how much of one thing the viewer sees at an instant.
@@ -80,6 +87,9 @@ func consultantSees(v Viewer, t *Thing, now time.Time) View {
 	if t.Listed != nil {
 		return when(lists(t.Listed, v) || slices.Contains(t.TakesPart, v.Person))
 	}
+	if t.Sensitive && t.Ref.Kind == domain.KindEvent {
+		return nothing // a line about a specialist's work stays with the citizen
+	}
 	if t.Shared != nil {
 		return when(slices.Contains(t.Shared, "consultant") || slices.Contains(t.Shared, string(v.Person)))
 	}
@@ -97,6 +107,9 @@ func opened(t *Thing, now time.Time) View {
 	for _, k := range t.consents {
 		if k.Opens(t.Confidential, "schedule", now) {
 			fields = append(fields, scheduleFields...)
+			if t.stillAhead() {
+				fields = append(fields, "status") // that it is cancelled belongs to when it is
+			}
 		}
 		if k.Opens(t.Confidential, "attendance", now) {
 			fields = append(fields, attendanceFields...)
@@ -105,7 +118,13 @@ func opened(t *Thing, now time.Time) View {
 	if fields == nil {
 		return nothing
 	}
-	return View{Sees: true, Fields: fields}
+	return View{Sees: true, Fields: fields, Without: wordless}
+}
+
+// stillAhead says whether a thing's status tells nothing of attendance.
+func (t *Thing) stillAhead() bool {
+	m, ok := t.item.(*domain.Meeting)
+	return !ok || m.Status == domain.StatusPlanned || m.Status == domain.StatusMoved || m.Status == domain.StatusCancelled
 }
 
 func professionalSees(v Viewer, t *Thing) View {
@@ -132,7 +151,7 @@ func (f *Facts) contactSees(v Viewer, t *Thing, now time.Time) View {
 		return nothing
 	}
 	if t.Ref.Kind == domain.KindContact {
-		return when(t.Ref.ID == v.Person)
+		return some(t.Ref.ID == v.Person, contactGrant)
 	}
 	if t.Ref.Kind == domain.KindPlan {
 		return View{Sees: true, Fields: []string{"title"}}
@@ -153,6 +172,9 @@ func (f *Facts) contactSees(v Viewer, t *Thing, now time.Time) View {
 		return some(listed, contactEffort)
 	case *domain.Agreement:
 		goal := len(t.Goals) == 0 || f.goalSeen(v, t.Goals, now)
+		if f.contacts[it.Responsible] != nil && it.Responsible != v.Person {
+			return nothing // who else helps is not told to one who helps
+		}
 		return some(grants(c, "agreements") && goal && (t.Listed == nil || listed), contactAgreement)
 	case *domain.Dream, *domain.Challenge:
 		return some(listed, contactText)

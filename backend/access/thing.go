@@ -166,9 +166,6 @@ func (f *Facts) inherit(t *Thing, it domain.Item) {
 	case *domain.Agreement:
 		// Only secrecy comes down from the goal: who is promised what is its own matter.
 		from(domain.Ref{Kind: domain.KindGoal, ID: it.Goal}, false)
-		if p := f.Things[domain.Ref{Kind: domain.KindMeeting, ID: it.MadeAt}]; p != nil && p.Confidential != "" {
-			from(p.Ref, true)
-		}
 	case *domain.Flag:
 		from(domain.Ref{Kind: domain.KindEffort, ID: it.Effort}, true)
 	case *domain.PlanChange:
@@ -178,24 +175,61 @@ func (f *Facts) inherit(t *Thing, it domain.Item) {
 	}
 }
 
-// NextExpiry gives the first instant after now at which what someone sees changes by
-// itself: a consent or a contact's time runs out. The zero time means never.
-func (f *Facts) NextExpiry(now time.Time) time.Time {
+// NextExpiry gives the first instant after now at which what the viewer sees changes by
+// itself: a consent that opens something to him, or his own time as a contact, runs out.
+// The zero time means never. What runs out for somebody else is nothing to him: it would
+// tell him that it is there.
+func (f *Facts) NextExpiry(v Viewer, now time.Time) time.Time {
 	var next time.Time
 	earlier := func(t time.Time) {
 		if t.After(now) && (next.IsZero() || t.Before(next)) {
 			next = t
 		}
 	}
-	for _, k := range f.consents {
-		if k.Status == domain.StatusActive {
-			earlier(k.Expires.Start())
+	if v.IsConsultant() {
+		for _, k := range f.consents {
+			if k.Status == domain.StatusActive && k.Department != "" {
+				earlier(k.Expires.Start())
+			}
 		}
 	}
-	for _, c := range f.contacts {
-		if c.Status == "active" {
-			earlier(c.Ends())
-		}
+	if c := f.contacts[v.Person]; c != nil && v.Relation.Kind == RelationContact && c.Status == "active" {
+		earlier(c.Ends())
 	}
 	return next
+}
+
+// IsActiveContact says whether someone is a network contact who may see something now.
+func (f *Facts) IsActiveContact(id domain.ID, now time.Time) bool {
+	c := f.contacts[id]
+	return c != nil && c.Status == "active" && now.Before(c.Ends())
+}
+
+// AsOpenAs says whether everyone who sees thing also sees named, so that a text about the
+// one may name the other.
+func (f *Facts) AsOpenAs(named, thing domain.Ref) bool {
+	n, t := f.Things[named], f.Things[thing]
+	if n == nil {
+		return false
+	}
+	if t == nil { // a new thing: for the citizen, the consultant and those taking part
+		t = &Thing{}
+	}
+	if (n.Sensitive || n.Confidential != "") && !t.Sensitive && t.Confidential == "" {
+		return false
+	}
+	if n.Listed == nil {
+		return t.Listed == nil && len(t.TakesPart) == 0
+	}
+	for _, who := range t.Listed {
+		if !slices.Contains(n.Listed, who) {
+			return false
+		}
+	}
+	for _, who := range t.TakesPart {
+		if !slices.Contains(n.Listed, string(who)) {
+			return false
+		}
+	}
+	return true
 }

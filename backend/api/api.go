@@ -22,7 +22,12 @@ const (
 	MaxHeader   = 16 << 10  // bytes of the request's head
 	readTimeout = 15 * time.Second
 	idleTimeout = 90 * time.Second
+	// writeTimeout is how long a phone may take to accept an answer. Streams are the hub's.
+	writeTimeout = 60 * time.Second
 )
+
+// methods are those that any address here may answer; others are refused unseen.
+var methods = []string{fiber.MethodGet, fiber.MethodHead, fiber.MethodPost, fiber.MethodPut, fiber.MethodDelete, fiber.MethodOptions, fiber.MethodPatch}
 
 // Pusher is what the API needs of the push sender.
 type Pusher interface {
@@ -65,19 +70,24 @@ func New(o Options) *fiber.App {
 	setup.Do(configureHuma)
 	s := &server{Options: o, tries: newTries(o.Clock)}
 	f := fiber.New(fiber.Config{
-		Immutable:                    true, // strings of a request must not change under whoever keeps them
-		DisableStartupMessage:        true,
+		Immutable:             true, // strings of a request must not change under whoever keeps them
+		DisableStartupMessage: true,
+		// "/API/v1/me" is no address of ours: what the guard looks at is what the router finds.
+		CaseSensitive:                true,
+		StrictRouting:                true,
 		DisablePreParseMultipartForm: true,
 		BodyLimit:                    MaxBody,
 		ReadBufferSize:               MaxHeader,
 		ReadTimeout:                  readTimeout,
 		IdleTimeout:                  idleTimeout,
+		WriteTimeout:                 writeTimeout,
 		ErrorHandler:                 s.failed,
-		RequestMethods:               []string{fiber.MethodGet, fiber.MethodHead, fiber.MethodPost, fiber.MethodPut, fiber.MethodDelete, fiber.MethodOptions, fiber.MethodPatch},
+		RequestMethods:               methods,
 	})
 	// A hijacked stream is the hub's; fasthttp may give its buffers back.
 	f.Server().KeepHijackedConns = true
 	f.Server().NoDefaultServerHeader = true
+	f.Server().Handler = s.knownMethods(f)
 	f.Use(s.guard)
 	f.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	f.Get("/readyz", s.readyz)

@@ -6,14 +6,34 @@ import (
 	"net/netip"
 	"net/url"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"tavlen/backend/app"
 	"tavlen/backend/domain"
 )
+
+// knownMethods refuses TRACE and the like before Fiber does, which would answer in a
+// form of its own, without the headers.
+func (s *server) knownMethods(f *fiber.App) fasthttp.RequestHandler {
+	next := f.Server().Handler
+	return func(ctx *fasthttp.RequestCtx) {
+		if slices.Contains(methods, string(ctx.Method())) {
+			next(ctx)
+			return
+		}
+		c := f.AcquireCtx(ctx)
+		defer f.ReleaseCtx(c)
+		s.headers(c)
+		if err := s.send(c, errMethod); err != nil {
+			s.Log.Error("a refusal could not be written", "error", err)
+		}
+	}
+}
 
 // guard is the first thing a request meets: headers for every answer, and the refusals
 // that need no knowledge of what is asked.

@@ -3,10 +3,10 @@ package api
 import (
 	"context"
 	"errors"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
+	"github.com/gofiber/fiber/v2"
 
 	"tavlen/backend/access"
 	"tavlen/backend/app"
@@ -22,28 +22,26 @@ type none struct {
 	Body struct{}
 }
 
-type meOutput struct {
-	SetCookie []http.Cookie `header:"Set-Cookie"`
-	Body      app.Me
+type meOutput struct{ Body app.Me }
+
+// Request keeps the request an operation was called with, for its cookies and address.
+type Request struct{ c *fiber.Ctx }
+
+// Resolve keeps it; huma calls this.
+func (r *Request) Resolve(ctx huma.Context) []error {
+	r.c = humafiber.UnwrapV2(ctx)
+	return nil
 }
 
 type signInInput struct {
-	ctx  huma.Context
+	Request
 	Body struct {
 		Code   string `json:"code" minLength:"1" maxLength:"64" doc:"the last part of /ind/{code}, or a spoken code"`
 		Device string `json:"device,omitempty" maxLength:"200" doc:"what the person calls the phone"`
 	}
 }
 
-// Resolve keeps the request, whose address the brake on guessing needs.
-func (i *signInInput) Resolve(ctx huma.Context) []error {
-	i.ctx = ctx
-	return nil
-}
-
-type cookiesOutput struct {
-	SetCookie []http.Cookie `header:"Set-Cookie"`
-}
+type signOutInput struct{ Request }
 
 type endedOutput struct {
 	Body struct {
@@ -59,29 +57,38 @@ func (s *server) meOperations(api huma.API) {
 }
 
 func (s *server) createSession(ctx context.Context, in *signInInput) (*meOutput, error) {
-	ip := s.clientIP(humafiber.UnwrapV2(in.ctx))
-	if ok, wait := s.tries.allowed(ip); !ok {
+	// A link has 128 bits: nobody guesses one, so nobody is kept from using his. The brake
+	// is for the short codes that are read out.
+	guessable := !domain.ID(in.Body.Code).Valid()
+	ip := s.clientIP(in.c)
+	if ok, wait := s.tries.allowed(ip); guessable && !ok {
 		return nil, &domain.Error{Code: domain.CodeTooManyTries, Detail: "Der er prøvet for mange gange. Vent lidt, og prøv igen.", RetryAfter: wait}
 	}
-	actor, session, tokens, err := s.Signin.SignIn(ctx, in.Body.Code, signin.CleanDevice(in.Body.Device))
+	former := signin.Tokens{Token: in.c.Cookies(cookieToken), Renew: in.c.Cookies(cookieRenew)}
+	actor, session, tokens, err := s.Signin.SignIn(ctx, in.Body.Code, signin.CleanDevice(in.Body.Device), former)
 	if err != nil {
-		if errors.Is(err, domain.ErrCodeWrong) {
+		if guessable && errors.Is(err, domain.ErrCodeWrong) {
 			s.tries.wrong(ip)
 		}
+		return nil, err
+	}
+	if err := s.App.SignedIn(ctx, actor); err != nil {
 		return nil, err
 	}
 	me, err := s.me(ctx, actor, session)
 	if err != nil {
 		return nil, err
 	}
-	return &meOutput{SetCookie: s.cookies(tokens), Body: me}, nil
+	hand(in.c, s.cookies(tokens))
+	return &meOutput{me}, nil
 }
 
-func (s *server) endSession(ctx context.Context, _ *empty) (*cookiesOutput, error) {
+func (s *server) endSession(ctx context.Context, in *signOutInput) (*empty, error) {
 	if err := s.Signin.SignOut(ctx, callerOf(ctx).Actor); err != nil {
 		return nil, err
 	}
-	return &cookiesOutput{SetCookie: gone()}, nil
+	hand(in.c, gone())
+	return &empty{}, nil
 }
 
 func (s *server) endOtherSessions(ctx context.Context, _ *none) (*endedOutput, error) {
@@ -94,7 +101,7 @@ func (s *server) endOtherSessions(ctx context.Context, _ *none) (*endedOutput, e
 func (s *server) getMe(ctx context.Context, _ *empty) (*meOutput, error) {
 	who := callerOf(ctx)
 	me, err := s.me(ctx, who.Actor, who.session)
-	return &meOutput{Body: me}, err
+	return &meOutput{me}, err
 }
 
 func (s *server) me(ctx context.Context, actor access.Actor, session store.Session) (app.Me, error) {

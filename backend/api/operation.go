@@ -111,9 +111,7 @@ func (s *server) authenticate(c *fiber.Ctx) (caller, error) {
 		return caller{}, err
 	}
 	if fresh != nil {
-		for _, cookie := range s.cookies(*fresh) {
-			c.Response().Header.Add(fiber.HeaderSetCookie, cookie.String())
-		}
+		hand(c, s.cookies(*fresh))
 	}
 	return caller{actor, session}, nil
 }
@@ -129,6 +127,14 @@ func (s *server) cookies(t signin.Tokens) []http.Cookie {
 		out = append(out, cookie(cookieRenew, t.Renew))
 	}
 	return out
+}
+
+// hand gives the phone cookies, each in a header of its own: joined in one, as Fiber and
+// huma join values, a browser would take the second for an attribute of the first.
+func hand(c *fiber.Ctx, cookies []http.Cookie) {
+	for _, cookie := range cookies {
+		c.Response().Header.Add(fiber.HeaderSetCookie, cookie.String())
+	}
 }
 
 func gone() []http.Cookie {

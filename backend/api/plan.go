@@ -7,12 +7,13 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tavlen/backend/app"
 	"tavlen/backend/domain"
 )
 
 type PurposeInput struct {
 	// Purpose is why staff open the plan; the citizen reads it in the log.
-	Purpose string `query:"purpose" maxLength:"200" doc:"why staff look, for the citizen's log"`
+	Purpose app.Purpose `query:"purpose" enum:"follow_up,meeting,message,deputy,handover" doc:"why staff look, for the citizen's log"`
 }
 
 type getPlanInput struct {

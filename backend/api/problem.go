@@ -55,6 +55,8 @@ var statuses = map[domain.Code]int{
 
 var errInternal = &domain.Error{Code: domain.CodeInternal, Detail: "Noget gik galt hos os. Prøv igen om lidt."}
 
+var errMethod = &domain.Error{Code: domain.CodeMethod, Detail: "Det kan man ikke her."}
+
 func problemOf(e *domain.Error, status int) *Problem {
 	return &Problem{Type: "urn:tavlen:problem:" + string(e.Code), Title: http.StatusText(status), Status: status, Detail: e.Detail, Code: e.Code,
 		Errors: e.Fields, Conflicts: e.Conflicts, Rev: e.Rev, retryAfter: e.RetryAfter}
@@ -92,7 +94,7 @@ func (s *server) failed(c *fiber.Ctx, err error) error {
 		case 404:
 			e = domain.ErrNotFound
 		case 405:
-			e = &domain.Error{Code: domain.CodeMethod, Detail: "Det kan man ikke her."}
+			e = errMethod
 		case 413:
 			e = &domain.Error{Code: domain.CodeTooLarge, Detail: "Det er for stort til at blive sendt."}
 		case 431:
@@ -121,5 +123,6 @@ func (s *server) send(c *fiber.Ctx, e *domain.Error) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, problemJSON)
+	c.Set(fiber.HeaderCacheControl, "no-store")
 	return nil
 }

@@ -119,7 +119,7 @@ func (a *App) House(ctx context.Context) (House, error) {
 // viewer finds a plan through the actor's scope: hidden and missing are the same.
 func (a *App) viewer(tx *store.Tx, actor access.Actor, plan domain.ID) (store.PlanHead, access.Viewer, error) {
 	now := a.clock.Now()
-	head, rel, err := tx.Probe(plan, actor.Person, now)
+	head, rel, err := tx.Probe(plan, access.PlanScope(actor, now))
 	if err != nil {
 		return head, access.Viewer{}, err
 	}

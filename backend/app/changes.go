@@ -47,13 +47,13 @@ type changedItems struct {
 // GetPlanChanges gives what changed since the viewer's cursor. Where what he may see was
 // changed by a grant, a consent, a deletion or the clock, it is the whole plan; a contact
 // always gets that. Nothing new gives an empty change with the same cursor.
-func (a *App) GetPlanChanges(ctx context.Context, actor access.Actor, plan domain.ID, since, purpose string) ([]byte, error) {
+func (a *App) GetPlanChanges(ctx context.Context, actor access.Actor, plan domain.ID, since string, purpose Purpose) ([]byte, error) {
 	from, err := newCursorCoder(a.store, plan, actor.Person).decode(since)
 	v, verr := a.view(ctx, actor, plan)
 	if verr != nil {
 		return nil, verr // hidden comes before what is wrong with the question
 	}
-	if err := a.logRead(ctx, actor, plan, v.relation, purpose); err != nil {
+	if err := a.logRead(ctx, actor, readPlan, purpose, v.relation, plan); err != nil {
 		return nil, err
 	}
 	doc := changesDoc{Format: Format, Since: since, Rev: v.Rev}
@@ -69,6 +69,9 @@ func (a *App) GetPlanChanges(ctx context.Context, actor access.Actor, plan domai
 			return nil, err
 		}
 		now := a.clock.Now()
+		if s.cursor(viewer, now).Epoch != from.Epoch {
+			return a.GetPlanChanges(ctx, actor, plan, since, purpose) // a grant came in between
+		}
 		items, named, err := s.renderItems(viewer, now, func(r domain.Record) bool { return r.Rev > from.Rev })
 		if err != nil {
 			return nil, err

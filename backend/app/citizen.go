@@ -66,7 +66,7 @@ func (a *App) CreateCitizen(ctx context.Context, actor access.Actor, in NewCitiz
 		return out, err
 	}
 	err := a.store.Write(ctx, func(tx *store.Tx) error {
-		if found, err := tx.Mutation(actor.Person, in.Key, "create_citizen", in.BodyHash, &out); found || err != nil {
+		if found, err := tx.Mutation(actor.Person, in.Key, "create_citizen|"+string(p.ID), in.BodyHash, &out); found || err != nil {
 			return err
 		}
 		if err := a.createCitizen(tx, actor, p, in, plan, now); err != nil {
@@ -75,7 +75,7 @@ func (a *App) CreateCitizen(ctx context.Context, actor access.Actor, in NewCitiz
 			}
 			return err
 		}
-		return tx.KeepMutation(actor.Person, in.Key, "create_citizen", in.BodyHash, out)
+		return tx.KeepMutation(actor.Person, in.Key, "create_citizen|"+string(p.ID), in.BodyHash, out)
 	})
 	return out, err
 }

@@ -90,6 +90,16 @@ func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenLi
 		}
 		return nil
 	})
+	if err != nil {
+		return CitizenList{}, err
+	}
+	plans := make([]domain.ID, len(out.Citizens))
+	for i, c := range out.Citizens {
+		plans[i] = c.Plan.ID
+	}
+	if err := a.logReads(ctx, actor, readList, "", plans...); err != nil {
+		return CitizenList{}, err
+	}
 	out.Total = len(out.Citizens)
 	slices.SortStableFunc(out.Citizens, func(x, y CitizenCard) int {
 		if (len(x.Waiting) > 0) != (len(y.Waiting) > 0) {
@@ -100,7 +110,7 @@ func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenLi
 		}
 		return 0
 	})
-	return out, err
+	return out, nil
 }
 
 func (a *App) citizenCard(tx *store.Tx, s *state, v access.Viewer, now time.Time) (CitizenCard, error) {
@@ -142,7 +152,7 @@ func (a *App) citizenCard(tx *store.Tx, s *state, v access.Viewer, now time.Time
 		return card, err
 	}
 	for _, t := range threads {
-		state, err := tx.ThreadState(t.ID, v.Person)
+		state, err := tx.ThreadState(s.head, t.ID, v.Person)
 		if err != nil {
 			return card, err
 		}

@@ -23,7 +23,13 @@ func (a *App) ImportItem(ctx context.Context, plan domain.ID, id domain.ID, it d
 		case *domain.Consent, *domain.Contact:
 			return c.tx.BumpEpoch(plan)
 		}
-		for _, p := range mentions(id, it) {
+		who := mentions(id, it)
+		if seen := seenOf(it); seen != nil {
+			for _, v := range seen.Visibility {
+				who = append(who, domain.ID(v))
+			}
+		}
+		for _, p := range who {
 			if err := c.letIn(p); err != nil {
 				return err
 			}

@@ -123,6 +123,18 @@ func (a *App) Watch(ctx context.Context, actor access.Actor, plan domain.ID) (Wa
 	return w, nil
 }
 
+// NextExpiry gives when what the actor sees of any plan changes by itself; zero: never.
+func (a *App) NextExpiry(ctx context.Context, actor access.Actor) (time.Time, error) {
+	plans, err := a.WatchMine(ctx, actor)
+	var next time.Time
+	for _, w := range plans {
+		if !w.Expires.IsZero() && (next.IsZero() || w.Expires.Before(next)) {
+			next = w.Expires
+		}
+	}
+	return next, err
+}
+
 // WatchMine gives the same for every plan the actor may open.
 func (a *App) WatchMine(ctx context.Context, actor access.Actor) (map[domain.ID]Watched, error) {
 	var heads []store.PlanHead

@@ -34,7 +34,7 @@ const MaxMessages = 100
 
 // ListMessages gives a page of a thread before a message (or the newest page). Without a
 // thread it is the one with the consultant, or else the reader's first.
-func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread, before domain.ID, limit int, purpose string) (MessageList, error) {
+func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread, before domain.ID, limit int, purpose Purpose) (MessageList, error) {
 	if limit <= 0 || limit > MaxMessages {
 		limit = MaxMessages
 	}
@@ -52,7 +52,7 @@ func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread
 		}
 		var people []domain.ID
 		for _, t := range threads {
-			state, err := tx.ThreadState(t.ID, actor.Person)
+			state, err := tx.ThreadState(head, t.ID, actor.Person)
 			if err != nil {
 				return err
 			}
@@ -89,7 +89,7 @@ func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread
 	if err != nil {
 		return MessageList{}, err
 	}
-	return out, a.logRead(ctx, actor, plan, rel, purpose)
+	return out, a.logRead(ctx, actor, readMessages, purpose, rel, plan)
 }
 
 func (a *App) namePeople(tx *store.Tx, v access.Viewer, ids []domain.ID, out *[]personDoc) error {
@@ -156,7 +156,7 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 	if in.Key == "" {
 		in.Key = "message:" + string(in.ID)
 	}
-	return onPlan(ctx, a, actor, in.Plan, "send_message", in.Mutation, func(c *change) (Sent, error) {
+	return onPlan(ctx, a, actor, in.Plan, operation{"send_message", in.ID}, in.Mutation, func(c *change) (Sent, error) {
 		t, err := a.thread(c.tx, c.viewer, in.Plan, in.Thread)
 		if err != nil {
 			return Sent{}, err
@@ -201,9 +201,20 @@ func (a *App) WokenThread(t domain.Thread) {
 	if a.wake == nil || a.muted {
 		return
 	}
-	readers := slices.Clone(t.Between)
-	if t.Deputy != "" && !t.Confidential {
-		readers = append(readers, t.Deputy)
+	var readers []domain.ID
+	err := a.store.Read(context.Background(), func(tx *store.Tx) error {
+		rels, err := tx.Relations(t.Plan)
+		for _, r := range rels {
+			deputy := r.Relation.Kind == access.RelationDeputy && r.Person == t.Deputy && !t.Confidential
+			if r.Relation.Live(a.clock.Now()) && (deputy || slices.Contains(t.Between, r.Person)) {
+				readers = append(readers, r.Person)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		a.log.Error("could not find whom to wake", "thread", t.ID, "error", err)
+		return
 	}
 	a.wake.Message(t.Plan, t.ID, readers)
 }
@@ -211,7 +222,7 @@ func (a *App) WokenThread(t domain.Thread) {
 // MarkMessagesRead marks what others wrote in a thread as read, up to a message. A deputy
 // reading does not mark for the consultant.
 func (a *App) MarkMessagesRead(ctx context.Context, actor access.Actor, plan, thread, upTo domain.ID) (int64, error) {
-	return onPlan(ctx, a, actor, plan, "mark_messages_read", Mutation{}, func(c *change) (int64, error) {
+	return onPlan(ctx, a, actor, plan, operation{"mark_messages_read", upTo}, Mutation{}, func(c *change) (int64, error) {
 		t, err := a.thread(c.tx, c.viewer, plan, thread)
 		if err != nil {
 			return 0, err

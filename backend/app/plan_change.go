@@ -23,7 +23,7 @@ type AnswerChange struct {
 // AnswerPlanChange keeps the citizen's answer, or the reply to it. An answer may be given
 // anew for as long as nobody has replied; then the consultant's reply stands with it.
 func (a *App) AnswerPlanChange(ctx context.Context, actor access.Actor, in AnswerChange) (Receipt, error) {
-	r, err := onPlan(ctx, a, actor, in.Plan, "answer_plan_change", in.Mutation, func(c *change) (keptReceipt, error) { return c.answer(in) })
+	r, err := onPlan(ctx, a, actor, in.Plan, operation{"answer_plan_change", in.ID}, in.Mutation, func(c *change) (keptReceipt, error) { return c.answer(in) })
 	return a.receipt(actor, in.Plan, r), err
 }
 
@@ -54,7 +54,7 @@ func (c *change) answer(in AnswerChange) (keptReceipt, error) {
 	if err := c.keep(domain.KindPlanChange, in.ID, &pc, "answer"); err != nil {
 		return out, err
 	}
-	out.Cursor, err = c.cursorAfter()
+	out.Cursor, err = c.cursorAfter("")
 	return out, err
 }
 
@@ -87,11 +87,17 @@ func (c *change) citizenAnswers(pc *domain.PlanChange, in AnswerChange) (bool, e
 		}
 		return true, c.notify(pc.By, domain.NotifyStaffAnswer, about)
 	}
+	if in.Answer != domain.AnswerAgree {
+		return true, nil
+	}
 	return true, c.citizenAgreed(pc)
 }
 
 // citizenAgreed makes the plan's agreed version the one that was agreed to.
 func (c *change) citizenAgreed(pc *domain.PlanChange) error {
+	if err := c.companionsAgreed(pc); err != nil {
+		return err
+	}
 	plan := *c.state.plan()
 	if pc.Version <= plan.Version && plan.Status == domain.StatusActive {
 		return nil

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,9 +20,26 @@ type readLog struct {
 
 type readKey struct {
 	session, plan domain.ID
-	purpose       string
+	what          string
+	purpose       Purpose
 	day           domain.Date
 }
+
+// Purpose is why staff look at a plan. Free words would stand in an address, and could
+// fill the citizen's log with anything.
+type Purpose string
+
+// purposes are the words that the citizen reads.
+var purposes = map[Purpose]string{
+	"": "", "follow_up": "Opfølgning", "meeting": "Forberedelse af et møde", "message": "Svar på en besked", "deputy": "Afløser", "handover": "Ny konsulent",
+}
+
+// What was read, in the words of the citizen's log.
+const (
+	readPlan     = "Åbnede planen"
+	readMessages = "Læste beskeder"
+	readList     = "Så navn og næste møde på sin liste"
+)
 
 const maxReadLog = 20000
 
@@ -29,25 +47,42 @@ func newReadLog() *readLog { return &readLog{seen: map[readKey]bool{}} }
 
 // logRead writes who of the staff looked, before they see anything (GDPR art. 15; the
 // citizen can read it). If it cannot be written there is no answer.
-func (a *App) logRead(ctx context.Context, actor access.Actor, plan domain.ID, rel access.RelationKind, purpose string) error {
-	if rel == access.RelationCitizen {
+func (a *App) logRead(ctx context.Context, actor access.Actor, what string, purpose Purpose, rel access.RelationKind, plan domain.ID) error {
+	switch rel {
+	case access.RelationCitizen:
 		return nil
+	case access.RelationContact:
+		purpose = "" // a contact looks because he was invited
 	}
+	return a.logReads(ctx, actor, what, purpose, plan)
+}
+
+// logReads logs one sort of reading of several plans, those that are not in the log yet.
+func (a *App) logReads(ctx context.Context, actor access.Actor, what string, purpose Purpose, plans ...domain.ID) error {
 	now := a.clock.Now()
-	key := readKey{actor.Session, plan, purpose, domain.DateOf(now)}
+	key := func(plan domain.ID) readKey {
+		return readKey{actor.Session, plan, what, purpose, domain.DateOf(now)}
+	}
 	a.reads.mu.Lock()
-	known := a.reads.seen[key]
+	fresh := slices.DeleteFunc(slices.Clone(plans), func(p domain.ID) bool { return a.reads.seen[key(p)] })
 	a.reads.mu.Unlock()
-	if known {
+	if len(fresh) == 0 {
 		return nil
 	}
+	slices.Sort(fresh) // one order for all who lock several plans
 	err := a.store.Write(ctx, func(tx *store.Tx) error {
-		head, err := tx.Plan(plan)
-		if err != nil {
-			return err
+		for _, plan := range fresh {
+			head, err := tx.Plan(plan)
+			if err != nil {
+				return err
+			}
+			d := store.Deed{At: now, Person: actor.Person, Session: actor.Session, Action: "read", Kind: domain.KindPlan, Item: plan, Rev: head.Rev,
+				Words: &store.DeedWords{What: what, Why: purposes[purpose]}}
+			if err := tx.Audit(head, d); err != nil {
+				return err
+			}
 		}
-		return tx.Audit(head, store.Deed{At: now, Person: actor.Person, Session: actor.Session, Action: "read", Kind: domain.KindPlan, Item: plan, Rev: head.Rev,
-			Words: &store.DeedWords{What: "Åbnede planen", Why: purpose}})
+		return nil
 	})
 	if err != nil {
 		return err
@@ -57,7 +92,9 @@ func (a *App) logRead(ctx context.Context, actor access.Actor, plan domain.ID, r
 	if len(a.reads.seen) >= maxReadLog {
 		clear(a.reads.seen)
 	}
-	a.reads.seen[key] = true
+	for _, plan := range fresh {
+		a.reads.seen[key(plan)] = true
+	}
 	return nil
 }
 

@@ -26,3 +26,37 @@ func (a *App) AddStaff(ctx context.Context, p domain.Person) error {
 		return tx.AuditInstallation(store.Deed{At: a.clock.Now(), Person: domain.System, Action: "add_staff", Kind: "person", Item: p.ID})
 	})
 }
+
+// Staff gives everyone who works for or with the municipality.
+func (a *App) Staff(ctx context.Context) (people []domain.Person, err error) {
+	err = a.store.Read(ctx, func(tx *store.Tx) error {
+		people, err = tx.Staff()
+		return err
+	})
+	return people, err
+}
+
+// StaffMember gives one of them.
+func (a *App) StaffMember(ctx context.Context, id domain.ID) (domain.Person, error) {
+	people, err := a.Staff(ctx)
+	if err != nil {
+		return domain.Person{}, err
+	}
+	for _, p := range people {
+		if p.ID == id {
+			return p, nil
+		}
+	}
+	return domain.Person{}, domain.ErrNotFound
+}
+
+// EndStaff takes away someone's right to sign in. Ending the sessions is package signin's.
+func (a *App) EndStaff(ctx context.Context, id domain.ID) error {
+	now := a.clock.Now()
+	return a.store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.DisablePerson(id, now); err != nil {
+			return err
+		}
+		return tx.AuditInstallation(store.Deed{At: now, Person: domain.System, Action: "end_staff", Kind: "person", Item: id})
+	})
+}

@@ -32,19 +32,6 @@ func (s *state) plan() *domain.Plan {
 	return p
 }
 
-// name gives what a person, a goal, an effort or a meeting is called.
-func (s *state) name(id domain.ID) string {
-	if p, ok := s.persons[id]; ok {
-		return p.CalledName()
-	}
-	for _, k := range []domain.Kind{domain.KindGoal, domain.KindEffort, domain.KindStep, domain.KindMeeting} {
-		if it := s.item(k, id); it != nil {
-			return domain.TitleOf(it)
-		}
-	}
-	return ""
-}
-
 // load opens a plan as it is, from the cache when nothing changed.
 func (a *App) load(tx *store.Tx, head store.PlanHead, departments []domain.Department) (*state, error) {
 	if s := a.views.state(head); s != nil {
@@ -160,7 +147,7 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 	case *domain.Agreement:
 		return []domain.ID{it.Responsible, it.RecordedBy}
 	case *domain.Meeting:
-		out := slices.Concat(it.With, it.Companions)
+		out := slices.Concat(it.With, it.Companions, it.Proposed)
 		if it.Transport != nil {
 			out = append(out, it.Transport.Who)
 		}

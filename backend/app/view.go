@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"hash/crc32"
 	"slices"
+	"strings"
 	"time"
 
 	"tavlen/backend/access"
@@ -32,12 +34,12 @@ const (
 
 // GetPlan gives the whole plan as the actor may see it. Purpose is why staff open it, for
 // the citizen's log; the reading is logged before the answer, and if that fails there is none.
-func (a *App) GetPlan(ctx context.Context, actor access.Actor, plan domain.ID, purpose string) (*View, error) {
+func (a *App) GetPlan(ctx context.Context, actor access.Actor, plan domain.ID, purpose Purpose) (*View, error) {
 	v, err := a.view(ctx, actor, plan)
 	if err != nil {
 		return nil, err
 	}
-	return v, a.logRead(ctx, actor, plan, v.relation, purpose)
+	return v, a.logRead(ctx, actor, readPlan, purpose, v.relation, plan)
 }
 
 func (a *App) view(ctx context.Context, actor access.Actor, plan domain.ID) (*View, error) {
@@ -96,13 +98,21 @@ func (a *App) open(ctx context.Context, actor access.Actor, plan domain.ID) (*st
 
 // cursor works out how far the viewer's view of the plan has come.
 func (s *state) cursor(v access.Viewer, now time.Time) Cursor {
-	c := Cursor{Epoch: v.Relation.Epoch}
+	c := Cursor{Epoch: v.Relation.Epoch & 0xFFFFFFFF}
 	for _, r := range s.records {
-		if r.Rev > c.Rev && s.facts.See(v, r.Ref(), now).Sees {
+		view := s.facts.See(v, r.Ref(), now)
+		switch {
+		case view.Partial():
+			// A revision would tell of changes in what he does not see; so what he does see
+			// stands in for it, as part of the epoch.
+			if raw, err := s.renderItem(r, v, view, now); err == nil {
+				c.Epoch ^= int64(crc32.ChecksumIEEE(raw))
+			}
+		case view.Sees && r.Rev > c.Rev:
 			c.Rev = r.Rev
 		}
 	}
-	next := s.facts.NextExpiry(now)
+	next := s.facts.NextExpiry(v, now)
 	if to := v.Relation.To; !to.IsZero() && to.After(now) && (next.IsZero() || to.Before(next)) {
 		next = to
 	}
@@ -289,8 +299,15 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 		delete(f, h)
 	}
 	for _, h := range view.Without {
+		if list, inner, nested := strings.Cut(h, "."); nested {
+			if raw, ok := f[list]; ok {
+				f[list] = withoutInner(raw, inner)
+			}
+			continue
+		}
 		delete(f, h)
 	}
+	s.hideReferences(f, r.Kind, v, now)
 	if view.Partial() {
 		for k := range f {
 			if !slices.Contains(view.Fields, k) {
@@ -324,7 +341,8 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 			delete(f, "companions")
 			if slices.Contains(it.Companions, v.Person) {
 				f["companions"], err = json.Marshal([]domain.ID{v.Person})
-			} else {
+			}
+			if it.Transport == nil || it.Transport.Who != v.Person || !slices.Contains(it.Companions, v.Person) {
 				delete(f, "transport")
 			}
 			if err != nil {
@@ -344,6 +362,56 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 		f["may_edit"] = json.RawMessage("true")
 	}
 	return json.Marshal(f)
+}
+
+// withoutInner removes a field from each element of a list.
+func withoutInner(list json.RawMessage, field string) json.RawMessage {
+	var all []map[string]json.RawMessage
+	if json.Unmarshal(list, &all) != nil {
+		return nil
+	}
+	for _, e := range all {
+		delete(e, field)
+	}
+	out, err := json.Marshal(all)
+	if err != nil {
+		return nil
+	}
+	return out
+}
+
+// references are the fields that name another item on the plan, by kind.
+var references = map[domain.Kind]map[string]domain.Kind{
+	domain.KindStep:      {"goal": domain.KindGoal, "after": domain.KindStep},
+	domain.KindEffort:    {"goals": domain.KindGoal, "after": domain.KindEffort},
+	domain.KindAgreement: {"goal": domain.KindGoal, "made_at": domain.KindMeeting},
+	domain.KindMeeting:   {"effort": domain.KindEffort},
+	domain.KindFlag:      {"effort": domain.KindEffort},
+}
+
+// hideReferences takes out what names an item that the viewer does not see.
+func (s *state) hideReferences(f domain.Fields, k domain.Kind, v access.Viewer, now time.Time) {
+	for field, to := range references[k] {
+		raw, ok := f[field]
+		if !ok {
+			continue
+		}
+		var one domain.ID
+		var many []domain.ID
+		if json.Unmarshal(raw, &one) == nil {
+			if !s.facts.See(v, domain.Ref{Kind: to, ID: one}, now).Sees {
+				delete(f, field)
+			}
+			continue
+		}
+		if json.Unmarshal(raw, &many) != nil {
+			continue
+		}
+		seen := slices.DeleteFunc(many, func(id domain.ID) bool { return !s.facts.See(v, domain.Ref{Kind: to, ID: id}, now).Sees })
+		if doc, err := json.Marshal(seen); err == nil {
+			f[field] = doc
+		}
+	}
 }
 
 // seenMentions lists the persons named in what is seen of an item.
@@ -381,10 +449,11 @@ func (s *state) renderHead(v access.Viewer, now time.Time) (json.RawMessage, err
 	delete(f, "consultant")
 	if view.Partial() {
 		for k := range f {
-			if !slices.Contains(view.Fields, k) && k != "board" && k != "status" && k != "version" {
+			if !slices.Contains(view.Fields, k) && k != "board" {
 				delete(f, k)
 			}
 		}
+		f["version"], f["status"] = json.RawMessage("0"), json.RawMessage(`"active"`) // no counter of what he does not see
 	}
 	if f["id"], err = json.Marshal(s.head.ID); err != nil {
 		return nil, err

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -48,14 +47,29 @@ type change struct {
 	actor  access.Actor
 	viewer access.Viewer
 	state  *state
-	now    time.Time
-	rev    int64 // the plan's new revision, 0 until something changes
-	by     domain.ID
+	// departments are the municipality's, for their secrecy.
+	departments []domain.Department
+	now         time.Time
+	rev         int64 // the plan's new revision, 0 until something changes
+	by          domain.ID
+	// written is the item that the write is about, as it will be.
+	written *domain.Record
+}
+
+// operation is what a mutation does, and to which item: the same key for another item is
+// another wish.
+type operation struct {
+	name string
+	item domain.ID
+}
+
+func (o operation) on(plan domain.ID) string {
+	return strings.Join([]string{o.name, string(plan), string(o.item)}, "|")
 }
 
 // onPlan runs a write on a plan: the plan is found through the actor's scope and locked,
 // a repeated mutation gets its first answer, and those who watch are woken after commit.
-func onPlan[R any](ctx context.Context, a *App, actor access.Actor, plan domain.ID, op string, m Mutation, fn func(*change) (R, error)) (R, error) {
+func onPlan[R any](ctx context.Context, a *App, actor access.Actor, plan domain.ID, op operation, m Mutation, fn func(*change) (R, error)) (R, error) {
 	var result R
 	house, err := a.House(ctx)
 	if err != nil {
@@ -70,7 +84,7 @@ func onPlan[R any](ctx context.Context, a *App, actor access.Actor, plan domain.
 			return err
 		}
 		if m.Key != "" {
-			found, err := tx.Mutation(actor.Person, m.Key, op, m.BodyHash, &result)
+			found, err := tx.Mutation(actor.Person, m.Key, op.on(plan), m.BodyHash, &result)
 			if found || err != nil {
 				return err
 			}
@@ -79,7 +93,7 @@ func onPlan[R any](ctx context.Context, a *App, actor access.Actor, plan domain.
 		if err != nil {
 			return err
 		}
-		c := &change{app: a, tx: tx, actor: actor, viewer: viewer, state: s, now: a.clock.Now(), by: actor.Person}
+		c := &change{app: a, tx: tx, actor: actor, viewer: viewer, state: s, departments: house.Departments, now: a.clock.Now(), by: actor.Person}
 		if result, err = fn(c); err != nil {
 			return err
 		}
@@ -87,7 +101,7 @@ func onPlan[R any](ctx context.Context, a *App, actor access.Actor, plan domain.
 			c.wake()
 		}
 		if m.Key != "" {
-			return tx.KeepMutation(actor.Person, m.Key, op, m.BodyHash, result)
+			return tx.KeepMutation(actor.Person, m.Key, op.on(plan), m.BodyHash, result)
 		}
 		return nil
 	})
@@ -162,7 +176,7 @@ func (a *App) PutItem(ctx context.Context, actor access.Actor, p Put) (Receipt, 
 	if p.Key == "" && p.Since == "" {
 		p.Key = "create:" + string(p.Kind) + ":" + string(p.ID)
 	}
-	r, err := onPlan(ctx, a, actor, p.Plan, "put_"+string(p.Kind), p.Mutation, func(c *change) (keptReceipt, error) { return c.put(p) })
+	r, err := onPlan(ctx, a, actor, p.Plan, operation{"put_" + string(p.Kind), p.ID}, p.Mutation, func(c *change) (keptReceipt, error) { return c.put(p) })
 	return a.receipt(actor, p.Plan, r), err
 }
 
@@ -194,6 +208,9 @@ func (c *change) put(p Put) (keptReceipt, error) {
 	if err := c.complete(p.ID, before, after); err != nil {
 		return out, err
 	}
+	if !access.MayBecome(c.viewer, after) {
+		return out, domain.ErrForbidden
+	}
 	changed := []string{"new"}
 	if before != nil {
 		b, err := domain.FieldsOf(before)
@@ -208,31 +225,48 @@ func (c *change) put(p Put) (keptReceipt, error) {
 	}
 	out.Merged = merged
 	if len(changed) == 0 {
-		out.Cursor = c.state.cursor(c.viewer, c.now)
-		return out, nil
+		out.Cursor, err = c.cursorAfter(p.Since)
+		return out, err
 	}
 	out.Changed = true
+	if before == nil && c.state.count(p.Kind) >= maxOfKind {
+		return out, domain.Invalid(domain.FieldError{Field: "", Code: domain.CodeInvalid, Detail: "Der er ikke plads til flere på planen."})
+	}
+	c.written = &domain.Record{Plan: p.Plan, Kind: p.Kind, ID: p.ID, Item: after}
 	if out.PlanChange, err = c.tellCitizen(ref, before, after, p.Why, changed); err != nil {
 		return out, err
 	}
 	if err := c.keep(p.Kind, p.ID, after, "put"); err != nil {
 		return out, err
 	}
-	if err := c.consequences(ref, before, after, changed); err != nil {
+	if err := c.consequences(ref, before, after); err != nil {
 		return out, err
 	}
-	out.Cursor, err = c.cursorAfter()
+	out.Cursor, err = c.cursorAfter(p.Since)
 	return out, err
 }
 
-// cursorAfter works out the writer's cursor as it will be after this write: his own
-// change is the newest thing he sees.
-func (c *change) cursorAfter() (Cursor, error) {
-	cur := c.state.cursor(c.viewer, c.now)
-	cur.Rev = c.rev
-	_, rel, err := c.tx.Probe(c.state.head.ID, c.actor.Person, c.now)
-	cur.Epoch = rel.Epoch
-	return cur, err
+// cursorAfter gives how far the writer has seen the plan after this write. Where he had
+// seen all that was there before, that is the new revision. Where others changed
+// something meanwhile it stays where he was: a revision that covered what he never saw
+// would let his next change undo theirs.
+func (c *change) cursorAfter(since string) (Cursor, error) {
+	before := c.state.cursor(c.viewer, c.now)
+	if since != "" {
+		had, err := newCursorCoder(c.app.store, c.state.head.ID, c.actor.Person).decode(since)
+		if err != nil || had != before {
+			return had, err
+		}
+	}
+	if c.rev == 0 {
+		return before, nil
+	}
+	_, rel, err := c.tx.Probe(c.state.head.ID, access.PlanScope(c.actor, c.now))
+	if err != nil || rel.Epoch != c.viewer.Relation.Epoch {
+		return before, err // what he may see was changed too: the next pull is a full one
+	}
+	before.Rev = c.rev
+	return before, nil
 }
 
 // may turns a refusal into what the person may know: hidden and missing are the same.
@@ -257,7 +291,7 @@ func (c *change) merge(p Put, before domain.Item) (after domain.Item, merged boo
 			return nil, false, err
 		}
 	}
-	ours, err := base.Overlay(p.Fields).Item(p.Kind)
+	ours, err := base.Overlay(c.keepUnseen(p, base)).Item(p.Kind)
 	if err != nil {
 		return nil, false, domain.Invalid(domain.FieldError{Field: "", Code: domain.CodeInvalid, Detail: "Noget er skrevet forkert."}).Because(err)
 	}
@@ -287,14 +321,40 @@ func (c *change) base(p Put, theirs domain.Fields) (domain.Fields, error) {
 	if c.state.byRef[domain.Ref{Kind: p.Kind, ID: p.ID}].Rev <= cur.Rev {
 		return theirs, nil
 	}
-	old, err := c.tx.ItemAsOf(c.state.head, p.Kind, p.ID, cur.Rev)
-	if errors.Is(err, domain.ErrNotFound) || err == nil && old.Deleted {
-		return domain.Fields{}, nil
-	}
+	return c.baseSince(p, cur.Rev)
+}
+
+// baseSince gives the item as it was at a revision, with what the sender himself changed
+// of it since then: a chain of changes written offline does not conflict with itself,
+// and keeps what others wrote in between apart.
+func (c *change) baseSince(p Put, rev int64) (domain.Fields, error) {
+	versions, err := c.tx.VersionsSince(c.state.head, p.Kind, p.ID, rev)
 	if err != nil {
 		return nil, err
 	}
-	return domain.FieldsOf(old.Item)
+	base, last := domain.Fields{}, domain.Fields{}
+	for i, v := range versions {
+		now := domain.Fields{}
+		if !v.Deleted {
+			if now, err = domain.FieldsOf(v.Item); err != nil {
+				return nil, err
+			}
+		}
+		switch {
+		case i == 0 && v.Rev <= rev:
+			base = now
+		case v.By == c.actor.Person:
+			for _, f := range domain.Changed(last, now) {
+				if now[f] == nil {
+					delete(base, f)
+				} else {
+					base[f] = now[f]
+				}
+			}
+		}
+		last = now
+	}
+	return base, nil
 }
 
 // complete fills in what the writer need not send, and checks the whole.
@@ -320,6 +380,9 @@ func (c *change) complete(id domain.ID, before, after domain.Item) error {
 		if it.Status == "" {
 			it.Status = domain.StatusActive
 		}
+		if c.viewer.Relation.Kind == access.RelationCitizen && it.Responsible == "" {
+			it.Responsible = c.actor.Person
+		}
 		if before == nil && it.RecordedBy == "" && it.Responsible != c.actor.Person {
 			it.RecordedBy = c.actor.Person
 		}
@@ -331,14 +394,20 @@ func (c *change) complete(id domain.ID, before, after domain.Item) error {
 			it.Status = domain.StatusPlanned
 		}
 		it.Start, it.End = it.Start.UTC(), it.End.UTC()
+		if err := c.proposeCompanions(before, it); err != nil {
+			return err
+		}
 		if before == nil && !it.Start.IsZero() && it.Start.Before(c.now) {
 			return domain.Invalid(domain.FieldError{Field: "start", Code: domain.CodeInvalid, Detail: "Tidspunktet er allerede gået. Vælg et senere."})
 		}
 	}
+	if before == nil {
+		c.keepSecrecy(after)
+	}
 	if err := after.Validate(); err != nil {
 		return err
 	}
-	return c.checkReferences(id, after)
+	return c.checkReferences(id, before, after)
 }
 
 func (c *change) completeStep(before domain.Item, it *domain.Step) {
@@ -360,14 +429,18 @@ func (c *change) completeStep(before domain.Item, it *domain.Step) {
 
 // checkReferences refuses a reference to something that is not on this plan, or that the
 // writer does not see: it would tell him that it exists.
-func (c *change) checkReferences(id domain.ID, it domain.Item) error {
+//
+// What stood there before is not his to answer for.
+func (c *change) checkReferences(id domain.ID, before, it domain.Item) error {
 	var bad []domain.FieldError
+	had := referencesOf(before)
 	need := func(field string, k domain.Kind, ids ...domain.ID) {
 		for _, to := range ids {
-			if to == "" {
+			if to == "" || had[domain.Ref{Kind: k, ID: to}] {
 				continue
 			}
-			if to == id || !c.state.facts.See(c.viewer, domain.Ref{Kind: k, ID: to}, c.now).Sees {
+			// Partly seen is not enough: a thing would come under its secrecy, or out of it.
+			if view := c.state.facts.See(c.viewer, domain.Ref{Kind: k, ID: to}, c.now); to == id || !view.Sees || view.Partial() {
 				bad = append(bad, domain.FieldError{Field: field, Code: domain.CodeInvalid, Detail: "Det, der henvises til, findes ikke på planen."})
 			}
 		}
@@ -392,7 +465,7 @@ func (c *change) checkReferences(id domain.ID, it domain.Item) error {
 	case *domain.Meeting:
 		need("effort", domain.KindEffort, it.Effort)
 	}
-	people, err := c.unknownPeople(it)
+	people, err := c.unknownPeople(before, it)
 	if err != nil {
 		return err
 	}
@@ -405,13 +478,27 @@ func (c *change) checkReferences(id domain.ID, it domain.Item) error {
 	return nil
 }
 
-// unknownPeople says whether an item names someone who is neither on the plan nor staff.
-func (c *change) unknownPeople(it domain.Item) (bool, error) {
-	var missing []domain.ID
+// unknownPeople says whether an item newly names someone the writer is not shown on the
+// plan. A consultant may name anyone who works for or with the municipality.
+func (c *change) unknownPeople(before, it domain.Item) (bool, error) {
+	had := mentions("", before)
+	var missing, shown []domain.ID
 	for _, id := range mentions("", it) {
-		if _, known := c.state.persons[id]; id != "" && !known {
+		if id == "" || id == c.actor.Person || slices.Contains(had, id) {
+			continue
+		}
+		if shown == nil {
+			var err error
+			if shown, err = c.shownPeople(); err != nil {
+				return false, err
+			}
+		}
+		if !slices.Contains(shown, id) {
 			missing = append(missing, id)
 		}
+	}
+	if len(missing) > 0 && !c.viewer.IsConsultant() {
+		return true, nil
 	}
 	if len(missing) == 0 {
 		return false, nil
@@ -451,7 +538,7 @@ func (c *change) tellCitizen(ref domain.Ref, before, after domain.Item, why stri
 	if strings.TrimSpace(why) == "" {
 		return "", domain.ErrNeedsWhy
 	}
-	what, fields, err := domain.Describe(before, after, c.now, c.state.name)
+	what, fields, err := domain.Describe(before, after, c.now, c.nameFor(ref))
 	if err != nil {
 		return "", err
 	}
@@ -487,45 +574,4 @@ func (a *App) outbox() {
 	if a.wake != nil {
 		a.wake.Outbox()
 	}
-}
-
-// seenBy are the fields that decide who sees an item: where one of them changes, what
-// someone has on his phone may have to go, so everyone's next pull is a full one.
-var seenBy = []string{"visibility", "sensitive", "department", "responsible", "recorded_by", "with", "companions", "effort", "goal", "goals", "made_at", "place_contact"}
-
-// consequences does what follows from a change: professionals who now take part may open
-// the plan, reminders move with their meeting, and grants are looked at again.
-func (c *change) consequences(ref domain.Ref, before, after domain.Item, changed []string) error {
-	for _, id := range mentions(ref.ID, after) {
-		if err := c.letIn(id); err != nil {
-			return err
-		}
-	}
-	if before != nil && slices.ContainsFunc(changed, func(f string) bool { return slices.Contains(seenBy, f) }) {
-		if err := c.tx.BumpEpoch(c.state.head.ID); err != nil {
-			return err
-		}
-	}
-	if m, ok := after.(*domain.Meeting); ok {
-		return c.remind(ref.ID, m)
-	}
-	return nil
-}
-
-// letIn ties a professional who takes part in something to the plan.
-func (c *change) letIn(person domain.ID) error {
-	p, ok := c.state.persons[person]
-	if !ok || p.Role != domain.RoleProfessional && p.Role != domain.RoleConsultant || person == c.state.plan().Consultant {
-		return nil
-	}
-	rels, err := c.tx.Relations(c.state.head.ID)
-	if err != nil {
-		return err
-	}
-	for _, r := range rels {
-		if r.Person == person && r.Relation.Kind == access.RelationProfessional && r.Relation.Live(c.now) {
-			return nil
-		}
-	}
-	return c.tx.PutRelation(c.state.head.ID, person, access.Relation{Kind: access.RelationProfessional, From: c.now})
 }

@@ -20,7 +20,7 @@ var fieldWords = map[string]string{
 	"place_contact": "Kontakt på stedet", "place": "Sted", "start": "Start", "end": "Slut", "schedule_plain": "Tidspunkt", "time": "Klokken",
 	"hours_per_week": "Timer om ugen", "paid_hours_per_week": "Timer med løn om ugen", "pauses": "Pauser", "path_to_paid_hours": "Vej til løn",
 	"follow_up": "Opfølgning", "next_step": "Hvad så nu?", "result_plain": "Resultat", "goal": "Mål", "goals": "Mål", "closed_on": "Lukket",
-	"form": "Form", "with": "Med", "purpose": "Hvorfor vi mødes", "mandatory": "Pligt", "companions": "Følger med", "bring": "Husk at tage med",
+	"form": "Form", "with": "Med", "purpose": "Hvorfor vi mødes", "mandatory": "Pligt", "companions": "Følger med", "companions_proposed": "Forslag: følger med", "bring": "Husk at tage med",
 	"transport": "Kørsel", "after": "Efter", "area": "Område", "done_at": "Gjort", "adjustments": "Ændret på stedet", "summary_shared": "Det talte vi om",
 	"what_helps": "Det, der hjælper", "duty_text": "Om pligten",
 }
@@ -179,7 +179,7 @@ func say(field string, raw json.RawMessage, now time.Time, name Naming) string {
 		return Date(str(raw)).Danish(now)
 	case "responsible", "goal", "place_contact", "after":
 		return name(ID(str(raw)))
-	case "with", "companions", "goals":
+	case "with", "companions", "companions_proposed", "goals":
 		var ids []ID
 		_ = json.Unmarshal(raw, &ids)
 		var names []string

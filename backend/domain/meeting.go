@@ -16,14 +16,17 @@ type Meeting struct {
 	Mandatory  bool      `json:"mandatory,omitempty"`
 	DutyText   string    `json:"duty_text,omitempty"`
 	Companions []ID      `json:"companions,omitempty"`
-	Bring      []string  `json:"bring,omitempty"`
-	Status     Status    `json:"status"`
-	Effort     ID        `json:"effort,omitempty"`
-	Reminders  []string  `json:"reminders,omitempty"`
-	RSVP       *RSVP     `json:"rsvp,omitempty"`
-	MayChoose  []string  `json:"may_choose_form,omitempty"`
-	Transport  *Ride     `json:"transport,omitempty"`
-	Summary    string    `json:"summary_shared,omitempty"`
+	// Proposed are contacts that staff thought of. They see nothing of it until the citizen
+	// has agreed to the change: then they are Companions.
+	Proposed  []ID     `json:"companions_proposed,omitempty"`
+	Bring     []string `json:"bring,omitempty"`
+	Status    Status   `json:"status"`
+	Effort    ID       `json:"effort,omitempty"`
+	Reminders []string `json:"reminders,omitempty"`
+	RSVP      *RSVP    `json:"rsvp,omitempty"`
+	MayChoose []string `json:"may_choose_form,omitempty"`
+	Transport *Ride    `json:"transport,omitempty"`
+	Summary   string   `json:"summary_shared,omitempty"`
 	// SummaryConfirmed is set when the citizen said the summary is right.
 	SummaryConfirmed bool              `json:"summary_confirmed_by_citizen,omitempty"`
 	BoardPhoto       bool              `json:"board_photo,omitempty"`
@@ -102,6 +105,7 @@ func (m *Meeting) Validate() error {
 	m.Place.check(&c)
 	c.ids("with", m.With)
 	c.ids("companions", m.Companions)
+	c.ids("companions", m.Proposed)
 	if len(m.Bring) > 20 || len(m.Reminders) > 10 || len(m.MayChoose) > len(Forms) {
 		c.add("bring", "Der er for mange.")
 	}

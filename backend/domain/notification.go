@@ -14,6 +14,7 @@ const (
 	NotifyMeetingSoon     NotificationKind = "meeting_soon"
 	NotifyMeetingAhead    NotificationKind = "meeting_ahead" // two days or more before
 	NotifyStaffAnswer     NotificationKind = "staff_answer"  // a citizen answered a change and waits
+	NotifyNewDevice       NotificationKind = "new_device"    // someone signed in as the person
 	NotifyTest            NotificationKind = "test"
 )
 

@@ -281,7 +281,7 @@ func (o *Outbox) settle(ctx context.Context, n domain.Notification, t tally) {
 			next = last
 		}
 		if next.After(now) {
-			o.record(ctx, func(tx *store.Tx) error { return tx.RetryNotification(n.ID, next, t.reason) })
+			o.record(ctx, func(tx *store.Tx) error { return tx.RetryNotification(n.ID, o.name, next, t.reason) })
 			return
 		}
 	}
@@ -315,7 +315,7 @@ func (o *Outbox) end(ctx context.Context, n domain.Notification, state domain.No
 	o.mu.Lock()
 	o.counts[state]++
 	o.mu.Unlock()
-	o.record(ctx, func(tx *store.Tx) error { return tx.EndNotification(n.ID, state, why, o.clock.Now()) })
+	o.record(ctx, func(tx *store.Tx) error { return tx.EndNotification(n.ID, o.name, state, why, o.clock.Now()) })
 }
 
 // record writes down what has already happened outside, so the end of the program does

@@ -167,7 +167,11 @@ func (st *stream) flush(timeout time.Duration) {
 		st.mu.Lock()
 		if len(st.waiting) == 0 || st.state == closed {
 			st.busy = false
-			if st.state == ending {
+			switch st.state {
+			case open:
+				// A deadline that has passed refuses even a write that need not wait.
+				_ = st.conn.SetWriteDeadline(time.Time{})
+			case ending:
 				st.shut()
 			}
 			st.mu.Unlock()

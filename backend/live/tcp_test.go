@@ -73,6 +73,27 @@ func TestOverTCP(t *testing.T) {
 	<-phone.served
 }
 
+// The deadline of the first words must not outlive them: a stream that was quiet until it
+// had passed is written to like any other.
+func TestAQuietStreamStaysOpen(t *testing.T) {
+	p := newPlans()
+	h := newHub(t, p, Options{WriteTimeout: 50 * time.Millisecond, Heartbeat: time.Second})
+	near, far := tcpPair(t)
+	phone := serve(t, h, far, near, Sub{Person: peter, Mark: h.Mark(), Initial: []Event{RevEvent(planP, "1")}})
+	go phone.listen()
+	phone.event()
+	for range 2 { // the second comes a second after the first: long past the deadline
+		if block := <-phone.blocks; block != ":|" {
+			t.Fatalf("%q instead of a heartbeat", block)
+		}
+	}
+	p.set(peter, planP, "2")
+	h.PlanChanged(planP, []domain.ID{peter})
+	if got := phone.event(); got != revOf(planP, "2") {
+		t.Fatalf("%q", got)
+	}
+}
+
 // A phone that stopped reading fills its socket, is dropped after the deadline, and the
 // others hear everything meanwhile.
 func TestAFullSocket(t *testing.T) {

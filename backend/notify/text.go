@@ -86,6 +86,11 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"A citizen has answered a change", "Open Tavlen."},
 		path:    "/bord", urgency: UrgencyHigh,
 	},
+	domain.NotifyNewDevice: {
+		danish:  words{"Der er logget ind på en ny telefon", "Var det ikke dig? Åbn Tavlen, og log de andre ud."},
+		english: words{"Someone signed in on a new phone", "Was it not you? Open Tavlen and sign the others out."},
+		path:    "/mere", urgency: UrgencyHigh,
+	},
 	domain.NotifyTest: {
 		danish:  words{"Det virker", "Sådan får du besked fra Tavlen."},
 		english: words{"It works", "This is how Tavlen lets you know."},

@@ -31,7 +31,7 @@ type Issued struct {
 const spokenLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // IssueCode makes a one-time code for a person, spoken and as a link: using one spends
-// only that one, and both run out. The same id gives the same code again, so that a
+// both. The same id gives the same code again, so that a
 // repeated request shows what was shown, without the store holding the code.
 func (s *Service) IssueCode(ctx context.Context, person, by, id domain.ID, life time.Duration) (Issued, error) {
 	return s.issue(ctx, person, by, id, life, false)
@@ -46,10 +46,11 @@ func (s *Service) DemoLink(ctx context.Context, person domain.ID) (string, error
 func (s *Service) issue(ctx context.Context, person, by, id domain.ID, life time.Duration, reusable bool) (Issued, error) {
 	now := s.clock.Now()
 	secret := s.derive("sign-in code", string(person), string(by), string(id))
+	pair := domain.DerivedID("sign-in code", string(person), string(by), string(id))
 	out := Issued{Spoken: spoken(secret[16:]), Link: base64.RawURLEncoding.EncodeToString(secret[:16]), Expires: now.Add(life)}
 	err := s.store.Write(ctx, func(tx *store.Tx) error {
 		for _, code := range []string{out.Link, out.Spoken} {
-			c := store.Code{Lookup: s.lookup(code), Person: person, IssuedBy: by, CreatedAt: now, ExpiresAt: out.Expires, Reusable: reusable}
+			c := store.Code{Lookup: s.lookup(code), Pair: pair, Person: person, IssuedBy: by, CreatedAt: now, ExpiresAt: out.Expires, Reusable: reusable}
 			if err := tx.AddCode(c); err != nil {
 				return err
 			}
@@ -93,8 +94,11 @@ func (s *Service) lookup(code string) []byte {
 	return s.store.BlindIndex("sign_in_code", code)
 }
 
+// secretSize is the length of a renewal secret in bytes.
+const secretSize = 32
+
 func randomSecret() []byte {
-	b := make([]byte, 32)
+	b := make([]byte, secretSize)
 	_, _ = rand.Read(b) // never fails since Go 1.24
 	return b
 }

@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -20,8 +21,8 @@ import (
 const (
 	idleCitizen, maxCitizen = 90 * 24 * time.Hour, 365 * 24 * time.Hour
 	idleStaff, maxStaff     = 12 * time.Hour, 7 * 24 * time.Hour
-	// formerGrace is how long a renewal secret that was just replaced still counts: two
-	// tabs renew at the same moment. Later it is a copy, and the session ends.
+	// formerGrace is how long after a renewal the former secret gets no successor of its
+	// own: two tabs renew at the same moment, and the phone keeps one of their answers.
 	formerGrace = time.Minute
 	// rowLife is how long a session row that was read may be trusted. What this process
 	// ends is forgotten at once; this bounds what another one ends.
@@ -92,11 +93,14 @@ type Tokens struct {
 }
 
 // SignIn spends a code and opens a session. Device is what the person calls the phone.
-func (s *Service) SignIn(ctx context.Context, code, device string) (access.Actor, store.Session, Tokens, error) {
+// The session of former, what the phone kept until now, ends with it: whoever used the
+// phone before is signed out.
+func (s *Service) SignIn(ctx context.Context, code, device string, former Tokens) (access.Actor, store.Session, Tokens, error) {
 	now := s.clock.Now()
 	renew := randomSecret()
 	row := store.Session{ID: domain.NewID(), RenewHash: hash(renew), RenewedAt: now, CreatedAt: now, SeenAt: now, Device: device}
 	var k knownSession
+	var before domain.ID
 	err := s.store.Write(ctx, func(tx *store.Tx) error {
 		person, err := tx.UseCode(s.lookup(code), now)
 		if err != nil {
@@ -113,14 +117,35 @@ func (s *Service) SignIn(ctx context.Context, code, device string) (access.Actor
 		if err := tx.CreateSession(row); err != nil {
 			return err
 		}
+		if before = s.named(tx, former); before != "" {
+			if err := tx.EndSession(before, now, "another sign-in on the phone"); err != nil {
+				return err
+			}
+		}
 		return tx.AuditInstallation(store.Deed{At: now, Person: person, Session: row.ID, Action: "sign_in", Kind: "session", Item: row.ID})
 	})
 	if err != nil {
 		return access.Actor{}, row, Tokens{}, err
 	}
+	if before != "" {
+		s.ended(before)
+	}
 	token, err := s.sign(row.ID, now)
 	actor := access.Actor{Person: row.Person, Role: k.role, Department: k.department, Session: row.ID}
 	return actor, row, Tokens{token, encode(renew), row.ExpiresAt}, err
+}
+
+// named gives the session that a phone's cookies belong to, "" for none.
+func (s *Service) named(tx *store.Tx, t Tokens) domain.ID {
+	if id, err := s.verify(t.Token); err == nil {
+		return id
+	}
+	if secret, err := base64.RawURLEncoding.DecodeString(t.Renew); err == nil && len(secret) == secretSize {
+		if row, err := tx.SessionByRenewal(hash(secret)); err == nil {
+			return row.ID
+		}
+	}
+	return ""
 }
 
 func expires(role domain.Role, created, now time.Time) time.Time {
@@ -206,7 +231,7 @@ func (s *Service) Forget(session domain.ID) {
 
 func (s *Service) renew(ctx context.Context, renew string) (access.Actor, store.Session, *Tokens, error) {
 	secret, err := base64.RawURLEncoding.DecodeString(renew)
-	if err != nil || len(secret) != 32 {
+	if err != nil || len(secret) != secretSize {
 		return access.Actor{}, store.Session{}, nil, domain.ErrNotSignedIn
 	}
 	now := s.clock.Now()
@@ -229,16 +254,20 @@ func (s *Service) renew(ctx context.Context, renew string) (access.Actor, store.
 		if _, err := s.actor(k); err != nil {
 			return err
 		}
-		if string(row.RenewHash) != string(hash(secret)) {
-			if now.Sub(row.RenewedAt) <= formerGrace {
-				return nil // the other tab renewed a moment ago; its secret is on the phone already
-			}
+		var unseen []byte
+		switch shown := hash(secret); {
+		case bytes.Equal(shown, row.RenewHash):
+		case !bytes.Equal(shown, row.FormerHash):
 			stolen = true
-			return tx.EndSession(row.ID, now, "renewal used twice")
+			return tx.EndSession(row.ID, now, "a renewal that was given up came back")
+		case now.Sub(row.RenewedAt) <= formerGrace:
+			return nil
+		default:
+			unseen = row.RenewHash // its answer never arrived: the phone still shows the former
 		}
 		tokens.Renew = encode(fresh)
 		k.row.ExpiresAt = expires(k.role, row.CreatedAt, now)
-		return tx.RenewSession(row.ID, hash(fresh), row.RenewHash, now, k.row.ExpiresAt)
+		return tx.RenewSession(row.ID, hash(fresh), hash(secret), unseen, now, k.row.ExpiresAt)
 	})
 	if err == nil && stolen {
 		s.ended(k.row.ID)

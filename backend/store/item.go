@@ -43,7 +43,7 @@ func (tx *Tx) PutItem(h PlanHead, r domain.Record, by domain.ID, when time.Time)
 	ver := versionRow{PlanID: h.ID, Kind: r.Kind, ID: r.ID, Rev: r.Rev, Deleted: r.Deleted, At: ms(when), PersonID: by}
 	if !r.Deleted {
 		var err error
-		if row.Sealed, err = tx.seal(h.Citizen, itemPlace(h.ID, r.Kind, r.ID), r.Item); err != nil {
+		if row.Sealed, err = tx.seal(h.Citizen, itemPlace(h.ID, r.Kind, r.ID, r.Rev), r.Item); err != nil {
 			return err
 		}
 		ver.Sealed = row.Sealed
@@ -54,8 +54,10 @@ func (tx *Tx) PutItem(h PlanHead, r domain.Record, by domain.ID, when time.Time)
 	return tx.err(tx.db.Create(&ver).Error)
 }
 
-func itemPlace(plan domain.ID, k domain.Kind, id domain.ID) string {
-	return place("plan_item", plan, k, id)
+// itemPlace binds an item's words to its revision too: an old version cannot be put in
+// the place of a newer one. The row of today and that of its version are one place.
+func itemPlace(plan domain.ID, k domain.Kind, id domain.ID, rev int64) string {
+	return place("plan_item", plan, k, id, rev)
 }
 
 // Item gives one thing as it is now; a tombstone comes back with Deleted set.
@@ -102,13 +104,39 @@ func (tx *Tx) ItemAsOf(h PlanHead, k domain.Kind, id domain.ID, rev int64) (doma
 	return tx.record(h, itemRow{row.PlanID, row.Kind, row.ID, row.Rev, row.Deleted, row.Sealed})
 }
 
+// Version is a record as it was from a revision on, and who made it so.
+type Version struct {
+	domain.Record
+	By domain.ID
+}
+
+// VersionsSince gives a thing as it was at a revision of the plan and every version after
+// that, oldest first.
+func (tx *Tx) VersionsSince(h PlanHead, k domain.Kind, id domain.ID, rev int64) ([]Version, error) {
+	var rows []versionRow
+	err := tx.db.Where("plan_id = ? AND kind = ? AND id = ?", h.ID, k, id).
+		Where("rev >= (SELECT coalesce(max(v.rev), 0) FROM plan_item_version v WHERE v.plan_id = ? AND v.kind = ? AND v.id = ? AND v.rev <= ?)", h.ID, k, id, rev).
+		Order("rev").Find(&rows).Error
+	if err != nil {
+		return nil, tx.err(err)
+	}
+	out := make([]Version, len(rows))
+	for i, row := range rows {
+		if out[i].Record, err = tx.record(h, itemRow{row.PlanID, row.Kind, row.ID, row.Rev, row.Deleted, row.Sealed}); err != nil {
+			return nil, err
+		}
+		out[i].By = row.PersonID
+	}
+	return out, nil
+}
+
 func (tx *Tx) record(h PlanHead, row itemRow) (domain.Record, error) {
 	r := domain.Record{Plan: row.PlanID, Kind: row.Kind, ID: row.ID, Rev: row.Rev, Deleted: row.Deleted}
 	if row.Deleted {
 		return r, nil
 	}
 	var doc json.RawMessage
-	if err := tx.unseal(h.Citizen, itemPlace(row.PlanID, row.Kind, row.ID), row.Sealed, &doc); err != nil {
+	if err := tx.unseal(h.Citizen, itemPlace(row.PlanID, row.Kind, row.ID, row.Rev), row.Sealed, &doc); err != nil {
 		return r, err
 	}
 	var err error

@@ -39,9 +39,10 @@ func (tx *Tx) Notify(n domain.Notification) error {
 	return tx.err(tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "dedupe_key"}}, DoNothing: true}).Create(&row).Error)
 }
 
-// ClearNotifications takes back the open promises about a subject (a moved meeting's reminders).
+// ClearNotifications takes back the open promises about a subject (a moved meeting's
+// reminders), also one that a worker holds: it is not tried again.
 func (tx *Tx) ClearNotifications(subject domain.ID, when time.Time) error {
-	return tx.err(tx.db.Model(&notificationRow{}).Where("subject_id = ? AND state = ?", subject, domain.NotificationScheduled).
+	return tx.err(tx.db.Model(&notificationRow{}).Where("subject_id = ? AND state IN ?", subject, openStates).
 		Updates(map[string]any{"state": domain.NotificationCleared, "ended_at": ms(when)}).Error)
 }
 
@@ -68,16 +69,29 @@ func (tx *Tx) LeaseNotification(worker string, now, until time.Time) (domain.Not
 		DedupeKey: r.DedupeKey, State: domain.NotificationSending, Attempts: r.Attempts + 1}, nil
 }
 
-// EndNotification records how a leased promise ended.
-func (tx *Tx) EndNotification(id domain.ID, state domain.NotificationState, outcome string, when time.Time) error {
-	return tx.err(tx.db.Model(&notificationRow{}).Where("id = ?", id).
-		Updates(map[string]any{"state": state, "outcome": outcome, "ended_at": ms(when), "lease_until": nil, "lease_by": nil}).Error)
+// EndNotification records how a promise ended that the worker holds. It is ErrNotFound
+// where another has taken it over. One that was taken back meanwhile stays so, unless it
+// had left already.
+func (tx *Tx) EndNotification(id domain.ID, worker string, state domain.NotificationState, outcome string, when time.Time) error {
+	return tx.settle(id, worker, state == domain.NotificationSent, map[string]any{"state": state, "outcome": outcome, "ended_at": ms(when), "lease_until": nil, "lease_by": nil})
 }
 
-// RetryNotification gives a leased promise back, to be tried again at an instant.
-func (tx *Tx) RetryNotification(id domain.ID, next time.Time, outcome string) error {
-	return tx.err(tx.db.Model(&notificationRow{}).Where("id = ?", id).
-		Updates(map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "outcome": outcome, "lease_until": nil, "lease_by": nil}).Error)
+// RetryNotification gives a promise back that the worker holds, to be tried again at an
+// instant. It is ErrNotFound where another has taken it over or it was taken back.
+func (tx *Tx) RetryNotification(id domain.ID, worker string, next time.Time, outcome string) error {
+	return tx.settle(id, worker, false, map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "outcome": outcome, "lease_until": nil, "lease_by": nil})
+}
+
+func (tx *Tx) settle(id domain.ID, worker string, cleared bool, changes map[string]any) error {
+	q := tx.db.Model(&notificationRow{}).Where("id = ? AND lease_by = ?", id, worker)
+	if !cleared {
+		q = q.Where("state = ?", domain.NotificationSending)
+	}
+	res := q.Updates(changes)
+	if res.Error == nil && res.RowsAffected == 0 {
+		return domain.ErrNotFound
+	}
+	return tx.err(res.Error)
 }
 
 // NextDue gives when the next open promise wants to be looked at; zero when there is none.

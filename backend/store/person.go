@@ -20,15 +20,20 @@ type personRow struct {
 func (personRow) TableName() string { return "person" }
 
 // PutPerson keeps a person. Owner is whose data key seals the row: the citizen's own for
-// a citizen and for those the citizen invited, Installation for staff.
+// a citizen and for those the citizen invited, Installation for staff. Someone who stands
+// under another's key already is ErrKeyReused: the row could not be opened again.
 func (tx *Tx) PutPerson(p domain.Person, owner domain.ID) error {
 	sealed, err := tx.seal(owner, place("person", p.ID), p)
 	if err != nil {
 		return err
 	}
 	row := personRow{ID: p.ID, OwnerID: owner, Role: p.Role, Department: p.Department, Sealed: sealed}
-	return tx.err(tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"sealed", "department"})}).Create(&row).Error)
+	res := tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, Where: clause.Where{Exprs: []clause.Expression{clause.Expr{SQL: "person.owner_id = excluded.owner_id"}}},
+		DoUpdates: clause.AssignmentColumns([]string{"sealed", "department"})}).Create(&row)
+	if res.Error == nil && res.RowsAffected == 0 {
+		return domain.ErrKeyReused
+	}
+	return tx.err(res.Error)
 }
 
 // Person gives one person.

@@ -65,14 +65,20 @@ func (tx *Tx) PlanOf(citizen domain.ID) (PlanHead, error) {
 	return PlanHead{r.ID, r.CitizenID, r.Rev}, tx.err(err)
 }
 
-// Probe gives a plan's head and the person's live relation to it, in one question: all
-// that "is there anything new for you" needs. A relation that gives more goes first.
-func (tx *Tx) Probe(plan, person domain.ID, now time.Time) (PlanHead, access.Relation, error) {
+// firstRelation orders the relations that one person has to one plan: what gives more
+// goes before what gives less, and of two that give the same the one that lasts. Probe and
+// PlansIn share it, so that what is listed is what opens.
+const firstRelation = `CASE r.relation WHEN 'citizen' THEN 0 WHEN 'consultant' THEN 1 WHEN 'deputy' THEN 2 WHEN 'professional' THEN 3 ELSE 4 END,
+CASE WHEN r.valid_to IS NULL THEN 0 ELSE 1 END, r.valid_to DESC, r.valid_from`
+
+// Probe gives a plan's head and the relation within the scope that gives the most, or
+// none, in one question: all that "is there anything new for you" needs.
+func (tx *Tx) Probe(plan domain.ID, s access.Scope) (PlanHead, access.Relation, error) {
 	row := tx.db.Raw(`SELECT p.citizen_id, p.rev, coalesce(r.relation, ''), coalesce(r.valid_from, 0), r.valid_to, coalesce(r.epoch, 0)
-FROM plan p LEFT JOIN plan_person r ON r.plan_id = p.id AND r.person_id = ? AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to > ?)
+FROM plan p LEFT JOIN plan_person r ON r.plan_id = p.id AND r.person_id = ? AND r.relation IN ? AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to > ?)
 WHERE p.id = ?
-ORDER BY CASE r.relation WHEN 'citizen' THEN 0 WHEN 'consultant' THEN 1 WHEN 'deputy' THEN 2 WHEN 'professional' THEN 3 ELSE 4 END LIMIT 1`,
-		person, ms(now), ms(now), plan).Row()
+ORDER BY `+firstRelation+` LIMIT 1`,
+		s.Person, s.Relations, ms(s.At), ms(s.At), plan).Row()
 	h := PlanHead{ID: plan}
 	var kind string
 	var from, epoch int64
@@ -96,13 +102,22 @@ func (tx *Tx) Bump(plan domain.ID) (int64, error) {
 	return h.Rev, err
 }
 
+// freshEpoch is one that no relation of the person to the plan had before: an epoch is
+// all that tells a phone that it was granted or refused something meanwhile.
+const freshEpoch = `(SELECT max(q.epoch) FROM plan_person q WHERE q.plan_id = plan_person.plan_id AND q.person_id = plan_person.person_id)
++ (SELECT count(*) FROM plan_person q WHERE q.plan_id = plan_person.plan_id AND q.person_id = plan_person.person_id AND q.epoch <= plan_person.epoch)`
+
 // PutRelation ties a person to a plan. The same kind from the same instant is changed,
 // not doubled.
 func (tx *Tx) PutRelation(plan, person domain.ID, r access.Relation) error {
-	row := planPersonRow{PlanID: plan, PersonID: person, Relation: r.Kind, ValidFrom: ms(r.From), ValidTo: msPtr(r.To), Epoch: 1}
+	row := planPersonRow{PlanID: plan, PersonID: person, Relation: r.Kind, ValidFrom: ms(r.From), ValidTo: msPtr(r.To)}
+	err := tx.db.Model(&planPersonRow{}).Where("plan_id = ? AND person_id = ?", plan, person).Select("coalesce(max(epoch), 0) + 1").Scan(&row.Epoch).Error
+	if err != nil {
+		return tx.err(err)
+	}
 	return tx.err(tx.db.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "plan_id"}, {Name: "person_id"}, {Name: "relation"}, {Name: "valid_from"}},
-		DoUpdates: clause.Assignments(map[string]any{"valid_to": row.ValidTo, "epoch": gorm.Expr("plan_person.epoch + 1")}),
+		DoUpdates: clause.Assignments(map[string]any{"valid_to": row.ValidTo, "epoch": row.Epoch}),
 	}).Create(&row).Error)
 }
 
@@ -110,13 +125,18 @@ func (tx *Tx) PutRelation(plan, person domain.ID, r access.Relation) error {
 func (tx *Tx) EndRelation(plan, person domain.ID, kind access.RelationKind, when time.Time) error {
 	return tx.err(tx.db.Model(&planPersonRow{}).
 		Where("plan_id = ? AND person_id = ? AND relation = ? AND (valid_to IS NULL OR valid_to > ?)", plan, person, kind, ms(when)).
-		Updates(map[string]any{"valid_to": ms(when), "epoch": gorm.Expr("epoch + 1")}).Error)
+		Updates(map[string]any{"valid_to": ms(when), "epoch": gorm.Expr(freshEpoch)}).Error)
 }
 
 // BumpEpoch tells everyone tied to the plan that what they may see was changed by a
 // grant or a consent: their next pull is a full one.
 func (tx *Tx) BumpEpoch(plan domain.ID) error {
-	return tx.err(tx.db.Model(&planPersonRow{}).Where("plan_id = ?", plan).Update("epoch", gorm.Expr("epoch + 1")).Error)
+	return tx.err(tx.db.Model(&planPersonRow{}).Where("plan_id = ?", plan).Update("epoch", gorm.Expr(freshEpoch)).Error)
+}
+
+// BumpEpochOf tells one person so.
+func (tx *Tx) BumpEpochOf(plan, person domain.ID) error {
+	return tx.err(tx.db.Model(&planPersonRow{}).Where("plan_id = ? AND person_id = ?", plan, person).Update("epoch", gorm.Expr(freshEpoch)).Error)
 }
 
 // PlanPerson is one person's relation to a plan.
@@ -165,7 +185,7 @@ func (tx *Tx) PlansIn(s access.Scope) ([]PlanHead, []access.Relation, error) {
 	err := tx.db.Raw(`SELECT p.id, p.citizen_id, p.rev, r.relation, r.valid_from, r.valid_to, r.epoch
 FROM plan_person r JOIN plan p ON p.id = r.plan_id
 WHERE r.person_id = ? AND r.relation IN ? AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to > ?)
-ORDER BY p.id, CASE r.relation WHEN 'citizen' THEN 0 WHEN 'consultant' THEN 1 WHEN 'deputy' THEN 2 WHEN 'professional' THEN 3 ELSE 4 END`,
+ORDER BY p.id, `+firstRelation,
 		s.Person, s.Relations, ms(s.At), ms(s.At)).Scan(&rows).Error
 	if err != nil {
 		return nil, nil, tx.err(err)

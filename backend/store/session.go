@@ -13,6 +13,7 @@ type sessionRow struct {
 	PersonID   domain.ID
 	RenewHash  []byte
 	FormerHash []byte
+	UnseenHash []byte
 	RenewedAt  int64
 	CreatedAt  int64 `gorm:"autoCreateTime:false"`
 	SeenAt     int64
@@ -26,10 +27,15 @@ func (sessionRow) TableName() string { return "session" }
 
 // Session is one signed-in device of a person. The row decides on every request.
 type Session struct {
-	ID         domain.ID
-	Person     domain.ID
+	ID     domain.ID
+	Person domain.ID
+	// RenewHash is the renewal secret's. FormerHash is that of the one before it, which
+	// counts until its successor was used: the answer with the successor may have been
+	// lost. UnseenHash is that of a successor that was given up so; whoever shows it has
+	// read what was meant for another.
 	RenewHash  []byte
 	FormerHash []byte
+	UnseenHash []byte
 	RenewedAt  time.Time
 	CreatedAt  time.Time
 	SeenAt     time.Time
@@ -56,9 +62,10 @@ func (tx *Tx) Session(id domain.ID) (Session, error) {
 	return tx.session(tx.db.Where("id = ?", id))
 }
 
-// SessionByRenewal gives the session whose renewal secret, present or former, has the hash.
+// SessionByRenewal gives the session whose renewal secret, present, former or given up,
+// has the hash.
 func (tx *Tx) SessionByRenewal(hash []byte) (Session, error) {
-	return tx.session(tx.db.Where("renew_hash = ? OR former_hash = ?", hash, hash))
+	return tx.session(tx.db.Where("renew_hash = ? OR former_hash = ? OR unseen_hash = ?", hash, hash, hash))
 }
 
 func (tx *Tx) session(q *gorm.DB) (Session, error) {
@@ -70,15 +77,16 @@ func (tx *Tx) session(q *gorm.DB) (Session, error) {
 }
 
 func (tx *Tx) openSession(r sessionRow) (Session, error) {
-	s := Session{ID: r.ID, Person: r.PersonID, RenewHash: r.RenewHash, FormerHash: r.FormerHash, RenewedAt: at(r.RenewedAt), CreatedAt: at(r.CreatedAt),
+	s := Session{ID: r.ID, Person: r.PersonID, RenewHash: r.RenewHash, FormerHash: r.FormerHash, UnseenHash: r.UnseenHash, RenewedAt: at(r.RenewedAt), CreatedAt: at(r.CreatedAt),
 		SeenAt: at(r.SeenAt), ExpiresAt: at(r.ExpiresAt), EndedAt: atPtr(r.EndedAt)}
 	return s, tx.unseal(Installation, place("session", r.ID), r.Sealed, &s.Device)
 }
 
-// RenewSession replaces the renewal secret and keeps the former one's hash.
-func (tx *Tx) RenewSession(id domain.ID, hash, former []byte, when, expires time.Time) error {
+// RenewSession replaces the renewal secret by one with the hash; former is the one that
+// was shown for it, and unseen a successor that is given up (nil for none).
+func (tx *Tx) RenewSession(id domain.ID, hash, former, unseen []byte, when, expires time.Time) error {
 	return tx.err(tx.db.Model(&sessionRow{}).Where("id = ?", id).Updates(map[string]any{
-		"renew_hash": hash, "former_hash": former, "renewed_at": ms(when), "seen_at": ms(when), "expires_at": ms(expires)}).Error)
+		"renew_hash": hash, "former_hash": former, "unseen_hash": unseen, "renewed_at": ms(when), "seen_at": ms(when), "expires_at": ms(expires)}).Error)
 }
 
 // EndSessions ends the live sessions of a person but one (none spared when spare is ""),
@@ -110,6 +118,7 @@ func (tx *Tx) endSessions(q *gorm.DB, when time.Time, why string) ([]domain.ID, 
 
 type codeRow struct {
 	Lookup    []byte `gorm:"primaryKey"`
+	PairID    domain.ID
 	PersonID  domain.ID
 	IssuedBy  domain.ID
 	CreatedAt int64 `gorm:"autoCreateTime:false"`
@@ -122,7 +131,10 @@ func (codeRow) TableName() string { return "sign_in_code" }
 
 // Code is a one-time sign-in code, known only by its keyed hash.
 type Code struct {
-	Lookup    []byte
+	Lookup []byte
+	// Pair is shared by the spoken code and the link that were made together: using one
+	// spends both.
+	Pair      domain.ID
 	Person    domain.ID
 	IssuedBy  domain.ID
 	CreatedAt time.Time
@@ -136,14 +148,14 @@ func (tx *Tx) AddCode(c Code) error {
 	if err := tx.db.Model(&codeRow{}).Where("lookup = ?", c.Lookup).Count(&n).Error; err != nil || n > 0 {
 		return tx.err(err)
 	}
-	return tx.err(tx.db.Create(&codeRow{c.Lookup, c.Person, c.IssuedBy, ms(c.CreatedAt), ms(c.ExpiresAt), nil, c.Reusable}).Error)
+	return tx.err(tx.db.Create(&codeRow{c.Lookup, c.Pair, c.Person, c.IssuedBy, ms(c.CreatedAt), ms(c.ExpiresAt), nil, c.Reusable}).Error)
 }
 
 // CodeIssued gives when a code was first issued and runs out.
 func (tx *Tx) CodeIssued(lookup []byte) (Code, error) {
 	var r codeRow
 	err := tx.db.Where("lookup = ?", lookup).Take(&r).Error
-	return Code{Lookup: r.Lookup, Person: r.PersonID, IssuedBy: r.IssuedBy, CreatedAt: at(r.CreatedAt), ExpiresAt: at(r.ExpiresAt), Reusable: r.Reusable}, tx.err(err)
+	return Code{Lookup: r.Lookup, Pair: r.PairID, Person: r.PersonID, IssuedBy: r.IssuedBy, CreatedAt: at(r.CreatedAt), ExpiresAt: at(r.ExpiresAt), Reusable: r.Reusable}, tx.err(err)
 }
 
 // UseCode spends a code and gives whose it is. Of many that try at once, one succeeds;
@@ -157,5 +169,9 @@ func (tx *Tx) UseCode(lookup []byte, when time.Time) (domain.ID, error) {
 		return "", domain.ErrCodeWrong
 	}
 	c, err := tx.CodeIssued(lookup)
-	return c.Person, err
+	if err != nil {
+		return "", err
+	}
+	err = tx.db.Model(&codeRow{}).Where("pair_id = ? AND used_at IS NULL", c.Pair).Update("used_at", ms(when)).Error
+	return c.Person, tx.err(err)
 }

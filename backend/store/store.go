@@ -191,6 +191,9 @@ type Tx struct {
 	notify []string
 }
 
+// Context gives the context that the transaction runs in.
+func (tx *Tx) Context() context.Context { return tx.ctx }
+
 // After keeps a function to be called once the transaction is committed; it is not
 // called when it is rolled back.
 func (tx *Tx) After(f func()) { tx.after = append(tx.after, f) }

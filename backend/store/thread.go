@@ -91,10 +91,15 @@ func (tx *Tx) AddMessage(h PlanHead, m domain.Message) error {
 		row.ReadAt = msPtr(*m.ReadAt)
 	}
 	var err error
-	if row.Sealed, err = tx.seal(h.Citizen, place("message", h.ID, m.ID), m); err != nil {
+	if row.Sealed, err = tx.seal(h.Citizen, messagePlace(h, m.Thread, m.ID), m); err != nil {
 		return err
 	}
 	return tx.err(tx.db.Create(&row).Error)
+}
+
+// messagePlace binds a message's words to its thread: who reads them hangs on it.
+func messagePlace(h PlanHead, thread, id domain.ID) string {
+	return place("message", h.ID, thread, id)
 }
 
 // Message gives one message of a plan.
@@ -139,7 +144,7 @@ func (tx *Tx) Messages(h PlanHead, thread, before domain.ID, limit int) ([]domai
 func (tx *Tx) message(h PlanHead, r messageRow) (domain.Message, error) {
 	var doc json.RawMessage
 	var m domain.Message
-	if err := tx.unseal(h.Citizen, place("message", h.ID, r.ID), r.Sealed, &doc); err != nil {
+	if err := tx.unseal(h.Citizen, messagePlace(h, r.ThreadID, r.ID), r.Sealed, &doc); err != nil {
 		return m, err
 	}
 	if err := json.Unmarshal(doc, &m); err != nil {
@@ -153,15 +158,24 @@ func (tx *Tx) message(h PlanHead, r messageRow) (domain.Message, error) {
 	return m, nil
 }
 
-// MarkRead marks what others wrote in a thread, up to and with a message, as read at an
-// instant; it gives how many that were. What was read before stays as it was.
+// toRead picks the messages of a thread that a reader has to read: what was written on the
+// other side. Every thread has its plan's citizen on one side; on the other are the one
+// it is with and whoever stands in. Arguments: reader, citizen, citizen.
+const toRead = "read_at IS NULL AND (CASE WHEN ? = ? THEN author_id <> ? ELSE author_id = ? END)"
+
+func toReadBy(reader domain.ID, h PlanHead) []any {
+	return []any{reader, h.Citizen, h.Citizen, h.Citizen}
+}
+
+// MarkRead marks what was written to a reader in a thread, up to and with a message, as
+// read at an instant; it gives how many that were. What was read before stays as it was.
 func (tx *Tx) MarkRead(h PlanHead, thread, upTo, reader domain.ID, when time.Time) (int64, error) {
 	var last messageRow
 	if err := tx.db.Where("plan_id = ? AND id = ? AND thread_id = ?", h.ID, upTo, thread).Take(&last).Error; err != nil {
 		return 0, tx.err(err)
 	}
 	res := tx.db.Model(&messageRow{}).
-		Where("thread_id = ? AND seq <= ? AND author_id <> ? AND read_at IS NULL", thread, last.Seq, reader).
+		Where("thread_id = ? AND seq <= ? AND "+toRead, append([]any{thread, last.Seq}, toReadBy(reader, h)...)...).
 		Update("read_at", ms(when))
 	return res.RowsAffected, tx.err(res.Error)
 }
@@ -175,14 +189,15 @@ type ThreadState struct {
 }
 
 // ThreadState counts what a reader has not read, and gives when the last message came.
-func (tx *Tx) ThreadState(thread, reader domain.ID) (ThreadState, error) {
+func (tx *Tx) ThreadState(h PlanHead, thread, reader domain.ID) (ThreadState, error) {
 	var r struct {
 		Unread int64
 		Last   int64
 		Oldest *int64
 	}
+	unread := toReadBy(reader, h)
 	err := tx.db.Model(&messageRow{}).Where("thread_id = ?", thread).
-		Select("coalesce(sum(CASE WHEN read_at IS NULL AND author_id <> ? AND author_id <> 'system' THEN 1 ELSE 0 END), 0) AS unread, coalesce(max(at), 0) AS last, min(CASE WHEN read_at IS NULL AND author_id <> ? AND author_id <> 'system' THEN at END) AS oldest", reader, reader).
+		Select("coalesce(sum(CASE WHEN "+toRead+" AND author_id <> 'system' THEN 1 ELSE 0 END), 0) AS unread, coalesce(max(at), 0) AS last, min(CASE WHEN "+toRead+" AND author_id <> 'system' THEN at END) AS oldest", append(unread, unread...)...).
 		Scan(&r).Error
 	s := ThreadState{Unread: r.Unread, OldestUnread: atPtr(r.Oldest)}
 	if r.Last > 0 {

@@ -3,7 +3,9 @@ package testkit
 import (
 	"bytes"
 	"context"
+	"log/slog"
 	"net"
+	"net/netip"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
@@ -46,6 +48,12 @@ type Options struct {
 	Database string
 	// Demo loads the case files with the clock at Anchor.
 	Demo bool
+	// ReadTimeout is how long a request may take to arrive; 0 is the API's own.
+	ReadTimeout time.Duration
+	// TrustedProxies are the networks whose X-Forwarded-For is believed.
+	TrustedProxies []netip.Prefix
+	// Log is where the program writes; nil is nowhere.
+	Log *slog.Logger
 	// Clock is the clock to live by; nil is one that stands at Anchor.
 	Clock *Clock
 }
@@ -65,8 +73,12 @@ func NewServer(t testing.TB, o Options) *Server {
 	if s.Clock == nil {
 		s.Clock = NewClock(Anchor)
 	}
+	load := o.Demo && o.Database != ""
 	if o.Database == "" {
 		o.Database = filepath.Join(t.TempDir(), "tavlen.db")
+		if o.Demo {
+			o.Database = DemoFile(t)
+		}
 	}
 	s.Store = OpenStore(t, o.Database, s.Clock)
 	must := func(err error) {
@@ -78,13 +90,16 @@ func NewServer(t testing.TB, o Options) *Server {
 	ln, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	must(err)
 	s.URL = "http://" + ln.Addr().String()
-	log := Quiet()
+	log := o.Log
+	if log == nil {
+		log = Quiet()
+	}
 	s.Hub = live.NewHub(live.Options{Clock: s.Clock, Logger: log})
 	wake := &waker{Hub: s.Hub}
 	s.App = app.New(app.Options{Store: s.Store, Clock: s.Clock, Wake: wake, Log: log})
 	s.Signin, err = signin.New(signin.Options{Store: s.Store, Clock: s.Clock, Ender: s.Hub, Issuer: s.URL, TokenKey: bytes.Repeat([]byte{5}, 32)})
 	must(err)
-	s.Hub.Bind(s.cursor, s.alive)
+	s.Hub.Bind(api.Watchers(s.App, s.Signin, s.Clock))
 	vapid, err := notify.NewVAPID()
 	must(err)
 	push, err := notify.NewPushSender(notify.PushOptions{VAPID: vapid, Subscriber: "nobody@example.invalid", PublicURL: s.URL, ExtraOrigin: s.Push.Origin(), ExtraCA: s.Push.CA()})
@@ -94,10 +109,14 @@ func NewServer(t testing.TB, o Options) *Server {
 	pages, err := pwa.New(fstest.MapFS{})
 	must(err)
 	s.HTTP = api.New(api.Options{App: s.App, Signin: s.Signin, Hub: s.Hub, Push: push, Pages: pages, Clock: s.Clock, Log: log, Version: "test", PublicURL: s.URL,
-		Ready: s.Store.Ping})
+		TrustedProxies: o.TrustedProxies, Ready: s.Store.Ping})
+	if o.ReadTimeout > 0 {
+		s.HTTP.Server().ReadTimeout = o.ReadTimeout
+	}
 	if o.Demo {
-		s.Cases, err = demo.Parse(demo.Builtin()...)
-		must(err)
+		s.Cases = Cases(t)
+	}
+	if load {
 		must(demo.Load(t.Context(), s.App, s.Cases))
 	}
 	ended := make(chan error, 1)
@@ -117,18 +136,4 @@ func NewServer(t testing.TB, o Options) *Server {
 		push.Close()
 	})
 	return s
-}
-
-func (s *Server) cursor(ctx context.Context, _, session, plan domain.ID) (string, bool) {
-	actor, err := s.Signin.Actor(ctx, session)
-	if err != nil {
-		return "", false
-	}
-	w, err := s.App.Watch(ctx, actor, plan)
-	return w.Rev, err == nil
-}
-
-func (s *Server) alive(ctx context.Context, session domain.ID) (time.Time, bool) {
-	until, alive, err := s.Signin.Alive(ctx, session)
-	return until, alive || err != nil
 }

@@ -66,7 +66,7 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 	if h.signin, err = signin.New(signin.Options{Store: h.store, Clock: clock, Ender: h.hub, Issuer: set.PublicURL, TokenKey: sec.TokenKey}); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
-	h.hub.Bind(h.cursor, h.alive)
+	h.hub.Bind(api.Watchers(h.app, h.signin, clock))
 	if h.push, err = notify.NewPushSender(notify.PushOptions{
 		VAPID: notify.VAPID{Public: sec.VAPIDPublic, Private: string(sec.VAPIDPrivate)}, Subscriber: subscriber(set),
 		PublicURL: set.PublicURL, ExtraOrigin: set.PushExtraOrigin, ExtraCA: set.PushCA}); err != nil {
@@ -122,25 +122,6 @@ func subscriber(set config.Settings) string {
 func vapidKeys() (public, private string, err error) {
 	v, err := notify.NewVAPID()
 	return v.Public, v.Private, err
-}
-
-// cursor says how far a plan has come for whoever holds a session.
-func (h *house) cursor(ctx context.Context, _, session, plan domain.ID) (string, bool) {
-	actor, err := h.signin.Actor(ctx, session)
-	if err != nil {
-		return "", false
-	}
-	w, err := h.app.Watch(ctx, actor, plan)
-	return w.Rev, err == nil
-}
-
-// alive says whether a session still lives; when that cannot be asked it does, for now.
-func (h *house) alive(ctx context.Context, session domain.ID) (time.Time, bool) {
-	until, alive, err := h.signin.Alive(ctx, session)
-	if err != nil {
-		return h.clock.Now().Add(5 * time.Second), true
-	}
-	return until, alive
 }
 
 // heard does what another process's commit asks for.

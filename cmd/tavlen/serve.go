@@ -69,7 +69,7 @@ type migrateCommand struct{ storageCommand }
 
 // Run opens the database, which brings its schema up to date.
 func (c *migrateCommand) Run(con *console) error {
-	return c.open(con, func(s *store.Store, set config.Settings) error {
+	return c.open(con, func(_ *store.Store, set config.Settings, _ *config.Secrets) error {
 		_, err := fmt.Fprintf(con.out, "The schema of %s is up to date.\n", set.Database)
 		return err
 	})
@@ -79,7 +79,7 @@ type verifyLogCommand struct{ storageCommand }
 
 // Run walks every audit chain and names what does not hold.
 func (c *verifyLogCommand) Run(con *console) error {
-	return c.open(con, func(s *store.Store, _ config.Settings) error {
+	return c.open(con, func(s *store.Store, _ config.Settings, _ *config.Secrets) error {
 		faults, deeds, err := s.VerifyAudit(con.ctx)
 		if err != nil {
 			return err
@@ -96,7 +96,7 @@ func (c *verifyLogCommand) Run(con *console) error {
 }
 
 // open gives the stored data to a command that works on it without serving.
-func (c *storageCommand) open(con *console, fn func(*store.Store, config.Settings) error) error {
+func (c *storageCommand) open(con *console, fn func(*store.Store, config.Settings, *config.Secrets) error) error {
 	set, err := c.Settings()
 	if err != nil {
 		return err
@@ -112,5 +112,5 @@ func (c *storageCommand) open(con *console, fn func(*store.Store, config.Setting
 	if err != nil {
 		return err
 	}
-	return errors.Join(fn(s, set), s.Close())
+	return errors.Join(fn(s, set, sec), s.Close())
 }

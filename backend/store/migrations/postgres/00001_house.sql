@@ -98,6 +98,7 @@ CREATE TABLE session (
   person_id    TEXT NOT NULL REFERENCES person (id),
   renew_hash   BYTEA NOT NULL,
   former_hash  BYTEA,
+  unseen_hash  BYTEA,
   renewed_at   BIGINT NOT NULL,
   created_at   BIGINT NOT NULL,
   seen_at      BIGINT NOT NULL,
@@ -109,9 +110,11 @@ CREATE TABLE session (
 CREATE INDEX session_by_person ON session (person_id);
 CREATE UNIQUE INDEX session_by_renewal ON session (renew_hash);
 CREATE INDEX session_by_former_renewal ON session (former_hash);
+CREATE INDEX session_by_unseen_renewal ON session (unseen_hash);
 
 CREATE TABLE sign_in_code (
   lookup     BYTEA NOT NULL PRIMARY KEY,
+  pair_id    TEXT NOT NULL,
   person_id  TEXT NOT NULL REFERENCES person (id),
   issued_by  TEXT NOT NULL,
   created_at BIGINT NOT NULL,
@@ -119,6 +122,8 @@ CREATE TABLE sign_in_code (
   used_at    BIGINT,
   reusable   BOOLEAN NOT NULL
 );
+
+CREATE INDEX sign_in_code_by_pair ON sign_in_code (pair_id);
 
 CREATE TABLE push_subscription (
   id         TEXT NOT NULL PRIMARY KEY,

@@ -98,6 +98,7 @@ CREATE TABLE session (
   person_id    TEXT NOT NULL REFERENCES person (id),
   renew_hash   BLOB NOT NULL,
   former_hash  BLOB,
+  unseen_hash  BLOB,
   renewed_at   INTEGER NOT NULL,
   created_at   INTEGER NOT NULL,
   seen_at      INTEGER NOT NULL,
@@ -109,9 +110,11 @@ CREATE TABLE session (
 CREATE INDEX session_by_person ON session (person_id);
 CREATE UNIQUE INDEX session_by_renewal ON session (renew_hash);
 CREATE INDEX session_by_former_renewal ON session (former_hash);
+CREATE INDEX session_by_unseen_renewal ON session (unseen_hash);
 
 CREATE TABLE sign_in_code (
   lookup     BLOB NOT NULL PRIMARY KEY,
+  pair_id    TEXT NOT NULL,
   person_id  TEXT NOT NULL REFERENCES person (id),
   issued_by  TEXT NOT NULL,
   created_at INTEGER NOT NULL,
@@ -119,6 +122,8 @@ CREATE TABLE sign_in_code (
   used_at    INTEGER,
   reusable   INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX sign_in_code_by_pair ON sign_in_code (pair_id);
 
 CREATE TABLE push_subscription (
   id         TEXT NOT NULL PRIMARY KEY,

@@ -1,0 +1,207 @@
+package api_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tavlen/backend/access"
+	"tavlen/backend/demo"
+	"tavlen/backend/domain"
+	"tavlen/backend/testkit"
+)
+
+// world is the demo municipality at the anchor, with everyone's phone or desk.
+type world struct {
+	*testkit.Server
+	t       *testing.T
+	clients map[string]*testkit.Client
+	// others are the plans that a test must leave alone, as they were.
+	others map[string]string
+}
+
+// admin is the one kind of person whom no case file has.
+const admin = "admin"
+
+func newWorld(t *testing.T, o testkit.Options) *world {
+	t.Helper()
+	o.Demo = true
+	w := &world{Server: testkit.NewServer(t, o), t: t, clients: map[string]*testkit.Client{}}
+	if err := w.App.AddStaff(t.Context(), domain.Person{ID: demo.PersonID(admin), Role: domain.RoleAdmin, Name: "Ada Admin"}); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// as gives a persona's phone, signed in the first time it is asked for.
+func (w *world) as(who string) *testkit.Client {
+	w.t.Helper()
+	if w.clients[who] == nil {
+		if who == "nobody" {
+			w.clients[who] = w.Anonymous(w.t)
+		} else {
+			w.clients[who] = w.SignIn(w.t, demo.PersonID(who))
+		}
+	}
+	return w.clients[who]
+}
+
+// open lets the deputy of Peter's consultant in, from now for a day.
+func (w *world) openWindow() {
+	w.t.Helper()
+	from := w.Clock.Now()
+	if err := w.App.OpenDeputyWindow(w.t.Context(), planOf("peter"), demo.PersonID("jonas"), access.Relation{From: from, To: from.Add(24 * time.Hour)}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// plans are the ids of the citizens' plans in their case files.
+var plans = map[string]string{"peter": "plan-peter", "sofie": "plan-sofie", "birthe": "plan-birthe", "daryna": "plan-daryna"}
+
+func planOf(citizen string) domain.ID { return demo.ID(citizen, plans[citizen]) }
+
+// path builds an API path for a citizen's plan.
+func path(citizen string, parts ...string) string {
+	return strings.Join(append([]string{"/plans/" + string(planOf(citizen))}, parts...), "/")
+}
+
+// id names a thing of Peter's.
+func id(name string) string { return string(demo.ID("peter", name)) }
+
+// plan gets a citizen's plan as somebody sees it.
+func (w *world) plan(who, citizen string) map[string]any {
+	w.t.Helper()
+	r := w.as(who).Do("GET", path(citizen), nil)
+	if r.Status != 200 {
+		w.t.Fatalf("%s gets the plan of %s: %d %s", who, citizen, r.Status, r.Body)
+	}
+	return r.JSON(w.t)
+}
+
+// rev is how far a citizen's plan has come for somebody, as he would send it back.
+func (w *world) rev(who, citizen string) string {
+	w.t.Helper()
+	r := w.as(who).Do("GET", path(citizen), nil)
+	if r.Status != 200 {
+		w.t.Fatalf("%s gets the plan of %s: %d %s", who, citizen, r.Status, r.Body)
+	}
+	return r.Header.Get("ETag")
+}
+
+// put writes and wants it done.
+func (w *world) put(who, path string, body map[string]any, headers ...string) map[string]any {
+	w.t.Helper()
+	r := w.as(who).Do("PUT", path, body, headers...)
+	if r.Status != 200 {
+		w.t.Fatalf("%s puts %s: %d %s", who, path, r.Status, r.Body)
+	}
+	return r.JSON(w.t)
+}
+
+// item finds a thing in a plan as got; nil when it is not there.
+func item(plan map[string]any, list string, id string) map[string]any {
+	things, _ := plan[list].([]any)
+	for _, it := range things {
+		if m, ok := it.(map[string]any); ok && m["id"] == id {
+			return m
+		}
+	}
+	return nil
+}
+
+// lists names the lists of a plan's things, by kind.
+var lists = map[domain.Kind]string{
+	domain.KindStrength: "strengths", domain.KindChallenge: "challenges", domain.KindGoal: "goals", domain.KindStep: "steps", domain.KindEffort: "efforts",
+	domain.KindAgreement: "agreements", domain.KindMeeting: "meetings", domain.KindPlanChange: "plan_changes", domain.KindFlag: "flags", domain.KindCheckin: "checkins",
+	domain.KindIndicator: "indicators", domain.KindMeasurement: "measurements", domain.KindConsent: "consents", domain.KindContact: "contacts", domain.KindEvent: "events",
+}
+
+// everything is what is stored of a citizen's plan, whoever sees it: for proving that
+// nothing was changed.
+func (w *world) everything(citizen string) string {
+	w.t.Helper()
+	return testkit.Dump(w.t, w.Store, planOf(citizen))
+}
+
+// unchanged runs something that must leave all plans as they are.
+func (w *world) unchanged(what string, f func()) {
+	w.t.Helper()
+	before := map[string]string{}
+	for citizen := range plans {
+		before[citizen] = w.everything(citizen)
+	}
+	f()
+	for _, citizen := range slices.Sorted(maps.Keys(plans)) {
+		if after := w.everything(citizen); after != before[citizen] {
+			w.t.Errorf("%s: the plan of %s changed", what, citizen)
+		}
+	}
+}
+
+// headers that every answer has (ASVS V3.4), with what their value must hold.
+var everyAnswer = map[string]string{
+	"Tavlen-Time": "T", "Content-Security-Policy": "frame-ancestors 'none'", "Strict-Transport-Security": "includeSubDomains", "X-Content-Type-Options": "nosniff",
+	"Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+// checkHeaders looks at what every answer must carry, and must not.
+func checkHeaders(t *testing.T, what string, r testkit.Response) {
+	t.Helper()
+	for name, part := range everyAnswer {
+		if !strings.Contains(r.Header.Get(name), part) {
+			t.Errorf("%s (%d): %s is %q", what, r.Status, name, r.Header.Get(name))
+		}
+	}
+	for _, name := range []string{"Server", "X-Powered-By", "Access-Control-Allow-Origin", "Access-Control-Allow-Credentials"} {
+		if v := r.Header.Get(name); v != "" {
+			t.Errorf("%s (%d): %s is %q", what, r.Status, name, v)
+		}
+	}
+	// JSON is UTF-8 by itself (RFC 8259 §8.1); text says so.
+	if kind := r.Header.Get("Content-Type"); len(r.Body) > 0 && !strings.Contains(kind, "json") && !strings.Contains(kind, "yaml") && !strings.Contains(kind, "charset=utf-8") {
+		t.Errorf("%s (%d): Content-Type is %q", what, r.Status, kind)
+	}
+}
+
+// checkProblem wants a problem of a status and code, in plain Danish, without a word of
+// what was sent.
+func checkProblem(t *testing.T, what string, r testkit.Response, status int, code domain.Code, sent ...string) {
+	t.Helper()
+	checkHeaders(t, what, r)
+	if r.Status != status || r.Code() != string(code) {
+		t.Errorf("%s: %d %s, want %d %s", what, r.Status, r.Body, status, code)
+		return
+	}
+	if got := r.Header.Get("Content-Type"); got != "application/problem+json; charset=utf-8" {
+		t.Errorf("%s: Content-Type %q", what, got)
+	}
+	if got := r.Header.Get("Cache-Control"); got != "no-store" {
+		t.Errorf("%s: Cache-Control %q", what, got)
+	}
+	d := json.NewDecoder(bytes.NewReader(r.Body))
+	d.DisallowUnknownFields()
+	var p struct {
+		Type, Title, Detail, Code, Rev string
+		Status                         int
+		Errors                         []struct{ Field, Code, Detail string }
+		Conflicts                      []struct{ Field, Yours, Theirs, Base any }
+	}
+	if err := d.Decode(&p); err != nil {
+		t.Errorf("%s: %v: %s", what, err, r.Body)
+		return
+	}
+	if p.Type != "urn:tavlen:problem:"+string(code) || p.Status != status || p.Detail == "" || p.Title == "" {
+		t.Errorf("%s: %s", what, r.Body)
+	}
+	for _, s := range sent {
+		if s != "" && bytes.Contains(r.Body, []byte(s)) {
+			t.Errorf("%s: the answer says again what was sent: %s", what, r.Body)
+		}
+	}
+}
+
+func decode(doc []byte, v any) error { return json.Unmarshal(doc, v) }

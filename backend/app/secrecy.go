@@ -1,0 +1,181 @@
+package app
+
+import (
+	"encoding/json"
+	"slices"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+)
+
+// keepSecrecy puts a new thing under the secrecy of the department it comes from. What a
+// specialist of a confidential department makes is for the citizen, herself and those of
+// her department it names; what names one of them is at least nothing for contacts.
+func (c *change) keepSecrecy(it domain.Item) {
+	seen := seenOf(it)
+	if seen == nil {
+		return
+	}
+	secret := func(department string) bool {
+		return slices.ContainsFunc(c.departments, func(d domain.Department) bool { return d.ID == department && d.Confidential })
+	}
+	own := secret(c.actor.Department) && !c.viewer.IsConsultant() && c.viewer.Relation.Kind != access.RelationCitizen
+	visible := []string{"citizen", string(c.actor.Person)}
+	for _, id := range mentions("", it) {
+		p, ok := c.state.persons[id]
+		if !ok || !secret(p.Department) {
+			continue
+		}
+		seen.Sensitive = true
+		if p.Department == c.actor.Department && !slices.Contains(visible, string(id)) {
+			visible = append(visible, string(id))
+		}
+	}
+	if own {
+		seen.Sensitive, seen.Visibility = true, visible
+	}
+}
+
+func seenOf(it domain.Item) *domain.Seen {
+	switch it := it.(type) {
+	case *domain.Goal:
+		return &it.Seen
+	case *domain.Effort:
+		return &it.Seen
+	case *domain.Agreement:
+		return &it.Seen
+	case *domain.Meeting:
+		return &it.Seen
+	}
+	return nil
+}
+
+// proposeCompanions makes companions that staff add to a meeting a proposal: the citizen
+// alone opens something to a contact (requirement E1), by agreeing to the change.
+func (c *change) proposeCompanions(before domain.Item, m *domain.Meeting) error {
+	var had, proposed []domain.ID
+	if b, ok := before.(*domain.Meeting); ok {
+		had, proposed = b.Companions, b.Proposed
+	}
+	m.Proposed = slices.Clone(proposed)
+	var kept []domain.ID
+	for _, id := range m.Companions {
+		switch {
+		case slices.Contains(had, id):
+			kept = append(kept, id)
+		case !c.state.facts.IsActiveContact(id, c.now):
+			return domain.Invalid(domain.FieldError{Field: "companions", Code: domain.CodeInvalid, Detail: "Kun borgerens egne folk kan følge med."})
+		case !slices.Contains(m.Proposed, id):
+			m.Proposed = append(m.Proposed, id)
+		}
+	}
+	m.Companions = kept
+	return nil
+}
+
+// companionsAgreed opens a meeting to the companions that the citizen has agreed to.
+func (c *change) companionsAgreed(pc *domain.PlanChange) error {
+	if pc.Item == nil || pc.Item.Kind != domain.KindMeeting {
+		return nil
+	}
+	stored, ok := c.state.byRef[*pc.Item].Item.(*domain.Meeting)
+	if !ok || len(stored.Proposed) == 0 {
+		return nil
+	}
+	m := *stored
+	m.Companions, m.Proposed = slices.Concat(stored.Companions, stored.Proposed), nil
+	c.written = &domain.Record{Plan: c.state.head.ID, Kind: domain.KindMeeting, ID: pc.Item.ID, Item: &m}
+	if err := c.keep(domain.KindMeeting, pc.Item.ID, &m, "companions_agreed"); err != nil {
+		return err
+	}
+	return c.tellRegranted()
+}
+
+// keepUnseen gives what was sent with those members of its lists that the sender does not
+// see and so cannot have sent: nobody blanks what he was not shown.
+func (c *change) keepUnseen(p Put, base domain.Fields) domain.Fields {
+	out := p.Fields
+	for field, to := range references[p.Kind] {
+		var had, sent []domain.ID
+		if json.Unmarshal(base[field], &had) != nil || p.Fields[field] == nil || json.Unmarshal(p.Fields[field], &sent) != nil {
+			continue
+		}
+		for _, id := range had {
+			if !c.state.facts.See(c.viewer, domain.Ref{Kind: to, ID: id}, c.now).Sees && !slices.Contains(sent, id) {
+				sent = append(sent, id)
+			}
+		}
+		if doc, err := json.Marshal(sent); err == nil {
+			out = out.Overlay(domain.Fields{field: doc})
+		}
+	}
+	return out
+}
+
+// referencesOf lists the items that an item names.
+func referencesOf(it domain.Item) map[domain.Ref]bool {
+	out := map[domain.Ref]bool{}
+	add := func(k domain.Kind, ids ...domain.ID) {
+		for _, id := range ids {
+			out[domain.Ref{Kind: k, ID: id}] = true
+		}
+	}
+	switch it := it.(type) {
+	case *domain.Step:
+		add(domain.KindGoal, it.Goal)
+		add(domain.KindStep, it.After)
+	case *domain.Effort:
+		add(domain.KindGoal, it.Goals...)
+		add(domain.KindEffort, it.After)
+		if it.FollowUp != nil {
+			add(domain.KindMeeting, it.FollowUp.NextMeeting, it.FollowUp.EndMeeting)
+		}
+		if it.NextStep != nil {
+			add(domain.KindMeeting, it.NextStep.Meeting)
+			add(domain.KindEffort, it.NextStep.Effort)
+		}
+	case *domain.Agreement:
+		add(domain.KindGoal, it.Goal)
+		add(domain.KindMeeting, it.MadeAt)
+	case *domain.Meeting:
+		add(domain.KindEffort, it.Effort)
+	}
+	return out
+}
+
+// shownPeople lists those whom the writer is shown on the plan.
+func (c *change) shownPeople() ([]domain.ID, error) {
+	_, named, err := c.state.renderItems(c.viewer, c.now, func(domain.Record) bool { return true })
+	named = append(named, c.state.head.Citizen, c.state.plan().Consultant)
+	return named, err
+}
+
+// nameFor names persons, and those items only that everyone sees who sees the one that the
+// text is about.
+func (c *change) nameFor(about domain.Ref) domain.Naming {
+	return func(id domain.ID) string {
+		if p, ok := c.state.persons[id]; ok {
+			return p.CalledName()
+		}
+		for _, k := range []domain.Kind{domain.KindGoal, domain.KindEffort, domain.KindStep, domain.KindMeeting} {
+			ref := domain.Ref{Kind: k, ID: id}
+			if it := c.state.byRef[ref].Item; it != nil && c.state.facts.AsOpenAs(ref, about) {
+				return domain.TitleOf(it)
+			}
+		}
+		return ""
+	}
+}
+
+// maxOfKind bounds how many things of one kind a plan holds.
+const maxOfKind = 500
+
+func (s *state) count(k domain.Kind) int {
+	n := 0
+	for _, r := range s.records {
+		if r.Kind == k {
+			n++
+		}
+	}
+	return n
+}

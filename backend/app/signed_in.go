@@ -1,0 +1,36 @@
+package app
+
+import (
+	"context"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// SignedIn tells of a new session: the plan's log says that the citizen's plan was opened
+// on a phone, and the person's other phones are told (threat T04), since a code that was
+// handed out may have been used by another.
+func (a *App) SignedIn(ctx context.Context, actor access.Actor) error {
+	now := a.clock.Now()
+	return a.store.Write(ctx, func(tx *store.Tx) error {
+		if actor.Role == domain.RoleCitizen {
+			head, err := tx.PlanOf(actor.Person)
+			if err != nil {
+				return err
+			}
+			if head, err = tx.Plan(head.ID); err != nil { // locks the plan's chain
+				return err
+			}
+			if err := tx.Audit(head, store.Deed{At: now, Person: actor.Person, Session: actor.Session, Action: "sign_in", Kind: "session", Item: actor.Session,
+				Words: &store.DeedWords{What: "Loggede ind på en telefon"}}); err != nil {
+				return err
+			}
+		}
+		phones, err := tx.CountSubscriptions(actor.Person)
+		if err != nil || phones == 0 {
+			return err
+		}
+		return a.notify(tx, "", actor.Person, domain.NotifyNewDevice, actor.Session, now)
+	})
+}
