@@ -6,11 +6,20 @@ const lib = fileURLToPath(new URL('./src/lib', import.meta.url));
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr)|\/later\.ts|\/(Notices|Lately)\.svelte|\/(notices|updates)\.|\/today\/(news|visit)|\/lib\/(push\/|db\/(db|vault)|plan\/lane-icons|api\/(staff|push|messages)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/later\.ts|\/(Notices|Lately)\.svelte|\/(notices|updates)\.|\/today\/(news|visit)|\/lib\/(push\/|db\/(db|vault)|i18n\/(explain|problems)|plan\/lane-icons|api\/(staff|push|messages|writes)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
 const english = (id: string): boolean => /\/src\/(app|lib|features)\/.*\.en\.ts$/.test(id);
+
+/** What keeps and sends: one file, fetched as soon as the first content stands. */
+const store = (id: string): boolean =>
+  /node_modules\/idb\/|\/src\/lib\/(db\/(db|vault)|outbox\/(engine|overlay|rules)|sync\/(apply|messages|live|stream)|api\/messages)/.test(
+    id,
+  );
+/** What forms are made of. */
+const forms = (id: string): boolean =>
+  /\/src\/lib\/(ui\/(Dialog|Field|Select|TextArea)|plan\/lane-icons|outbox\/drafts)/.test(id);
 
 export default defineConfig({
   plugins: [svelte()],
@@ -27,7 +36,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'tavlen', test: firstLoad }, { name: 'en', test: english }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'tavlen', test: firstLoad },
+            { name: 'en', test: english },
+            { name: 'store', test: store },
+            { name: 'forms', test: forms },
+          ],
+        },
+      },
     },
   },
   server: { proxy: { '/api': process.env.TAVLEN_URL ?? 'http://127.0.0.1:8080' } },

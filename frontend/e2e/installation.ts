@@ -56,7 +56,9 @@ export class PushService {
       const req = request(this.origin + path, { method, ca: readFileSync(this.ca) }, (res) => {
         let text = '';
         res.on('data', (chunk) => (text += chunk));
-        res.on('end', () => (res.statusCode! < 300 ? resolve(text) : reject(new Error(`${res.statusCode} ${text}`))));
+        res.on('end', () =>
+          res.statusCode! < 300 ? resolve(text) : reject(new Error(`${res.statusCode} ${text}`)),
+        );
       });
       req.on('error', reject);
       req.end(body === undefined ? undefined : JSON.stringify(body));
@@ -87,10 +89,17 @@ async function start(): Promise<[Installation, () => Promise<void>]> {
   const ca = join(folder, 'push-ca.pem');
   const service = spawn('go', ['run', './backend/testkit/pushservice', ca], { cwd: root });
   const { origin } = JSON.parse(await firstLine(service, 'the push service')) as { origin: string };
-  const tavlen = spawn(join(root, 'bin/tavlen'), ['demo', '--json', '--addr', '127.0.0.1:0', '--now', anchor], {
-    env: { ...process.env, TAVLEN_PUSH_EXTRA_ORIGIN: origin, TAVLEN_PUSH_CA: ca },
-  });
-  const ready = JSON.parse(await firstLine(tavlen, 'tavlen demo')) as { url: string; sign_in: Record<string, string> };
+  const tavlen = spawn(
+    join(root, 'bin/tavlen'),
+    ['demo', '--json', '--addr', '127.0.0.1:0', '--now', anchor],
+    {
+      env: { ...process.env, TAVLEN_PUSH_EXTRA_ORIGIN: origin, TAVLEN_PUSH_CA: ca },
+    },
+  );
+  const ready = JSON.parse(await firstLine(tavlen, 'tavlen demo')) as {
+    url: string;
+    sign_in: Record<string, string>;
+  };
   const gone = (child: ChildProcess) => new Promise((done) => child.once('exit', done));
   const stop = async () => {
     const ended = [gone(tavlen), gone(service)];
@@ -125,7 +134,11 @@ export async function signIn(page: Page, installation: Installation, who: string
 }
 
 /** A phone of its own, on which subscribing to pushes gives the keys that the push service knows. */
-export async function phone(browser: Browser, installation: Installation, keys?: PhoneKeys): Promise<BrowserContext> {
+export async function phone(
+  browser: Browser,
+  installation: Installation,
+  keys?: PhoneKeys,
+): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: installation.url });
   if (!keys) return context;
   await context.grantPermissions(['notifications'], { origin: installation.url });

@@ -44,7 +44,10 @@ const desk = [...reach(DESK, { dynamic: true })].filter((file) => !citizen.has(f
 // 1. The first load's CSS stands in the page itself: one request less before anything is seen.
 let html = read('index.html');
 const inlined = [...first].filter((file) => file.endsWith('.css'));
-const css = inlined.map((file) => read(file)).join('').trim();
+const css = inlined
+  .map((file) => read(file))
+  .join('')
+  .trim();
 for (const file of inlined) {
   html = html.replace(new RegExp(`\\s*<link rel="stylesheet"[^>]*href="/${file}"[^>]*>`), '');
   rmSync(at(file));
@@ -52,13 +55,20 @@ for (const file of inlined) {
 }
 if (/<link rel="stylesheet"/.test(html)) throw new Error('index.html still links a stylesheet');
 html = html.replace('</head>', () => `  <style>${css}</style>\n  </head>`);
-if (/<script(?![^>]*\bsrc=)/.test(html) || / style="/.test(html)) throw new Error('inline script or style attribute in index.html');
+if (/<script(?![^>]*\bsrc=)/.test(html) || / style="/.test(html))
+  throw new Error('inline script or style attribute in index.html');
 writeFileSync(at('index.html'), html);
-writeFileSync(at('csp.json'), JSON.stringify({ style: [`sha256-${sha256(css, 'base64')}`], script: [] }) + '\n');
+writeFileSync(
+  at('csp.json'),
+  JSON.stringify({ style: [`sha256-${sha256(css, 'base64')}`], script: [] }) + '\n',
+);
 
 // 2. The worker, and what it keeps for each role.
 const icons = ['icons/icon.svg', 'icons/icon-192.png', 'manifest.webmanifest'];
-const kept = [...citizen].sort().concat(icons).map((file) => `/${file}`);
+const kept = [...citizen]
+  .sort()
+  .concat(icons)
+  .map((file) => `/${file}`);
 const version = sha256([...kept, ...desk, sha256(html, 'hex')].join(), 'hex').slice(0, 12);
 const off = process.env.TAVLEN_SW === 'off';
 await build({
@@ -81,7 +91,8 @@ await build({
 writeFileSync(at('desk.json'), JSON.stringify(desk.map((file) => `/${file}`)) + '\n');
 writeFileSync(
   at('first-load.json'),
-  JSON.stringify({ js: [...first].filter((f) => f.endsWith('.js')), citizen: [...citizen], desk }, null, 1) + '\n',
+  JSON.stringify({ js: [...first].filter((f) => f.endsWith('.js')), citizen: [...citizen], desk }, null, 1) +
+    '\n',
 );
 rmSync(at('.vite'), { recursive: true });
 

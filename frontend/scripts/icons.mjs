@@ -8,7 +8,10 @@ const svg = readFileSync(`${folder}icon.svg`, 'utf8');
 /** A maskable icon and Apple's fill their square: full colour to the edge, the drawing inside the safe 80 %. */
 const filled = svg
   .replace('rx="112"', '')
-  .replace(/(<rect width="512"[^>]*>)([\s\S]*)<\/svg>/, '$1<g transform="translate(256 256) scale(.78) translate(-256 -256)">$2</g></svg>');
+  .replace(
+    /(<rect width="512"[^>]*>)([\s\S]*)<\/svg>/,
+    '$1<g transform="translate(256 256) scale(.78) translate(-256 -256)">$2</g></svg>',
+  );
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

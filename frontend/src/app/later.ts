@@ -1,8 +1,9 @@
 /** What is fetched once the first content is on screen. */
 import { resendPush } from '$lib/push';
 import { startOutbox } from '$lib/outbox';
+import { session } from '$lib/session';
 import { startLive, stopLive } from '$lib/sync';
-import { startUpdates } from './updates.svelte';
+import { keepDesk, startUpdates } from './updates.svelte';
 
 export { default as Notices } from './Notices.svelte';
 
@@ -14,4 +15,5 @@ export function follow(signedIn: boolean): void {
   startLive();
   void startOutbox();
   void resendPush();
+  if (session.staff) keepDesk();
 }

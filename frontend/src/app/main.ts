@@ -5,6 +5,7 @@ import { startSession } from '$lib/session';
 import { startPlans } from '$lib/sync';
 import App from './App.svelte';
 import './app.css';
+import './frame.css';
 import '$lib/plan/papers.css';
 import { startTextSize } from '$lib/a11y';
 

@@ -2,7 +2,9 @@ export default {
   label: 'Fra Tavlen',
   shownFrom: (clock: string, age: string) => `Du ser planen fra ${clock} (${age}). Der er ikke net lige nu.`,
   waiting: (n: number) =>
-    n === 1 ? '1 ting venter på net. Den bliver sendt af sig selv.' : `${n} ting venter på net. De bliver sendt af sig selv.`,
+    n === 1
+      ? '1 ting venter på net. Den bliver sendt af sig selv.'
+      : `${n} ting venter på net. De bliver sendt af sig selv.`,
   stuck: 'Det her kunne ikke sendes. Dine ord er her endnu.',
   sendAgain: 'Prøv igen',
   throwAway: 'Smid væk',

@@ -19,7 +19,10 @@ export const updates = {
 
 /** The browser's type for Trusted Types is not in TypeScript's DOM library yet. */
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): {
     createScriptURL(url: string): string;
   };
 }
@@ -63,4 +66,9 @@ export function startUpdates(): void {
     .catch(() => {
       // Without a worker the page still works; it only cannot open offline.
     });
+}
+
+/** Asks the worker to keep the desk's files too, so that an open desk survives a new version. */
+export function keepDesk(): void {
+  void navigator.serviceWorker?.ready.then((registration) => registration.active?.postMessage('staff'));
 }

@@ -20,9 +20,15 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(newPath(plan, 'step', thing))).toEqual({ at: 'edit', plan, kind: 'step', under: thing });
   });
 
-  it.each(['/bord/kort', `/bord/${plan}/andet`, `/bord/${plan}/indsats`, `/bord/${plan}/indsats/x`, '/bord/ny/kode',
-    `/bord/${plan}/maal/ny/${thing}`, `/bord/${plan}/kode/${thing}`, `/bord/${plan}/maal/${thing}/${thing}`, '/tavlen'])(
-    'knows no page at %s',
-    (path) => expect(deskPlace(path)).toBeUndefined(),
-  );
+  it.each([
+    '/bord/kort',
+    `/bord/${plan}/andet`,
+    `/bord/${plan}/indsats`,
+    `/bord/${plan}/indsats/x`,
+    '/bord/ny/kode',
+    `/bord/${plan}/maal/ny/${thing}`,
+    `/bord/${plan}/kode/${thing}`,
+    `/bord/${plan}/maal/${thing}/${thing}`,
+    '/tavlen',
+  ])('knows no page at %s', (path) => expect(deskPlace(path)).toBeUndefined());
 });

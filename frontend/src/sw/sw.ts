@@ -46,9 +46,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (/^\/(api\/|healthz|readyz|was$)/.test(pathname)) return;
   const key = request.mode === 'navigate' ? SHELL : pathname;
-  event.respondWith(
-    caches.open(CACHE).then(async (cache) => (await cache.match(key)) ?? fetch(request)),
-  );
+  event.respondWith(caches.open(CACHE).then(async (cache) => (await cache.match(key)) ?? fetch(request)));
 });
 
 interface Payload {
@@ -63,8 +61,12 @@ self.addEventListener('push', (event) => {
   } catch {
     // Unreadable, and still shown: three silent pushes end the subscription on iOS.
   }
-  const { title = 'Tavlen', body = 'Åbn Tavlen for at se, hvad der er nyt.', navigate = '/i-dag', tag } =
-    payload.notification ?? {};
+  const {
+    title = 'Tavlen',
+    body = 'Åbn Tavlen for at se, hvad der er nyt.',
+    navigate = '/i-dag',
+    tag,
+  } = payload.notification ?? {};
   const icon = '/icons/icon-192.png';
   event.waitUntil(
     Promise.all([

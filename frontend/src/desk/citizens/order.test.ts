@@ -29,7 +29,13 @@ describe('the order of the desk', () => {
   });
 
   it('then whoever one meets next, then by name as Danes spell', () => {
-    const rows = [row('Åse'), row('Zoe'), row('Ærø'), row('Per', meets('2026-12-01T10:00:00Z')), row('Eva', meets('2026-11-25T10:00:00Z'))];
+    const rows = [
+      row('Åse'),
+      row('Zoe'),
+      row('Ærø'),
+      row('Per', meets('2026-12-01T10:00:00Z')),
+      row('Eva', meets('2026-11-25T10:00:00Z')),
+    ];
     expect(waitingFirst(rows).map((r) => r.name)).toEqual(['Eva', 'Per', 'Zoe', 'Ærø', 'Åse']);
   });
 

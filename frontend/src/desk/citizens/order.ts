@@ -4,7 +4,8 @@ import type { CitizenRow } from '$lib/api';
 const at = (instant: string | undefined): number => (instant ? Date.parse(instant) : Infinity);
 
 /** Since when this citizen has waited, in ms; Infinity when nothing waits. */
-export const waitsSince = (row: CitizenRow): number => Math.min(Infinity, ...row.waiting.map((w) => at(w.since)));
+export const waitsSince = (row: CitizenRow): number =>
+  Math.min(Infinity, ...row.waiting.map((w) => at(w.since)));
 
 export function waitingFirst(rows: readonly CitizenRow[]): CitizenRow[] {
   // Infinity minus Infinity is no number, so equal values are told apart before they are subtracted.
@@ -20,7 +21,12 @@ export function waitingFirst(rows: readonly CitizenRow[]): CitizenRow[] {
 
 /** A name for each thing that waits, the same as long as it is the same wait. */
 export const waitKey = (row: CitizenRow, w: CitizenRow['waiting'][number]): string =>
-  [row.plan.id, w.what, w.plan_change ?? w.thread ?? '', w.what === 'message' ? row.unread_messages : ''].join('/');
+  [
+    row.plan.id,
+    w.what,
+    w.plan_change ?? w.thread ?? '',
+    w.what === 'message' ? row.unread_messages : '',
+  ].join('/');
 
 /** What waits now and did not before: to be announced and marked. */
 export function newlyWaiting(

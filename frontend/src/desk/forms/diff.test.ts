@@ -3,7 +3,8 @@ import { changedFields, clashes, patched, same, whole } from './diff';
 
 describe('same', () => {
   it('takes every nothing for the same nothing', () => {
-    for (const a of [undefined, null, '', []]) for (const b of [undefined, null, '', []]) expect(same(a, b)).toBe(true);
+    for (const a of [undefined, null, '', []])
+      for (const b of [undefined, null, '', []]) expect(same(a, b)).toBe(true);
     expect(same('', 0)).toBe(false);
     expect(same(false, '')).toBe(false);
   });
@@ -19,7 +20,9 @@ describe('same', () => {
 
 describe('what is sent', () => {
   it('is only what was changed; clearing counts', () => {
-    expect(changedFields({ title: 'A', plain: 'x', goals: ['1'] }, { title: 'A', plain: '', goals: ['1', '2'] })).toEqual({
+    expect(
+      changedFields({ title: 'A', plain: 'x', goals: ['1'] }, { title: 'A', plain: '', goals: ['1', '2'] }),
+    ).toEqual({
       plain: '',
       goals: ['1', '2'],
     });
@@ -40,10 +43,16 @@ describe('two people', () => {
   const base = { title: 'A', plain: 'x', end: '2027-01-22' };
   it('part only where both changed the same field differently', () => {
     const now = { title: 'B', plain: 'y', end: '2027-01-22' };
-    expect(clashes(base, now, { title: 'C', end: '2027-02-01' })).toEqual([{ field: 'title', yours: 'C', theirs: 'B' }]);
+    expect(clashes(base, now, { title: 'C', end: '2027-02-01' })).toEqual([
+      { field: 'title', yours: 'C', theirs: 'B' },
+    ]);
     expect(clashes(base, now, { title: 'B' })).toEqual([]);
   });
   it('lays fields over a thing as the server does', () => {
-    expect(patched({ id: '1', ...base }, { plain: '', title: 'C' })).toEqual({ id: '1', title: 'C', end: '2027-01-22' });
+    expect(patched({ id: '1', ...base }, { plain: '', title: 'C' })).toEqual({
+      id: '1',
+      title: 'C',
+      end: '2027-01-22',
+    });
   });
 });

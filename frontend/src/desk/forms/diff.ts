@@ -27,7 +27,7 @@ export function changedFields(before: Fields, after: Fields): Fields {
 
 /** A thing with fields laid over it; an empty one clears, as on the server. */
 export function patched<T extends object>(thing: T, fields: Fields): T {
-  const out: Fields = { ...thing };
+  const out = { ...thing } as Fields;
   for (const [name, value] of Object.entries(fields)) {
     if (isEmpty(value)) delete out[name];
     else out[name] = value;
@@ -50,6 +50,8 @@ export function clashes(base: Fields, now: Fields, mine: Fields): Clash[] {
 
 /** An object without its empty parts; null when nothing is left, which clears it. */
 export function whole(parts: Fields): Fields | null {
-  const kept = Object.fromEntries(Object.entries(parts).filter(([, value]) => !isEmpty(value) && value !== false));
+  const kept = Object.fromEntries(
+    Object.entries(parts).filter(([, value]) => !isEmpty(value) && value !== false),
+  );
   return Object.keys(kept).length ? kept : null;
 }

@@ -7,7 +7,16 @@
  */
 import { ApiError, newId, type FieldConflict, type Id, type Rev, type WriteResult } from '$lib/api';
 import * as api from '$lib/api';
-import { dropDraft, keepDraft, outbox, recallDraft, throwAway, whenTaken, write, type Item } from '$lib/outbox';
+import {
+  dropDraft,
+  keepDraft,
+  outbox,
+  recallDraft,
+  throwAway,
+  whenTaken,
+  write,
+  type Item,
+} from '$lib/outbox';
 import type { OpenPlan } from '$lib/sync';
 import { lately } from '../lately.svelte';
 import { changedFields, clashes, patched, same, type Fields } from './diff';
@@ -98,7 +107,9 @@ export class Form<T extends { id: Id }, F extends object> {
 
   /** The words beside a field; also those about a part of it (`place.name` for `place`). */
   error(field: string): string | undefined {
-    return this.errors[field] ?? Object.entries(this.errors).find(([name]) => name.startsWith(`${field}.`))?.[1];
+    return (
+      this.errors[field] ?? Object.entries(this.errors).find(([name]) => name.startsWith(`${field}.`))?.[1]
+    );
   }
   /** What the server says about fields that this form does not show. */
   get otherErrors(): string[] {
@@ -216,7 +227,8 @@ export class Form<T extends { id: Id }, F extends object> {
     const queued = outbox.items.some(
       (item) =>
         item.id !== this.#replaces &&
-        ((item.kind === kind && item.target === this.#target) || needs.includes(`${item.kind}/${item.target}`)),
+        ((item.kind === kind && item.target === this.#target) ||
+          needs.includes(`${item.kind}/${item.target}`)),
     );
     const later = async (): Promise<Saved> => {
       await write({ plan: this.open.id, kind, target: this.#target, body, base: rev, needs, key });

@@ -27,7 +27,15 @@ export interface MeetingForm {
 
 /** What one can choose between; another one that is already there stays. */
 export const REMINDERS = ['P7D', 'P3D', 'P1D', 'PT2H', 'PT1H'] as const;
-export const FORMS: readonly Form[] = ['in_person', 'walk', 'home_visit', 'workplace', 'phone', 'doctor', 'video'];
+export const FORMS: readonly Form[] = [
+  'in_person',
+  'walk',
+  'home_visit',
+  'workplace',
+  'phone',
+  'doctor',
+  'video',
+];
 export const MEETING_STATUSES = ['planned', 'held', 'moved', 'cancelled', 'missed'] as const;
 
 /** The instant as it was where the clock says the same, so that an untouched time is never written anew. */
@@ -45,7 +53,8 @@ function check(f: MeetingForm): Problems {
   const end = copenhagenMoment(f.day, f.to);
   if ('problem' in start) out.start = start.problem;
   if ('problem' in end) out.end = end.problem;
-  if ('instant' in start && 'instant' in end && Date.parse(end.instant) <= Date.parse(start.instant)) out.end = 'order';
+  if ('instant' in start && 'instant' in end && Date.parse(end.instant) <= Date.parse(start.instant))
+    out.end = 'order';
   return out;
 }
 

@@ -35,7 +35,8 @@ export function numberOf(text: string): number | undefined {
   const plain = text.trim().replace(',', '.');
   return plain === '' ? undefined : /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
 }
-export const numberText = (n: number | undefined): string => (n === undefined ? '' : String(n).replace('.', ','));
+export const numberText = (n: number | undefined): string =>
+  n === undefined ? '' : String(n).replace('.', ',');
 /** For `write`: what is no number is caught by `check` before anything is sent. */
 export const numberField = (text: string): number | null => {
   const n = numberOf(text);
@@ -50,4 +51,5 @@ export function problems(missing: Record<string, string>, numbers: Record<string
   for (const [field, text] of Object.entries(numbers)) if (isWrong(text)) out[field] = 'number';
   return out;
 }
-export const need = (kind: EditKind, ...ids: string[]): string[] => ids.filter(Boolean).map((id) => `${kind}/${id}`);
+export const need = (kind: EditKind, ...ids: string[]): string[] =>
+  ids.filter(Boolean).map((id) => `${kind}/${id}`);

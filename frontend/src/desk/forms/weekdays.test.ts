@@ -4,8 +4,16 @@ import { ruleOf, weekdaysOf } from './weekdays';
 
 describe('weekdays and rules', () => {
   it('reads a weekly rule into ticks', () => {
-    expect(weekdaysOf('FREQ=WEEKLY;BYDAY=WE,MO,TU')).toEqual({ days: ['0', '1', '2'], every: '1', readable: true });
-    expect(weekdaysOf('FREQ=WEEKLY;INTERVAL=2;BYDAY=SU')).toEqual({ days: ['6'], every: '2', readable: true });
+    expect(weekdaysOf('FREQ=WEEKLY;BYDAY=WE,MO,TU')).toEqual({
+      days: ['0', '1', '2'],
+      every: '1',
+      readable: true,
+    });
+    expect(weekdaysOf('FREQ=WEEKLY;INTERVAL=2;BYDAY=SU')).toEqual({
+      days: ['6'],
+      every: '2',
+      readable: true,
+    });
     expect(weekdaysOf(undefined)).toEqual({ days: [], every: '1', readable: true });
   });
 
@@ -27,7 +35,9 @@ describe('weekdays and rules', () => {
   });
 
   it('keeps the last day when the weekdays change', () => {
-    expect(ruleOf(['4'], '1', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20270122')).toBe('FREQ=WEEKLY;BYDAY=FR;UNTIL=20270122');
+    expect(ruleOf(['4'], '1', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20270122')).toBe(
+      'FREQ=WEEKLY;BYDAY=FR;UNTIL=20270122',
+    );
   });
 
   it('clears with no days, and never guesses at a rule it cannot show', () => {
@@ -38,6 +48,7 @@ describe('weekdays and rules', () => {
   });
 
   it('takes a senseless number of weeks for every week', () => {
-    for (const every of ['', '0', '-2', 'x']) expect(ruleOf(['0'], every, undefined)).toBe('FREQ=WEEKLY;BYDAY=MO');
+    for (const every of ['', '0', '-2', 'x'])
+      expect(ruleOf(['0'], every, undefined)).toBe('FREQ=WEEKLY;BYDAY=MO');
   });
 });

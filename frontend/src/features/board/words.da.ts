@@ -51,5 +51,6 @@ export default {
   takenUp: 'Målet er på tavlen igen.',
   empty: 'Tavlen er tom endnu',
   emptyText: 'Her kommer dine mål. Du kan selv sætte det første op.',
+  emptyShared: 'Der er ikke delt nogen mål med dig.',
   myself: 'mig selv',
 };

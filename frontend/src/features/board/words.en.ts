@@ -54,6 +54,7 @@ const en: Words<typeof da> = {
   takenUp: 'The goal is on the board again.',
   empty: 'The board is still empty',
   emptyText: 'Your goals come here. You can put up the first one yourself.',
+  emptyShared: 'No goals are shared with you.',
   myself: 'myself',
 };
 export default en;

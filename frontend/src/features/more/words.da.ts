@@ -14,7 +14,8 @@ export default {
   pushBusy: 'Slår til …',
   pushOff: 'Sig ikke til mere',
   pushTest: 'Send en prøve',
-  pushTested: (n: number) => (n === 1 ? 'En prøve er på vej til 1 telefon.' : `En prøve er på vej til ${n} telefoner.`),
+  pushTested: (n: number) =>
+    n === 1 ? 'En prøve er på vej til 1 telefon.' : `En prøve er på vej til ${n} telefoner.`,
   pushNone: 'Prøven har ingen steder at komme hen. Slå til igen.',
   pushTurnedOn: 'Nu bliver der sagt til.',
   pushTurnedOff: 'Nu bliver der ikke sagt til mere.',
@@ -38,12 +39,19 @@ export default {
   hours: (hours: string) => `Træffes: ${hours}`,
   changes: 'Det er ændret i planen',
   signOut: 'Log ud',
-  signOutText: 'Når du logger ud, bliver alt slettet fra denne telefon. Planen bliver ved med at ligge hos kommunen.',
+  signOutText:
+    'Når du logger ud, bliver alt slettet fra denne telefon. Planen bliver ved med at ligge hos kommunen.',
   others: 'Log ud på andre telefoner',
   othersText: 'Har du mistet en telefon, så brug denne knap.',
-  othersDone: (n: number) => (n === 0 ? 'Du var kun logget ind her.' : n === 1 ? '1 anden telefon er logget ud.' : `${n} andre telefoner er logget ud.`),
+  othersDone: (n: number) =>
+    n === 0
+      ? 'Du var kun logget ind her.'
+      : n === 1
+        ? '1 anden telefon er logget ud.'
+        : `${n} andre telefoner er logget ud.`,
   waitingTitle: 'Noget er ikke sendt endnu',
-  waitingText: (n: number) => (n === 1 ? '1 ting venter på at blive sendt.' : `${n} ting venter på at blive sendt.`),
+  waitingText: (n: number) =>
+    n === 1 ? '1 ting venter på at blive sendt.' : `${n} ting venter på at blive sendt.`,
   sendFirst: 'Send først, og log ud',
   sendFailed: 'Det kunne ikke sendes lige nu. Det ligger her endnu.',
   throwAway: 'Smid væk, og log ud',

@@ -4,7 +4,8 @@ import type da from './words.da';
 const en: Words<typeof da> = {
   title: 'More',
   push: 'Notifications on the phone',
-  pushText: 'The phone tells you when there is something new. No names or subjects ever stand on the lock screen.',
+  pushText:
+    'The phone tells you when there is something new. No names or subjects ever stand on the lock screen.',
   pushState: {
     starting: 'Looking …',
     none: 'This browser cannot notify you. You can always see what is new here in Tavlen.',
@@ -42,11 +43,16 @@ const en: Words<typeof da> = {
   hours: (hours) => `Can be reached: ${hours}`,
   changes: 'Changed in the plan',
   signOut: 'Sign out',
-  signOutText: 'When you sign out, everything is deleted from this phone. The plan stays with the municipality.',
+  signOutText:
+    'When you sign out, everything is deleted from this phone. The plan stays with the municipality.',
   others: 'Sign out on other phones',
   othersText: 'If you have lost a phone, use this button.',
   othersDone: (n) =>
-    n === 0 ? 'You were only signed in here.' : n === 1 ? '1 other phone is signed out.' : `${n} other phones are signed out.`,
+    n === 0
+      ? 'You were only signed in here.'
+      : n === 1
+        ? '1 other phone is signed out.'
+        : `${n} other phones are signed out.`,
   waitingTitle: 'Something has not been sent yet',
   waitingText: (n) => (n === 1 ? '1 thing is waiting to be sent.' : `${n} things are waiting to be sent.`),
   sendFirst: 'Send first, then sign out',

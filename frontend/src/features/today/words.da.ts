@@ -11,6 +11,7 @@ export default {
   noMeeting: 'Der er ikke aftalt flere møder.',
   allMeetings: 'Se alle møder',
   nextStep: 'Et lille skridt',
+  wellDone: 'Godt gået!',
   another: 'Vis et andet skridt',
   stepOf: (goal: string) => `Det hører til: ${goal}`,
   noStep: 'Du har ikke noget, du skal nå lige nu. Nyd det.',

@@ -14,6 +14,7 @@ const en: Words<typeof da> = {
   noMeeting: 'No more meetings are arranged.',
   allMeetings: 'See all meetings',
   nextStep: 'A small step',
+  wellDone: 'Well done!',
   another: 'Show another step',
   stepOf: (goal) => `It belongs to: ${goal}`,
   noStep: 'There is nothing you need to reach right now. Enjoy it.',

@@ -5,3 +5,4 @@ export * from './push';
 export * from './session';
 export type * from './types';
 export { AREAS } from './types';
+export * from './writes';

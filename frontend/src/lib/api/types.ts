@@ -16,16 +16,7 @@ export type Rev = string;
 
 export type Role = 'citizen' | 'consultant' | 'professional' | 'contact' | 'team_lead' | 'admin';
 export type Area =
-  | 'work'
-  | 'education'
-  | 'body'
-  | 'mind'
-  | 'habits'
-  | 'home'
-  | 'money'
-  | 'everyday'
-  | 'people'
-  | 'language';
+  'work' | 'education' | 'body' | 'mind' | 'habits' | 'home' | 'money' | 'everyday' | 'people' | 'language';
 export const AREAS: readonly Area[] = [
   'work',
   'education',
@@ -233,8 +224,8 @@ export interface Meeting extends Editable {
   companions: Id[];
   bring?: string[];
   status: 'planned' | 'held' | 'moved' | 'cancelled' | 'missed';
+  /** A meeting seen in part is named by its effort's department: `meetingName` in lib/plan. */
   effort?: Id;
-  department?: string;
   /** ISO 8601 durations before the start. */
   reminders?: string[];
   rsvp?: { status: 'yes' | 'no' | 'none'; at?: Instant };
@@ -308,8 +299,8 @@ export interface PlanHeader {
   next_review?: Day;
   board: {
     layout: 'lanes' | 'path' | 'list';
-    lanes: Area[];
-    focus_goals: Id[];
+    lanes?: Area[];
+    focus_goals?: Id[];
     citizen_may_reorder?: boolean;
   };
   paper_copy_given_on?: Day;
@@ -352,15 +343,9 @@ export interface PlanChanges {
   full: boolean;
   since: Rev;
   rev: Rev;
-  as_of?: Instant;
   plan?: Plan;
-  changed?: { [K in PlanList]?: Plan[K] } & {
-    plan?: PlanHeader;
-    dream?: Dream;
-    viewer?: Plan['viewer'];
-    citizen?: Plan['citizen'];
-    consultant?: Id;
-  };
+  /** Only what is new; departments and the viewer's rights never change without a full plan. */
+  changed?: { [K in Exclude<PlanList, 'departments'>]?: Plan[K] } & { plan?: PlanHeader; dream?: Dream };
   removed?: { kind: string; id: Id }[];
 }
 
@@ -429,21 +414,16 @@ type Patch<T, K extends keyof T> = { [P in K]?: T[P] | null };
 export type DreamFields = { text: string };
 export type GoalFields = Patch<
   Goal,
-  | 'area'
-  | 'title'
-  | 'in_own_words'
-  | 'icon'
-  | 'colour'
-  | 'status'
-  | 'target_date'
-  | 'reached_on'
-  | 'rank'
+  'area' | 'title' | 'in_own_words' | 'icon' | 'colour' | 'status' | 'target_date' | 'reached_on' | 'rank'
 >;
 export type StepFields = Patch<
   Step,
   'goal' | 'text' | 'status' | 'due' | 'done_at' | 'repeats' | 'ticks' | 'of' | 'after' | 'note' | 'rank'
 >;
-export type EffortFields = Patch<Effort, Exclude<keyof Effort, 'id' | 'may_edit' | 'partial' | 'adjustments' | 'catalogue_code'>>;
+export type EffortFields = Patch<
+  Effort,
+  Exclude<keyof Effort, 'id' | 'may_edit' | 'partial' | 'adjustments' | 'catalogue_code'>
+>;
 export type AgreementFields = Patch<
   Agreement,
   'text' | 'responsible' | 'due' | 'repeats' | 'status' | 'closed_on' | 'goal' | 'made_at' | 'note' | 'rank'
@@ -469,7 +449,4 @@ export type MeetingFields = Patch<
 >;
 /** Staff must say why; it becomes the plan change the citizen is asked about. */
 export type Why = { why?: string };
-export type AnswerFields =
-  | { answer: Answer; comment?: string }
-  | { text: string }
-  | { seen: true };
+export type AnswerFields = { answer: Answer; comment?: string } | { text: string } | { seen: true };

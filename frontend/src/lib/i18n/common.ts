@@ -1,14 +1,5 @@
-/** Words that more than one room says, and plain words for every problem the server can answer with. */
-import { ApiError } from '../api/client';
+/** Words that more than one room says. */
 import { room } from './i18n.svelte';
 import da from './common.da';
 
 export const common = room(da, () => import('./common.en'));
-
-/** One plain sentence or two for any failure: our own words for a known code, else the server's. */
-export function explain(problem: unknown): string {
-  const words = common().problems;
-  if (!(problem instanceof ApiError)) return words.internal;
-  const known = (words as Record<string, string | undefined>)[problem.code];
-  return known ?? (problem.detail || words.internal);
-}

@@ -28,10 +28,7 @@ let pending: Promise<unknown> = Promise.resolve();
 export const language = (): Language => current;
 
 /** Binds a room's dictionaries; the answer reads as Danish until the other language is there. */
-export function room<T extends object>(
-  da: T,
-  en: () => Promise<{ default: Words<T> }>,
-): () => Words<T> {
+export function room<T extends object>(da: T, en: () => Promise<{ default: Words<T> }>): () => Words<T> {
   let other = $state.raw<Words<T>>();
   const load = async () => {
     other ??= (await en()).default;

@@ -1,2 +1,3 @@
 export * from './i18n.svelte';
-export { common, explain } from './common';
+export { common } from './common';
+export { explain } from './explain';

@@ -1,3 +1,13 @@
-export { flush, outbox, retry, settle, startOutbox, throwAway, whenTaken, write, type Write } from './outbox.svelte';
+export {
+  flush,
+  outbox,
+  retry,
+  settle,
+  startOutbox,
+  throwAway,
+  whenTaken,
+  write,
+  type Write,
+} from './outbox.svelte';
 export { dropDraft, keepDraft, recallDraft } from './drafts';
 export type { Item, WriteKind } from './rules';

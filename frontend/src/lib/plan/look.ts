@@ -17,6 +17,12 @@ export function fullName(plan: Plan, id: Id | undefined): string {
 export const department = (plan: Plan, id: string | undefined) =>
   plan.departments.find((d) => d.id === id)?.name ?? '';
 
+/** What a meeting is called; one that is seen in part only by the department of its effort. */
+export function meetingName(plan: Plan, meeting: Meeting, partial: (department: string) => string): string {
+  const effort = plan.efforts.find((e) => e.id === meeting.effort);
+  return meeting.title ?? partial(department(plan, effort?.department));
+}
+
 /** "Vibeke", "Vibeke og Mogens", "Vibeke, Mogens og Maja". */
 export function namesOf(names: string[], and: string): string {
   const known = names.filter(Boolean);
@@ -52,7 +58,7 @@ export function helpers(plan: Plan, goal: Id): string[] {
 /** The lanes that hold something, in the board's own order, then in the order of the life areas. */
 export function lanes(plan: Plan): { area: Area; goals: Goal[] }[] {
   const shown = plan.goals.filter((g) => g.status !== 'dropped');
-  const order = [...new Set([...plan.plan.board.lanes, ...shown.map((g) => g.area)])];
+  const order = [...new Set([...(plan.plan.board.lanes ?? []), ...shown.map((g) => g.area)])];
   return order
     .map((area) => ({ area, goals: shown.filter((g) => g.area === area) }))
     .filter((lane) => lane.goals.length > 0);
@@ -118,8 +124,9 @@ export const adjustmentOn = (effort: Effort, day: Day) =>
 export function nextSteps(plan: Plan, today: Day): Step[] {
   const done = new Set(plan.steps.filter((s) => s.status === 'done').map((s) => s.id));
   const goals = plan.goals.filter((g) => g.status === 'active').map((g) => g.id);
-  const focus = plan.plan.board.focus_goals;
-  const place = (goal: Id) => (focus.includes(goal) ? focus.indexOf(goal) : focus.length + goals.indexOf(goal));
+  const focus = plan.plan.board.focus_goals ?? [];
+  const place = (goal: Id) =>
+    focus.includes(goal) ? focus.indexOf(goal) : focus.length + goals.indexOf(goal);
   return plan.steps
     .filter((s) => isOpen(s) && goals.includes(s.goal) && !tickedToday(s, today))
     .filter((s) => !s.after || done.has(s.after))

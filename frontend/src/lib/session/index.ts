@@ -1,1 +1,9 @@
-export { refreshMe, session, signIn, signOut, startSession, whenWiped, type SessionState } from './session.svelte';
+export {
+  refreshMe,
+  session,
+  signIn,
+  signOut,
+  startSession,
+  whenWiped,
+  type SessionState,
+} from './session.svelte';

@@ -1,8 +1,9 @@
 /** Lays the server's changes on a plan. Pure: the same plan and changes give the same plan. */
 import type { Plan, PlanChanges, PlanList } from '../api/types';
 
+type List = Exclude<PlanList, 'departments'>;
 /** What the server calls a thing that is gone → the list it lay in. */
-const LIST_OF: Record<string, PlanList> = {
+const LIST_OF: Record<string, List> = {
   strength: 'strengths',
   challenge: 'challenges',
   goal: 'goals',
@@ -19,7 +20,6 @@ const LIST_OF: Record<string, PlanList> = {
   contact: 'contacts',
   event: 'events',
   person: 'people',
-  department: 'departments',
 };
 const LISTS = Object.values(LIST_OF);
 
@@ -52,18 +52,15 @@ function lay(list: readonly Thing[], changed: readonly Thing[], gone: Set<string
 export function applyChanges(plan: Plan, changes: PlanChanges): Plan {
   if (changes.full && changes.plan) return changes.plan;
   const { changed = {}, removed = [] } = changes;
-  const next: Plan = { ...plan, rev: changes.rev, as_of: changes.as_of ?? plan.as_of };
+  const next: Plan = { ...plan, rev: changes.rev };
   if (changed.plan) next.plan = changed.plan;
   if (changed.dream) next.dream = changed.dream;
-  if (changed.viewer) next.viewer = changed.viewer;
-  if (changed.citizen) next.citizen = changed.citizen;
-  if (changed.consultant) next.consultant = changed.consultant;
   if (removed.some((r) => r.kind === 'dream')) delete next.dream;
   for (const list of LISTS) {
     const gone = new Set(removed.filter((r) => LIST_OF[r.kind] === list).map((r) => r.id));
     const fresh = changed[list];
     if (!fresh?.length && !gone.size) continue;
-    (next as unknown as Record<PlanList, Thing[]>)[list] = lay(plan[list] ?? [], fresh ?? [], gone);
+    (next as unknown as Record<List, Thing[]>)[list] = lay(plan[list] ?? [], fresh ?? [], gone);
   }
   return next;
 }

@@ -1,5 +1,4 @@
 /** Conversations of open plans: the latest page kept sealed on the phone, older ones fetched when asked for. */
-import { untrack } from 'svelte';
 import { ApiError, newId } from '../api/client';
 import { listMessages, markMessagesRead } from '../api/messages';
 import type { Id, Message, Thread } from '../api/types';
@@ -7,6 +6,7 @@ import { keep, recall } from '../db';
 import { outbox, whenTaken, write } from '../outbox';
 import { session, whenWiped } from '../session';
 import { onLive } from './listeners';
+import { standing } from './standing.svelte';
 import { unread } from './unread.svelte';
 
 const PAGE = 50;
@@ -176,10 +176,9 @@ export function openConversation(plan: Id, thread?: Id): Conversation {
   let found = open.get(name);
   if (!found) {
     startMessages();
-    // Untracked: Svelte does not follow state that is made inside the very computation that reads it.
-    found = untrack(() => new Conversation(plan, thread));
+    found = standing(() => new Conversation(plan, thread));
     open.set(name, found);
-    void untrack(() => found?.start());
+    void found.start();
   }
   return found;
 }

@@ -4,7 +4,6 @@
  * `plan` is what the server last said with the person's own waiting writes laid over it; `rev` is what a write is
  * based on. Every open plan follows the live stream.
  */
-import { untrack } from 'svelte';
 import { ApiError } from '../api/client';
 import { getPlan, getPlanChanges } from '../api/plan';
 import type { Id, Plan, Rev } from '../api/types';
@@ -14,6 +13,7 @@ import { session, whenWiped } from '../session';
 import { now } from '../text/clock';
 import { dayOf } from '../text/dates';
 import { onLive } from './listeners';
+import { standing } from './standing.svelte';
 
 /** `starting`: nothing yet; `ready`: there is a plan to show; `missing`: not ours to see, or gone; `failed`: no answer. */
 export type PlanState = 'starting' | 'ready' | 'missing' | 'failed';
@@ -127,7 +127,8 @@ export class OpenPlan {
     this.#freshAt = now();
     this.#state = 'ready';
     const user = session.me?.person.id;
-    if (user && session.mayKeep) void keep(user, `plan/${this.id}`, { plan, freshAt: this.#freshAt } satisfies Kept);
+    if (user && session.mayKeep)
+      void keep(user, `plan/${this.id}`, { plan, freshAt: this.#freshAt } satisfies Kept);
   }
 
   /** The live stream says which revision there is; the same one needs no pull. */
@@ -150,10 +151,9 @@ const open = new Map<Id, OpenPlan>();
 export function openPlan(id: Id): OpenPlan {
   let plan = open.get(id);
   if (!plan) {
-    // Untracked: Svelte does not follow state that is made inside the very computation that reads it.
-    plan = untrack(() => new OpenPlan(id));
+    plan = standing(() => new OpenPlan(id));
     open.set(id, plan);
-    void untrack(() => plan?.start());
+    void plan.start();
   }
   return plan;
 }

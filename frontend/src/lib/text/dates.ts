@@ -53,7 +53,8 @@ export function fromCopenhagen(day: Day, time: string): Instant {
 }
 
 const utc = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
-export const addDays = (day: Day, n: number): Day => new Date(utc(day) + n * DAY_MS).toISOString().slice(0, 10);
+export const addDays = (day: Day, n: number): Day =>
+  new Date(utc(day) + n * DAY_MS).toISOString().slice(0, 10);
 /** Days from `a` to `b`; negative when `b` lies before. */
 export const daysBetween = (a: Day, b: Day): number => Math.round((utc(b) - utc(a)) / DAY_MS);
 /** 0 = Monday … 6 = Sunday. */
@@ -93,7 +94,10 @@ export const dayAndClock = (at: Instant, today?: Day, lang: Language = language(
 
 /** "i dag", "i morgen", "om 4 dage", "for 2 dage siden". */
 export function dayFromToday(day: Day, today: Day, lang: Language = language()): string {
-  return new Intl.RelativeTimeFormat(LOCALE[lang], { numeric: 'auto' }).format(daysBetween(today, day), 'day');
+  return new Intl.RelativeTimeFormat(LOCALE[lang], { numeric: 'auto' }).format(
+    daysBetween(today, day),
+    'day',
+  );
 }
 /** How long ago: "lige nu", "for 5 minutter siden", "for 3 timer siden", "i går", "for 4 dage siden". */
 export function ago(at: Instant | number, nowMs: number, lang: Language = language()): string {

@@ -1,0 +1,136 @@
+/** The citizen's rooms on a phone, with the whole real case: to be read by anyone, without net, and gone when he leaves. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, signIn, test } from './installation';
+
+const ROOMS = ['/i-dag', '/tavlen', '/moeder', '/beskeder', '/aendringer', '/mere'];
+
+async function ready(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+async function nothingWrong(page: Page, where: string): Promise<void> {
+  // Opened, so that what is folded away is judged too.
+  await page
+    .locator('details')
+    .evaluateAll((all) => all.forEach((d) => ((d as HTMLDetailsElement).open = true)));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map((v) => `${where}: ${v.id} ${v.nodes[0]?.html}`),
+    where,
+  ).toEqual([]);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+/** Every record of the browser's database as text, sealed bytes as they lie. */
+const atRest = (page: Page) =>
+  page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await done(indexedDB.open('tavlen'));
+    const out: string[] = [];
+    for (const store of db.objectStoreNames)
+      for (const record of await done(db.transaction(store).objectStore(store).getAll()))
+        out.push(
+          JSON.stringify(record, (_, value: unknown) =>
+            value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value) : value,
+          ),
+        );
+    db.close();
+    return out;
+  });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [390, 320]) {
+    test(`every room is accessible, ${colorScheme}, ${width} px wide`, async ({ browser, installation }) => {
+      const context = await browser.newContext({
+        baseURL: installation.url,
+        colorScheme,
+        viewport: { width, height: 844 },
+      });
+      const page = await context.newPage();
+      const problems: string[] = [];
+      page.on('console', (m) => {
+        if (m.text().includes('Content Security Policy')) problems.push(m.text());
+      });
+      page.on('pageerror', (error) => problems.push(String(error)));
+      await page.goto(installation.links.peter!);
+      await ready(page);
+      await nothingWrong(page, '/ind');
+      await signIn(page, installation, 'peter');
+      for (const room of ROOMS) {
+        await page.goto(room);
+        await ready(page);
+        await nothingWrong(page, room);
+      }
+      await page.goto('/tavlen');
+      await page.getByRole('link', { name: 'Et job med løn' }).click();
+      await ready(page);
+      await nothingWrong(page, '/maal');
+      expect(problems).toEqual([]);
+      await context.close();
+    });
+  }
+}
+
+test('today, at nine on the day of the case', async ({ page, installation }) => {
+  await signIn(page, installation, 'peter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Godmorgen, Peter');
+  await expect(page.getByText('Cykelværkstedet Kæden kl. 9-12')).toBeVisible();
+  await expect(page.getByText('Torsdag 26. november kl. 14')).toBeVisible();
+});
+
+test('without net the plan is there with its age, writes wait, and leave when the net is back', async ({
+  browser,
+  installation,
+}) => {
+  const context = await browser.newContext({ baseURL: installation.url });
+  const page = await context.newPage();
+  await signIn(page, installation, 'peter');
+  await page.goto('/tavlen');
+  await ready(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByText('hvor de regner med mig')).toBeVisible();
+  await expect(page.getByText(/Du ser planen fra kl\./)).toBeVisible();
+
+  await page.getByRole('link', { name: 'Beskeder' }).click();
+  await page.getByLabel('Skriv til Maja').fill('Skrevet uden net');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const mine = page.locator('.bubble').filter({ hasText: 'Skrevet uden net' });
+  await expect(mine).toContainText('Venter på net');
+  await page.getByText('Har du brug for hjælp med det samme?').click();
+  await expect(page.getByRole('link', { name: '112' })).toBeVisible();
+  await page.reload();
+  await expect(mine).toContainText('Venter på net');
+  expect((await atRest(page)).join('\n')).not.toMatch(/Skrevet uden net|Tivoli|Lone/);
+
+  await context.setOffline(false);
+  await expect(mine).toContainText('Sendt');
+  await context.close();
+});
+
+test('signing out without net leaves nothing, and stays signed out', async ({ browser, installation }) => {
+  const context = await browser.newContext({ baseURL: installation.url });
+  const page = await context.newPage();
+  await signIn(page, installation, 'peter');
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.goto('/mere');
+  await ready(page);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Log ud', exact: true }).click();
+  await expect(page.getByLabel('Din kode')).toBeVisible();
+  expect(await atRest(page)).toEqual([]);
+  await page.reload();
+  await expect(page.getByLabel('Din kode')).toBeVisible();
+  await context.setOffline(false);
+  await page.reload();
+  await expect(page.getByLabel('Din kode')).toBeVisible();
+  await page.goto('/tavlen');
+  await expect(page.getByLabel('Din kode')).toBeVisible();
+  await context.close();
+});

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { Effort, Meeting } from '$lib/api';
+import { agreementShape } from './agreement';
+import { changedFields } from './diff';
+import { effortShape } from './effort';
+import { goalShape } from './goal';
+import { meetingShape } from './meeting';
+import { numberOf, type Shape } from './shape';
+import { stepShape } from './step';
+
+const place = { me: 'maja', today: '2026-11-24' };
+
+const effort: Effort = {
+  id: 'e1',
+  rank: 'a',
+  title: 'Praktik på Cykelværkstedet Kæden',
+  department: 'job',
+  provider: 'Kæden',
+  responsible: 'vibeke',
+  place: { name: 'Kæden', address: 'Kædevej 1', note: 'Ring på' },
+  goals: ['g1', 'g4'],
+  start: '2026-10-26',
+  end: '2027-01-22',
+  schedule_plain: 'Mandag, tirsdag og onsdag kl. 9-12',
+  rrule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE',
+  time: { from: '09:00', to: '12:00' },
+  hours_per_week: 9,
+  pauses: [{ from: '2026-12-21', to: '2027-01-03', why: 'Julelukket' }],
+  sequence: 'parallel',
+  status: 'active',
+  follow_up: { every_days: 14, last: '2026-11-17', next_meeting: 'm12', end_meeting: 'm18' },
+  next_step: { decided: false, text: 'Hvad-så-nu-møde', meeting: 'm18' },
+};
+const meeting: Meeting = {
+  id: 'm1',
+  title: 'Opfølgning',
+  start: '2026-11-24T10:30:00Z',
+  end: '2026-11-24T11:00:00Z',
+  form: 'workplace',
+  with: ['vibeke', 'mogens'],
+  companions: [],
+  mandatory: true,
+  duty_text: 'Pligt',
+  status: 'planned',
+  reminders: ['P1D', 'PT30M'],
+  bring: ['Sko'],
+};
+
+function diff<T extends { id: string }, F extends object>(
+  shape: Shape<T, F>,
+  item: T | undefined,
+  change: (f: F) => void,
+) {
+  const form = shape.read(item, place);
+  const before = item ? shape.write(shape.read(item, place), item) : {};
+  change(form);
+  return changedFields(before, shape.write(form, item));
+}
+
+describe('a form that is opened and saved', () => {
+  it('sends nothing when nothing was changed', () => {
+    expect(diff(effortShape, effort, () => {})).toEqual({});
+    expect(diff(meetingShape, meeting, () => {})).toEqual({});
+    expect(
+      diff(
+        goalShape,
+        { id: 'g', rank: '', area: 'work', title: 'Job', status: 'active', owner: 'peter' },
+        () => {},
+      ),
+    ).toEqual({});
+    expect(
+      diff(
+        stepShape,
+        { id: 's', goal: 'g', rank: '', text: 'Gå', status: 'done', done_at: '2026-11-01', of: 4 },
+        () => {},
+      ),
+    ).toEqual({});
+    expect(
+      diff(
+        agreementShape,
+        { id: 'a', rank: '', text: 'Ring', responsible: 'peter', status: 'kept', closed_on: '2026-11-01' },
+        () => {},
+      ),
+    ).toEqual({});
+  });
+
+  it('keeps the parts of a whole that it does not show', () => {
+    expect(diff(effortShape, effort, (f) => (f.address = 'Kædevej 2'))).toEqual({
+      place: { name: 'Kæden', address: 'Kædevej 2', note: 'Ring på' },
+    });
+    expect(diff(effortShape, effort, (f) => (f.every_days = '7'))).toEqual({
+      follow_up: { every_days: 7, last: '2026-11-17', next_meeting: 'm12', end_meeting: 'm18' },
+    });
+    expect(diff(effortShape, effort, (f) => (f.decided = 'yes'))).toEqual({
+      next_step: { decided: true, text: 'Hvad-så-nu-møde', meeting: 'm18' },
+    });
+  });
+
+  it('clears what is emptied', () => {
+    expect(
+      diff(
+        effortShape,
+        effort,
+        (f) => ((f.from = ''), (f.to = ''), (f.weekdays = []), (f.hours = ''), (f.pauses = [])),
+      ),
+    ).toEqual({
+      time: null,
+      rrule: '',
+      hours_per_week: null,
+      pauses: [],
+    });
+    expect(diff(meetingShape, meeting, (f) => (f.mandatory = false))).toEqual({
+      mandatory: false,
+      duty_text: '',
+    });
+  });
+
+  it('sends a new time with Copenhagen’s offset and leaves an untouched one as it was', () => {
+    expect(diff(meetingShape, meeting, (f) => (f.to = '12:30'))).toEqual({
+      end: '2026-11-24T12:30:00+01:00',
+    });
+    expect(diff(meetingShape, meeting, (f) => (f.day = '2027-07-01'))).toEqual({
+      start: '2027-07-01T11:30:00+02:00',
+      end: '2027-07-01T12:00:00+02:00',
+    });
+  });
+
+  it('sends of a new thing what was filled in', () => {
+    expect(diff(stepShape, undefined, (f) => ((f.text = ' Ringe '), (f.goal = 'g1')))).toEqual({
+      text: 'Ringe',
+      goal: 'g1',
+      status: 'active',
+    });
+    expect(diff(agreementShape, undefined, (f) => (f.text = 'Ringe'))).toEqual({
+      text: 'Ringe',
+      responsible: 'maja',
+      status: 'active',
+    });
+  });
+});
+
+describe('what is seen to be wrong before it is sent', () => {
+  it('in an effort', () => {
+    const check = (change: (f: ReturnType<typeof effortShape.read>) => void) => {
+      const form = effortShape.read(effort, place);
+      change(form);
+      return effortShape.check(form);
+    };
+    expect(check(() => {})).toEqual({});
+    expect(check((f) => (f.title = ' '))).toEqual({ title: 'missing' });
+    expect(check((f) => (f.end = '2026-01-01'))).toEqual({ end: 'order' });
+    expect(check((f) => (f.to = ''))).toEqual({ time: 'missing' });
+    expect(check((f) => (f.to = '08:00'))).toEqual({ time: 'order' });
+    expect(check((f) => f.pauses.push({ from: '2026-12-01', to: '', why: '' }))).toEqual({
+      pauses: 'missing',
+    });
+    expect(check((f) => f.pauses.push({ from: '2026-12-02', to: '2026-12-01', why: '' }))).toEqual({
+      pauses: 'order',
+    });
+    expect(check((f) => (f.hours = 'ni'))).toEqual({ hours_per_week: 'number' });
+    expect(check((f) => (f.sequence = 'after'))).toEqual({ after: 'missing' });
+  });
+  it('in a meeting', () => {
+    const check = (change: (f: ReturnType<typeof meetingShape.read>) => void) => {
+      const form = meetingShape.read(meeting, place);
+      change(form);
+      return meetingShape.check(form);
+    };
+    expect(check(() => {})).toEqual({});
+    expect(check((f) => (f.day = ''))).toEqual({ start: 'missing', end: 'missing' });
+    expect(check((f) => (f.to = '11:30'))).toEqual({ end: 'order' });
+    expect(check((f) => ((f.day = '2027-03-28'), (f.from = '02:15'), (f.to = '03:15')))).toEqual({
+      start: 'skipped',
+    });
+  });
+});
+
+it('names what must be on the server before', () => {
+  expect(effortShape.needs(effortShape.read(effort, place))).toEqual([
+    'goal/g1',
+    'goal/g4',
+    'meeting/m12',
+    'meeting/m18',
+  ]);
+});
+
+it('reads numbers as Danes type them', () => {
+  expect(numberOf('4,5')).toBe(4.5);
+  expect(numberOf(' 12 ')).toBe(12);
+  expect(numberOf('')).toBeUndefined();
+  expect(numberOf('ni')).toBeNaN();
+  expect(numberOf('-3')).toBeNaN();
+});

@@ -1,0 +1,2233 @@
+/* Made by `npm run types` from the server's OpenAPI description. Do not edit. */
+
+export interface paths {
+    "/api/v1/citizens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The citizens I work with, those who wait first */
+        get: operations["listMyCitizens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A new citizen, with a plan */
+        put: operations["createCitizen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizens/{id}/codes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A one-time sign-in code to hand over */
+        put: operations["issueCode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan as I may see it */
+        get: operations["getPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/agreements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or change an agreement */
+        put: operations["putAgreement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed since my rev */
+        get: operations["getPlanChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/changes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer a change of the plan, or reply to the answer */
+        put: operations["answerPlanChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/dream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** My dream, in my own words */
+        put: operations["putDream"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/efforts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or change an effort */
+        put: operations["putEffort"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/goals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or change a goal */
+        put: operations["putGoal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Book, move or cancel a meeting */
+        put: operations["putMeeting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of a thread */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send a message */
+        put: operations["sendMessage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have read up to here */
+        post: operations["markMessagesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/steps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make, change or tick a step */
+        put: operations["putStep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-Sent Events for one plan */
+        get: operations["streamPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key to subscribe with */
+        get: operations["getPushKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Wake this phone */
+        put: operations["subscribePush"];
+        post?: never;
+        /** Do not wake this phone any more */
+        delete: operations["unsubscribePush"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wake my phones once, to try it */
+        post: operations["testPush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a one-time code */
+        post: operations["createSession"];
+        /** Sign out */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out everywhere else */
+        post: operations["endOtherSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-Sent Events for all my plans */
+        get: operations["streamMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Absence: {
+            answer?: string;
+            /** Format: date-time */
+            answered_at?: string;
+            answered_by?: string;
+            moved_to?: string;
+            reason: string;
+            /** Format: date-time */
+            reported_at: string;
+            reported_by: string;
+            text?: string;
+        };
+        Adjustment: {
+            because_flag?: string;
+            from: string;
+            text: string;
+        };
+        AgreementItem: {
+            closed_on?: string;
+            due?: string;
+            goal?: string;
+            id: string;
+            made_at?: string;
+            may_edit?: boolean;
+            next_due?: string;
+            note?: string;
+            partial?: boolean;
+            rank?: string;
+            recorded_by?: string;
+            repeats?: string;
+            responsible: string;
+            sensitive?: boolean;
+            status: string;
+            text: string;
+            visibility?: string[] | null;
+        };
+        AnswerInputBody: {
+            /**
+             * @description the citizen's answer
+             * @enum {string}
+             */
+            answer?: "agree" | "disagree" | "talk";
+            comment?: string;
+            /** @description the citizen opened it */
+            seen?: boolean;
+            /** @description the consultant's reply */
+            text?: string;
+        };
+        Attachment: {
+            alt: string;
+            kind: string;
+        };
+        Board: {
+            citizen_may_reorder?: boolean;
+            focus_goals?: string[] | null;
+            lanes?: string[] | null;
+            layout: string;
+        };
+        ChallengeItem: {
+            id: string;
+            may_edit?: boolean;
+            original?: components["schemas"]["Original"];
+            partial?: boolean;
+            rank?: string;
+            sensitive?: boolean;
+            text: string;
+            visibility?: string[] | null;
+            what_helps: string;
+        };
+        Changed: {
+            agreements?: components["schemas"]["AgreementItem"][] | null;
+            challenges?: components["schemas"]["ChallengeItem"][] | null;
+            checkins?: components["schemas"]["CheckinItem"][] | null;
+            consents?: components["schemas"]["ConsentItem"][] | null;
+            contacts?: components["schemas"]["ContactItem"][] | null;
+            dream?: components["schemas"]["DreamItem"];
+            efforts?: components["schemas"]["EffortItem"][] | null;
+            events?: components["schemas"]["EventItem"][] | null;
+            flags?: components["schemas"]["FlagItem"][] | null;
+            goals?: components["schemas"]["GoalItem"][] | null;
+            indicators?: components["schemas"]["IndicatorItem"][] | null;
+            measurements?: components["schemas"]["MeasurementItem"][] | null;
+            meetings?: components["schemas"]["MeetingItem"][] | null;
+            people?: components["schemas"]["PersonView"][] | null;
+            plan?: components["schemas"]["PlanHead"];
+            plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
+            steps?: components["schemas"]["StepItem"][] | null;
+            strengths?: components["schemas"]["StrengthItem"][] | null;
+        };
+        CheckinItem: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            may_edit?: boolean;
+            partial?: boolean;
+            /** Format: int64 */
+            score: number;
+            share?: string[] | null;
+            word?: string;
+        };
+        CitizenCard: {
+            can_push: boolean;
+            id: string;
+            name: string;
+            next_meeting?: components["schemas"]["MeetingCard"];
+            plan: components["schemas"]["PlanCard"];
+            preferred_name: string;
+            relation: string;
+            /** Format: int64 */
+            unanswered_changes: number;
+            /** Format: int64 */
+            unread_messages: number;
+            waiting: components["schemas"]["Waiting"][] | null;
+        };
+        CitizenList: {
+            citizens: components["schemas"]["CitizenCard"][] | null;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            waiting_total: number;
+        };
+        Clocks: {
+            from: string;
+            to: string;
+        };
+        CodeOutputBody: {
+            /** @description to read out: letters, digits and dashes */
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description to show as a QR code */
+            link: string;
+        };
+        Conflict: {
+            base: unknown;
+            field: string;
+            theirs: unknown;
+            yours: unknown;
+        };
+        ConsentItem: {
+            department?: string;
+            expires: string;
+            /** Format: date-time */
+            given_at: string;
+            given_by: string;
+            how?: string;
+            id: string;
+            interpreter_present?: boolean;
+            kind: string;
+            may_edit?: boolean;
+            original?: components["schemas"]["Original"];
+            partial?: boolean;
+            scope?: string[] | null;
+            sensitive?: boolean;
+            status: string;
+            text: string;
+            visibility?: string[] | null;
+            /** Format: date-time */
+            withdrawn_at?: string;
+        };
+        ContactItem: {
+            /** Format: date-time */
+            accepted_at?: string;
+            can_do?: string[] | null;
+            can_see?: string[] | null;
+            cannot_see?: string[] | null;
+            effect?: string;
+            expires?: string;
+            id: string;
+            /** Format: date-time */
+            invited_at: string;
+            language?: string;
+            may_edit?: boolean;
+            name: string;
+            note?: string;
+            notify?: string[] | null;
+            partial?: boolean;
+            relation: string;
+            reminder_text?: components["schemas"]["ReminderText"];
+            status: string;
+            why_citizen_chose?: string;
+            /** Format: date-time */
+            withdrawn_at?: string;
+            withdrawn_by?: string;
+        };
+        CreateCitizenInputBody: {
+            language?: string;
+            name: string;
+            phone?: string;
+            plan: components["schemas"]["PlanStruct"];
+            preferred_name?: string;
+        };
+        Created: {
+            id: string;
+            plan: components["schemas"]["CreatedPlanStruct"];
+        };
+        CreatedPlanStruct: {
+            id: string;
+        };
+        Deed: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            text?: string;
+        };
+        DepartmentView: {
+            id: string;
+            name: string;
+            short: string;
+        };
+        DreamItem: {
+            id: string;
+            kl_code?: string;
+            may_edit?: boolean;
+            original?: components["schemas"]["Original"];
+            partial?: boolean;
+            said_on?: string;
+            sensitive?: boolean;
+            text: string;
+            visibility?: string[] | null;
+        };
+        EffortItem: {
+            adjustments?: components["schemas"]["Adjustment"][] | null;
+            after?: string;
+            catalogue_code?: string;
+            consent?: string;
+            consultant_sees?: string[] | null;
+            department: string;
+            end?: string;
+            ended_reason?: string;
+            follow_up?: components["schemas"]["FollowUp"];
+            goals?: string[] | null;
+            /** Format: int64 */
+            guarantee_days?: number;
+            /** Format: double */
+            hours_per_week?: number;
+            id: string;
+            job_oriented?: boolean;
+            kl_code?: string;
+            kle?: string;
+            legal_ref?: string;
+            may_edit?: boolean;
+            next_step?: components["schemas"]["NextStep"];
+            /** Format: double */
+            paid_hours_per_week?: number;
+            partial?: boolean;
+            path_to_paid_hours?: string;
+            pauses?: components["schemas"]["Pause"][] | null;
+            place?: components["schemas"]["Place"];
+            place_contact?: string;
+            plain?: string;
+            provider?: string;
+            rank?: string;
+            requested_on?: string;
+            responsible?: string;
+            result_plain?: string;
+            result_sensitive?: boolean;
+            result_visibility?: string[] | null;
+            rrule?: string;
+            schedule_plain?: string;
+            sensitive?: boolean;
+            sequence?: string;
+            start?: string;
+            status: string;
+            time?: components["schemas"]["Clocks"];
+            title: string;
+            visibility?: string[] | null;
+        };
+        EndedOutputBody: {
+            /**
+             * Format: int64
+             * @description how many other sessions were ended
+             */
+            ended: number;
+        };
+        EventItem: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            may_edit?: boolean;
+            partial?: boolean;
+            sensitive?: boolean;
+            staff_only?: boolean;
+            text: string;
+            type: string;
+            visibility?: string[] | null;
+        };
+        FieldChange: {
+            field: string;
+            from?: string;
+            to?: string;
+        };
+        FieldError: {
+            code: string;
+            detail: string;
+            field: string;
+        };
+        FlagItem: {
+            action?: components["schemas"]["Deed"];
+            answered?: components["schemas"]["Deed"];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            category: string;
+            citizen_rating?: string;
+            effort?: string;
+            id: string;
+            may_edit?: boolean;
+            messages?: components["schemas"]["FlagMessage"][] | null;
+            notified?: string[] | null;
+            partial?: boolean;
+            recorded_by?: string;
+            /** Format: date-time */
+            resolved_at?: string;
+            resolved_by?: string;
+            seen?: components["schemas"]["Deed"];
+            sensitive?: boolean;
+            shown_help?: string;
+            text?: string;
+            urgent?: boolean;
+            visibility?: string[] | null;
+        };
+        FlagMessage: {
+            /** Format: date-time */
+            at: string;
+            from: string;
+            id: string;
+            kind?: string;
+            /** Format: date-time */
+            read_at?: string;
+            text: string;
+        };
+        FollowUp: {
+            after_start_days?: number[] | null;
+            end_meeting?: string;
+            /** Format: int64 */
+            every_days?: number;
+            last?: string;
+            next_meeting?: string;
+        };
+        GoalItem: {
+            area: string;
+            colour?: string;
+            icon?: string;
+            id: string;
+            in_own_words?: string;
+            may_edit?: boolean;
+            original?: components["schemas"]["Original"];
+            owner?: string;
+            partial?: boolean;
+            rank?: string;
+            reached_on?: string;
+            sensitive?: boolean;
+            status: string;
+            target_date?: string;
+            title: string;
+            visibility?: string[] | null;
+        };
+        IdOutputBody: {
+            id: string;
+        };
+        IndicatorItem: {
+            citizen_q?: string;
+            id: string;
+            key: string;
+            may_edit?: boolean;
+            partial?: boolean;
+            staff_only?: boolean;
+            staff_q?: string;
+        };
+        Interpreter: {
+            booked: boolean;
+            language: string;
+        };
+        IssueCodeInputBody: Record<string, never>;
+        KeysStruct: {
+            auth: string;
+            p256dh: string;
+        };
+        Me: {
+            demo: boolean;
+            /** Format: int64 */
+            format: number;
+            municipality: components["schemas"]["Municipality"];
+            person: components["schemas"]["PersonDoc"];
+            plan?: components["schemas"]["PlanRef"];
+            plans?: components["schemas"]["SharedPlan"][] | null;
+            prose_note?: string;
+            /** Format: date-time */
+            server_time: string;
+            session: components["schemas"]["SessionRef"];
+            settings?: components["schemas"]["Settings"];
+        };
+        MeasurementItem: {
+            by: string;
+            extra?: boolean;
+            id: string;
+            may_edit?: boolean;
+            on: string;
+            one_notch_up?: string;
+            partial?: boolean;
+            role: string;
+            said?: string;
+            scale?: string;
+            values: {
+                [key: string]: number;
+            };
+        };
+        MeetingCard: {
+            id: string;
+            /** Format: date-time */
+            start: string;
+            title?: string;
+        };
+        MeetingItem: {
+            absence?: components["schemas"]["Absence"];
+            board_photo?: boolean;
+            booked_same_day?: components["schemas"]["SameDay"];
+            bring?: string[] | null;
+            companions?: string[] | null;
+            companions_proposed?: string[] | null;
+            duty_text?: string;
+            effort?: string;
+            /** Format: date-time */
+            end: string;
+            form: string;
+            id: string;
+            interpreter?: components["schemas"]["Interpreter"];
+            mandatory?: boolean;
+            may_choose_form?: string[] | null;
+            may_edit?: boolean;
+            measurement?: boolean;
+            partial?: boolean;
+            place?: components["schemas"]["Place"];
+            purpose?: string;
+            purpose_translations?: {
+                [key: string]: string;
+            };
+            reminders?: string[] | null;
+            rsvp?: components["schemas"]["RSVP"];
+            sensitive?: boolean;
+            /** Format: date-time */
+            start: string;
+            status: string;
+            summary_confirmed_by_citizen?: boolean;
+            summary_shared?: string;
+            title: string;
+            title_translations?: {
+                [key: string]: string;
+            };
+            transport?: components["schemas"]["Ride"];
+            visibility?: string[] | null;
+            with?: string[] | null;
+        };
+        Message: {
+            agreed?: boolean;
+            /** Format: date-time */
+            at: string;
+            attachment?: components["schemas"]["Attachment"];
+            auto_reply?: string;
+            /** Format: int64 */
+            duration_s?: number;
+            flag?: string;
+            from: string;
+            id: string;
+            kind: string;
+            lang?: string;
+            meeting?: string;
+            out_of_hours?: boolean;
+            /** Format: date-time */
+            read_at?: string;
+            text: string;
+            thread: string;
+            transcript?: string;
+            translation?: components["schemas"]["Translation"];
+        };
+        MessageList: {
+            messages: components["schemas"]["Message"][] | null;
+            more: boolean;
+            people: components["schemas"]["PersonDoc"][] | null;
+            thread?: string;
+            threads: components["schemas"]["ThreadView"][] | null;
+        };
+        Municipality: {
+            id: string;
+            main_phone?: string;
+            name: string;
+            unit_word?: string;
+            unit_word_note?: string;
+        };
+        NextStep: {
+            decided: boolean;
+            effort?: string;
+            meeting?: string;
+            text?: string;
+        };
+        NoneBody: Record<string, never>;
+        Original: {
+            lang: string;
+            text: string;
+        };
+        Pause: {
+            from: string;
+            to: string;
+            why?: string;
+        };
+        PersonDoc: {
+            about?: string;
+            department?: string;
+            hours?: string;
+            id: string;
+            language?: string;
+            name: string;
+            phone?: string;
+            preferred_name?: string;
+            relation?: string;
+            role: string;
+            title?: string;
+        };
+        PersonView: {
+            about?: string;
+            department?: string;
+            hours?: string;
+            id: string;
+            language?: string;
+            name: string;
+            phone?: string;
+            preferred_name?: string;
+            relation?: string;
+            role: string;
+            title?: string;
+        };
+        Place: {
+            address?: string;
+            find_way?: string;
+            name?: string;
+            note?: string;
+            step_free?: boolean;
+        };
+        Plan: {
+            agreements?: components["schemas"]["AgreementItem"][] | null;
+            /** Format: date-time */
+            as_of: string;
+            challenges?: components["schemas"]["ChallengeItem"][] | null;
+            checkins?: components["schemas"]["CheckinItem"][] | null;
+            citizen: components["schemas"]["PersonView"];
+            consents?: components["schemas"]["ConsentItem"][] | null;
+            consultant?: string;
+            contacts?: components["schemas"]["ContactItem"][] | null;
+            departments: components["schemas"]["DepartmentView"][] | null;
+            dream?: components["schemas"]["DreamItem"];
+            efforts?: components["schemas"]["EffortItem"][] | null;
+            events?: components["schemas"]["EventItem"][] | null;
+            flags?: components["schemas"]["FlagItem"][] | null;
+            /** Format: int64 */
+            format: number;
+            goals?: components["schemas"]["GoalItem"][] | null;
+            indicators?: components["schemas"]["IndicatorItem"][] | null;
+            measurements?: components["schemas"]["MeasurementItem"][] | null;
+            meetings?: components["schemas"]["MeetingItem"][] | null;
+            people: components["schemas"]["PersonView"][] | null;
+            plan: components["schemas"]["PlanHead"];
+            plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
+            rev: string;
+            steps?: components["schemas"]["StepItem"][] | null;
+            strengths?: components["schemas"]["StrengthItem"][] | null;
+            viewer: components["schemas"]["Viewer"];
+        };
+        PlanCard: {
+            id: string;
+            rev: string;
+            status: string;
+            title: string;
+        };
+        PlanChangeItem: {
+            answer?: components["schemas"]["Reply"];
+            /** Format: date-time */
+            answered_at?: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            citizen_answer?: string;
+            citizen_comment?: string;
+            fields?: components["schemas"]["FieldChange"][] | null;
+            id: string;
+            item?: components["schemas"]["Ref"];
+            may_edit?: boolean;
+            partial?: boolean;
+            /** Format: date-time */
+            seen_by_citizen_at?: string;
+            sensitive?: boolean;
+            /** Format: int64 */
+            version?: number;
+            visibility?: string[] | null;
+            what: string;
+            why: string;
+        };
+        PlanHead: {
+            agreed_on?: string;
+            aim?: string;
+            board: components["schemas"]["Board"];
+            id: string;
+            last_reviewed?: string;
+            next_review?: string;
+            paper_copy_given_on?: string;
+            status: string;
+            title: string;
+            type?: string;
+            type_label?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PlanRef: {
+            id: string;
+        };
+        PlanStruct: {
+            id: string;
+            title?: string;
+        };
+        Problem: {
+            code: string;
+            conflicts?: components["schemas"]["Conflict"][] | null;
+            detail: string;
+            errors?: components["schemas"]["FieldError"][] | null;
+            /** @description the plan's rev from which a conflict can be settled */
+            rev?: string;
+            /** Format: int64 */
+            status: number;
+            title: string;
+            /** @description urn:tavlen:problem:{code} */
+            type: string;
+        };
+        PushKeyOutputBody: {
+            /** @description the server's VAPID key (RFC 8292), base64url */
+            key: string;
+        };
+        PutAgreement: {
+            closed_on?: string | null;
+            due?: string | null;
+            goal?: string | null;
+            made_at?: string | null;
+            note?: string | null;
+            rank?: string | null;
+            repeats?: string | null;
+            responsible?: string | null;
+            status?: string | null;
+            text?: string | null;
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
+        PutDreamInputBody: {
+            text: string;
+        };
+        PutEffort: {
+            after?: string | null;
+            department?: string | null;
+            end?: string | null;
+            ended_reason?: string | null;
+            follow_up?: components["schemas"]["FollowUp"];
+            goals?: string[] | null;
+            /** Format: double */
+            hours_per_week?: number | null;
+            job_oriented?: boolean | null;
+            next_step?: components["schemas"]["NextStep"];
+            /** Format: double */
+            paid_hours_per_week?: number | null;
+            path_to_paid_hours?: string | null;
+            pauses?: components["schemas"]["Pause"][] | null;
+            place?: components["schemas"]["PutPlace"];
+            place_contact?: string | null;
+            plain?: string | null;
+            provider?: string | null;
+            rank?: string | null;
+            responsible?: string | null;
+            result_plain?: string | null;
+            rrule?: string | null;
+            schedule_plain?: string | null;
+            sequence?: string | null;
+            start?: string | null;
+            status?: string | null;
+            time?: components["schemas"]["Clocks"];
+            title?: string | null;
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
+        PutGoal: {
+            area?: string | null;
+            colour?: string | null;
+            icon?: string | null;
+            in_own_words?: string | null;
+            rank?: string | null;
+            reached_on?: string | null;
+            status?: string | null;
+            target_date?: string | null;
+            title?: string | null;
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
+        PutMeeting: {
+            bring?: string[] | null;
+            companions?: string[] | null;
+            duty_text?: string | null;
+            effort?: string | null;
+            /** Format: date-time */
+            end?: string | null;
+            form?: string | null;
+            mandatory?: boolean | null;
+            may_choose_form?: string[] | null;
+            place?: components["schemas"]["PutPlace"];
+            purpose?: string | null;
+            reminders?: string[] | null;
+            /** Format: date-time */
+            start?: string | null;
+            status?: string | null;
+            title?: string | null;
+            transport?: components["schemas"]["PutRide"];
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+            with?: string[] | null;
+        };
+        PutPlace: {
+            address?: string;
+            find_way?: string;
+            name?: string;
+            note?: string;
+            step_free?: boolean;
+        };
+        PutRide: {
+            /** Format: date-time */
+            leaves: string;
+            text?: string;
+            who?: string;
+        };
+        PutStep: {
+            after?: string | null;
+            done_at?: string | null;
+            due?: string | null;
+            goal?: string | null;
+            note?: string | null;
+            /** Format: int64 */
+            of?: number | null;
+            rank?: string | null;
+            repeats?: string | null;
+            status?: string | null;
+            text?: string | null;
+            ticks?: components["schemas"]["Tick"][] | null;
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
+        ReadInputBody: {
+            thread: string;
+            /** @description the last message that was seen */
+            up_to: string;
+        };
+        ReadOutputBody: {
+            /**
+             * Format: int64
+             * @description how many were not read before
+             */
+            read: number;
+        };
+        Receipt: {
+            changed: boolean;
+            id: string;
+            kind: string;
+            merged: boolean;
+            plan_change?: string;
+            rev: string;
+        };
+        Ref: {
+            id: string;
+            kind: string;
+        };
+        ReminderText: {
+            dir?: string;
+            lang: string;
+            text: string;
+        };
+        Reply: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            text: string;
+        };
+        Ride: {
+            /** Format: date-time */
+            leaves: string;
+            text?: string;
+            who?: string;
+        };
+        RSVP: {
+            /** Format: date-time */
+            at?: string;
+            status: string;
+        };
+        SameDay: {
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            confirmed_at: string;
+        };
+        SendMessageInputBody: {
+            text: string;
+            thread?: string;
+        };
+        Sent: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            thread: string;
+        };
+        SessionRef: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+        };
+        Settings: {
+            channels?: string[] | null;
+            paper_copy?: boolean;
+            quiet_hours?: components["schemas"]["Clocks"];
+            read_aloud?: boolean;
+            reminders?: string[] | null;
+            show_original_text?: boolean;
+            show_sensitive_on_lock_screen?: boolean;
+            simple_view?: boolean;
+            text_size?: string;
+        };
+        SharedPlan: {
+            citizen_name: string;
+            id: string;
+            title: string;
+        };
+        SignInInputBody: {
+            /** @description the last part of /ind/{code}, or a spoken code */
+            code: string;
+            /** @description what the person calls the phone */
+            device?: string;
+        };
+        StepItem: {
+            after?: string;
+            done_at?: string;
+            done_by?: string;
+            due?: string;
+            goal: string;
+            id: string;
+            may_edit?: boolean;
+            note?: string;
+            /** Format: int64 */
+            of?: number;
+            partial?: boolean;
+            photo?: boolean;
+            rank?: string;
+            repeats?: string;
+            status: string;
+            text: string;
+            ticks?: components["schemas"]["Tick"][] | null;
+        };
+        StrengthItem: {
+            id: string;
+            may_edit?: boolean;
+            on?: string;
+            original?: components["schemas"]["Original"];
+            partial?: boolean;
+            rank?: string;
+            recorded_by?: string;
+            said_by?: string;
+            sensitive?: boolean;
+            text: string;
+            visibility?: string[] | null;
+        };
+        SubscribeInputBody: {
+            endpoint: string;
+            keys: components["schemas"]["KeysStruct"];
+        };
+        TestPushOutputBody: {
+            /**
+             * Format: int64
+             * @description how many phones it is sent to
+             */
+            devices: number;
+        };
+        ThreadView: {
+            between: string[] | null;
+            id: string;
+            /** Format: date-time */
+            last_at?: string;
+            may_write: boolean;
+            /** Format: int64 */
+            unread: number;
+        };
+        Tick: {
+            id: string;
+            on?: string;
+        };
+        Translation: {
+            lang: string;
+            machine?: boolean;
+            text: string;
+        };
+        Viewer: {
+            may: string[] | null;
+            relation: string;
+        };
+        Waiting: {
+            plan_change?: string;
+            /** Format: date-time */
+            since: string;
+            thread?: string;
+            what: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listMyCitizens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCitizen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCitizenInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueCodeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlan: {
+        parameters: {
+            query?: {
+                /** @description why staff look, for the citizen's log */
+                purpose?: "follow_up" | "meeting" | "message" | "deputy" | "handover";
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agreements?: components["schemas"]["AgreementItem"][] | null;
+                        /** Format: date-time */
+                        as_of: string;
+                        challenges?: components["schemas"]["ChallengeItem"][] | null;
+                        checkins?: components["schemas"]["CheckinItem"][] | null;
+                        citizen: components["schemas"]["PersonView"];
+                        consents?: components["schemas"]["ConsentItem"][] | null;
+                        consultant?: string;
+                        contacts?: components["schemas"]["ContactItem"][] | null;
+                        departments: components["schemas"]["DepartmentView"][] | null;
+                        dream?: components["schemas"]["DreamItem"];
+                        efforts?: components["schemas"]["EffortItem"][] | null;
+                        events?: components["schemas"]["EventItem"][] | null;
+                        flags?: components["schemas"]["FlagItem"][] | null;
+                        /** Format: int64 */
+                        format: number;
+                        goals?: components["schemas"]["GoalItem"][] | null;
+                        indicators?: components["schemas"]["IndicatorItem"][] | null;
+                        measurements?: components["schemas"]["MeasurementItem"][] | null;
+                        meetings?: components["schemas"]["MeetingItem"][] | null;
+                        people: components["schemas"]["PersonView"][] | null;
+                        plan: components["schemas"]["PlanHead"];
+                        plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
+                        rev: string;
+                        steps?: components["schemas"]["StepItem"][] | null;
+                        strengths?: components["schemas"]["StrengthItem"][] | null;
+                        viewer: components["schemas"]["Viewer"];
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted; left out to make a new item */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAgreement"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlanChanges: {
+        parameters: {
+            query?: {
+                /** @description why staff look, for the citizen's log */
+                purpose?: "follow_up" | "meeting" | "message" | "deputy" | "handover";
+                /** @description the rev I last saw */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed?: components["schemas"]["Changed"];
+                        /** Format: int64 */
+                        format: number;
+                        full: boolean;
+                        plan?: components["schemas"]["Plan"];
+                        rev: string;
+                        since: string;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerPlanChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted; left out for a first dream */
+                "If-Match"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutDreamInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEffort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted; left out to make a new item */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutEffort"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putGoal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted; left out to make a new item */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutGoal"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted; left out to make a new item */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutMeeting"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description messages before this one; left out: the newest */
+                before?: string;
+                limit?: number;
+                /** @description why staff look, for the citizen's log */
+                purpose?: "follow_up" | "meeting" | "message" | "deputy" | "handover";
+                /** @description left out: the thread with the consultant */
+                thread?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendMessageInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markMessagesRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted; left out to make a new item */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutStep"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events rev, message and session; the data is JSON */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+        };
+    };
+    getPushKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKeyOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribePush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscribeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribePush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoneBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestPushOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoneBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events rev, message and session; the data is JSON */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,41 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { database } from './db';
+import { forgetRead, keep, recall, seal, unseal, wipe } from './vault';
+
+const bytes = (data: ArrayBuffer) => new TextDecoder('latin1').decode(data);
+
+describe('what lies on the phone', () => {
+  it('opens for its user, and is unreadable as it lies', async () => {
+    await keep('peter', 'plan/1', { text: 'Tivoli' });
+    expect(await recall('peter', 'plan/1')).toEqual({ text: 'Tivoli' });
+    const record = await (await database())!.get('sealed', 'peter/plan/1');
+    expect(bytes(record!.data)).not.toContain('Tivoli');
+    expect(await recall('sofie', 'plan/1')).toBeUndefined();
+  });
+  it('has a key that cannot leave', async () => {
+    await keep('peter', 'x', 1);
+    const record = await (await database())!.get('keys', 'peter');
+    expect(record!.key.extractable).toBe(false);
+    await expect(crypto.subtle.exportKey('raw', record!.key)).rejects.toThrow();
+  });
+  it('is thrown away when another format or hand has touched it', async () => {
+    const sealed = (await seal('peter', 'ord'))!;
+    expect(await unseal('peter', { ...sealed, v: 99 })).toBeUndefined();
+    new Uint8Array(sealed.data)[0]! ^= 1;
+    expect(await unseal('peter', sealed)).toBeUndefined();
+  });
+  it('keeps drafts and the key when only what was read goes', async () => {
+    await keep('peter', 'plan/1', 1);
+    await keep('peter', 'draft/dream', 'halvt');
+    await forgetRead('peter');
+    expect(await recall('peter', 'plan/1')).toBeUndefined();
+    expect(await recall('peter', 'draft/dream')).toBe('halvt');
+  });
+  it('is gone after signing out: records and keys', async () => {
+    await keep('peter', 'plan/1', 1);
+    await wipe();
+    const db = (await database())!;
+    for (const store of ['keys', 'sealed', 'outbox'] as const) expect(await db.count(store)).toBe(0);
+  });
+});

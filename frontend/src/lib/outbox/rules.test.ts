@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError } from '../api/client';
+import { samplePlan } from '../plan/sample';
+import { overlay } from './overlay';
+import { accepted, backoff, judge, link, renamed, sendable, settled, thrownAway, type Item } from './rules';
+
+let seq = 0;
+const item = (id: string, more: Partial<Item> = {}): Item => ({
+  id,
+  user: 'peter',
+  plan: 'plan',
+  kind: 'goal',
+  target: 'g1',
+  body: { title: id },
+  base: 'r1',
+  needs: [],
+  at: 0,
+  seq: ++seq,
+  state: 'waiting',
+  tries: 0,
+  ...more,
+});
+const queueOf = (...items: Item[]) => items.reduce<Item[]>((q, i) => [...q, link(i, q)], []);
+
+describe('a chain on one thing', () => {
+  it('names the mutation before, and goes out one at a time', () => {
+    const queue = queueOf(item('a'), item('b'), item('other', { target: 'g2' }));
+    expect(queue[1]!.prev).toBe('a');
+    expect(sendable(queue, 'peter').map((i) => i.id)).toEqual(['a', 'other']);
+  });
+  it('builds on the result of the one before, so nobody conflicts with himself', () => {
+    const queue = accepted(queueOf(item('a'), item('b'), item('c')), 'a', 'r2');
+    expect(queue[0]).toMatchObject({ id: 'b', base: 'r2', prev: undefined });
+    expect(queue[1]).toMatchObject({ id: 'c', prev: 'b' });
+  });
+  it('waits behind one that is stuck, and moves up when that is thrown away', () => {
+    const queue = queueOf(item('a', { state: 'failed' }), item('b'));
+    expect(sendable(queue, 'peter')).toEqual([]);
+    expect(sendable(thrownAway(queue, 'a'), 'peter').map((i) => i.id)).toEqual(['b']);
+  });
+  it('follows a mutation that got a new key', () => {
+    const queue = queueOf(item('a', { state: 'conflict' }), item('b'));
+    const next = renamed(queue, 'a', item('a2'));
+    expect(next.map((i) => i.id)).toEqual(['a2', 'b']);
+    expect(next[1]!.prev).toBe('a2');
+  });
+});
+
+describe('a step on a goal that still waits', () => {
+  const queue = () => {
+    const goal = item('goal', { target: 'new', base: undefined });
+    const step = item('step', { kind: 'step', target: 's', base: undefined });
+    return [goal, link(step, [goal], ['goal/new'])];
+  };
+  it('goes after the goal', () => {
+    expect(sendable(queue(), 'peter').map((i) => i.id)).toEqual(['goal']);
+    expect(sendable(accepted(queue(), 'goal', 'r2'), 'peter').map((i) => i.id)).toEqual(['step']);
+  });
+  it('goes with it when the goal is thrown away', () => {
+    expect(thrownAway(queue(), 'goal')).toEqual([]);
+  });
+});
+
+describe('whose it is', () => {
+  it('never leaves in another name', () => {
+    const queue = queueOf(item('a'));
+    expect(sendable(queue, 'sofie')).toEqual([]);
+    expect(link(item('b', { user: 'sofie' }), queue).prev).toBeUndefined();
+  });
+});
+
+describe('what an answer means', () => {
+  const says = (status: number, retryAfter?: number) =>
+    judge(new ApiError(status, 'x', '', [], [], undefined, retryAfter), 1);
+  it('keeps it for later without net, when the server is down, or when it asks to wait', () => {
+    for (const status of [0, 429, 500, 503, 408]) expect(says(status).what).toBe('later');
+    expect(says(503, 60)).toEqual({ what: 'later', afterMs: 60_000 });
+  });
+  it('pauses when signed out, and shows what the server will never take', () => {
+    expect(says(401).what).toBe('pause');
+    expect(says(409).what).toBe('conflict');
+    for (const status of [400, 403, 404, 413, 422]) expect(says(status).what).toBe('failed');
+  });
+  it('waits longer each time, and never more than six minutes', () => {
+    expect([1, 2, 3].map((n) => backoff(n, 0))).toEqual([2000, 4000, 8000]);
+    expect(backoff(40, 1)).toBe(360_000);
+  });
+});
+
+describe('a conflict', () => {
+  const stuck = item('a', {
+    body: { title: 'min', in_own_words: 'mine' },
+    state: 'conflict',
+    problem: { code: 'conflict', detail: '', conflicts: [{ field: 'title', theirs: 'din' }], rev: 'r9' },
+  });
+  it('sends my words again on the fresh revision with a new key', () => {
+    expect(settled(stuck, 'mine', 'fresh')).toMatchObject({
+      id: 'fresh',
+      base: 'r9',
+      state: 'waiting',
+      body: { title: 'min', in_own_words: 'mine' },
+    });
+  });
+  it('gives up only what is disputed', () => {
+    expect(settled(stuck, 'theirs', 'fresh')?.body).toEqual({ in_own_words: 'mine' });
+    expect(settled({ ...stuck, body: { title: 'min' } }, 'theirs', 'fresh')).toBeUndefined();
+  });
+});
+
+describe('what waits is on screen already', () => {
+  it('lays changes, new things, cleared fields and answers over the plan', () => {
+    const plan = overlay(
+      samplePlan(),
+      [
+        item('a', { body: { title: 'Nyt navn', colour: null } }),
+        item('b', { kind: 'goal', target: 'new', body: { title: 'Svømme', area: 'body' } }),
+        item('c', {
+          kind: 'step',
+          target: 's9',
+          body: { goal: 'new', text: 'Badebukser', status: 'active' },
+        }),
+        item('d', { kind: 'answer', target: 'v2', body: { answer: 'talk', comment: 'Før jul?' } }),
+        item('e', { kind: 'dream', target: 'd', body: { text: 'Tivoli' } }),
+        item('f', { plan: 'another', body: { title: 'Ikke her' } }),
+      ],
+      '2026-11-24',
+    );
+    expect(plan.goals[0]).toMatchObject({ title: 'Nyt navn' });
+    expect(plan.goals[0]).not.toHaveProperty('colour');
+    expect(plan.goals.at(-1)).toMatchObject({ id: 'new', title: 'Svømme', owner: 'peter', status: 'active' });
+    expect(plan.steps.at(-1)).toMatchObject({ goal: 'new', text: 'Badebukser' });
+    expect(plan.plan_changes[1]).toMatchObject({ citizen_answer: 'talk', citizen_comment: 'Før jul?' });
+    expect(plan.dream).toMatchObject({ text: 'Tivoli', said_on: '2026-11-24' });
+  });
+});
