@@ -97,7 +97,7 @@ func New(o Options) *fiber.App {
 }
 
 func (s *server) readyz(c *fiber.Ctx) error {
-	if err := s.Ready(c.Context()); err != nil {
+	if err := s.Ready(c.UserContext()); err != nil {
 		s.Log.Warn("not ready", "error", err)
 		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
 	}

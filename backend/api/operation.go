@@ -106,7 +106,8 @@ func (s *server) enter(api huma.API, id string, rule access.Rule) func(huma.Cont
 
 // authenticate gives the caller, and hands out new cookies when the session was renewed.
 func (s *server) authenticate(c *fiber.Ctx) (caller, error) {
-	actor, session, fresh, err := s.Signin.Authenticate(c.Context(), c.Cookies(cookieToken), c.Cookies(cookieRenew))
+	// Never c.Context(): the database's goroutines outlive the request, whose memory is used again.
+	actor, session, fresh, err := s.Signin.Authenticate(c.UserContext(), c.Cookies(cookieToken), c.Cookies(cookieRenew))
 	if err != nil {
 		return caller{}, err
 	}

@@ -18,6 +18,9 @@ type Cursor struct {
 	Rev    int64
 	Epoch  int64
 	Expiry int64
+	// Own is set where a writer had not seen all that was there: the revision of his own
+	// write after Rev, from which he may write on. Such a cursor says nothing of the plan.
+	Own int64 `json:",omitempty"`
 }
 
 // Expired says whether something ran out since the cursor was given.
@@ -35,13 +38,26 @@ func newCursorCoder(s *store.Store, plan, person domain.ID) cursorCoder {
 	return cursorCoder{block}
 }
 
-const cursorMark = 0x5456
+// The marks of the two forms of a cursor: how far a viewer has seen, and from where a
+// writer writes on.
+const (
+	cursorMark = 0x5456
+	ownMark    = 0x5457
+	revBits    = 48
+	maxRev     = 1<<revBits - 1
+)
 
 func (k cursorCoder) encode(c Cursor) string {
 	var b [16]byte
-	binary.BigEndian.PutUint64(b[0:], uint64(c.Rev)&0xFFFFFFFFFFFF|cursorMark<<48) //nolint:gosec // revisions are positive
-	binary.BigEndian.PutUint32(b[8:], uint32(c.Epoch))                             //nolint:gosec // compared for equality only
-	binary.BigEndian.PutUint32(b[12:], uint32(c.Expiry))                           //nolint:gosec // seconds until 2106
+	rev := uint64(c.Rev) & maxRev //nolint:gosec // revisions are positive
+	if c.Own != 0 {
+		binary.BigEndian.PutUint64(b[0:], rev|ownMark<<revBits)
+		binary.BigEndian.PutUint64(b[8:], uint64(c.Own)) //nolint:gosec // positive too
+	} else {
+		binary.BigEndian.PutUint64(b[0:], rev|cursorMark<<revBits)
+		binary.BigEndian.PutUint32(b[8:], uint32(c.Epoch))   //nolint:gosec // compared for equality only
+		binary.BigEndian.PutUint32(b[12:], uint32(c.Expiry)) //nolint:gosec // seconds until 2106
+	}
 	k.block.Encrypt(b[:], b[:])
 	return base64.RawURLEncoding.EncodeToString(b[:])
 }
@@ -53,8 +69,15 @@ func (k cursorCoder) decode(s string) (Cursor, error) {
 	}
 	k.block.Decrypt(b, b)
 	head := binary.BigEndian.Uint64(b)
-	if head>>48 != cursorMark {
-		return Cursor{}, domain.ErrBadRev
+	rev := int64(head & maxRev) //nolint:gosec // 48 bits fit
+	switch head >> revBits {
+	case cursorMark:
+		return Cursor{Rev: rev, Epoch: int64(binary.BigEndian.Uint32(b[8:])), Expiry: int64(binary.BigEndian.Uint32(b[12:]))}, nil
+	case ownMark:
+		return Cursor{Rev: rev, Epoch: noEpoch, Own: int64(binary.BigEndian.Uint64(b[8:]) & maxRev)}, nil //nolint:gosec // 48 bits fit
 	}
-	return Cursor{Rev: int64(head & 0xFFFFFFFFFFFF), Epoch: int64(binary.BigEndian.Uint32(b[8:])), Expiry: int64(binary.BigEndian.Uint32(b[12:]))}, nil //nolint:gosec // 48 bits fit
+	return Cursor{}, domain.ErrBadRev
 }
+
+// noEpoch is that of no relation, so that a plan is pulled whole from such a cursor.
+const noEpoch = -1

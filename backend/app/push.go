@@ -25,7 +25,11 @@ func (a *App) SubscribePush(ctx context.Context, actor access.Actor, s domain.Su
 				return err
 			}
 		}
-		return tx.PutSubscription(s)
+		err = tx.PutSubscription(s)
+		if store.IsDuplicate(err) {
+			return domain.ErrKeyReused.Because(err) // another's id: what is there is not told
+		}
+		return err
 	})
 }
 

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"encoding/json"
 	"slices"
 
 	"tavlen/backend/access"
@@ -89,58 +88,6 @@ func (c *change) companionsAgreed(pc *domain.PlanChange) error {
 		return err
 	}
 	return c.tellRegranted()
-}
-
-// keepUnseen gives what was sent with those members of its lists that the sender does not
-// see and so cannot have sent: nobody blanks what he was not shown.
-func (c *change) keepUnseen(p Put, base domain.Fields) domain.Fields {
-	out := p.Fields
-	for field, to := range references[p.Kind] {
-		var had, sent []domain.ID
-		if json.Unmarshal(base[field], &had) != nil || p.Fields[field] == nil || json.Unmarshal(p.Fields[field], &sent) != nil {
-			continue
-		}
-		for _, id := range had {
-			if !c.state.facts.See(c.viewer, domain.Ref{Kind: to, ID: id}, c.now).Sees && !slices.Contains(sent, id) {
-				sent = append(sent, id)
-			}
-		}
-		if doc, err := json.Marshal(sent); err == nil {
-			out = out.Overlay(domain.Fields{field: doc})
-		}
-	}
-	return out
-}
-
-// referencesOf lists the items that an item names.
-func referencesOf(it domain.Item) map[domain.Ref]bool {
-	out := map[domain.Ref]bool{}
-	add := func(k domain.Kind, ids ...domain.ID) {
-		for _, id := range ids {
-			out[domain.Ref{Kind: k, ID: id}] = true
-		}
-	}
-	switch it := it.(type) {
-	case *domain.Step:
-		add(domain.KindGoal, it.Goal)
-		add(domain.KindStep, it.After)
-	case *domain.Effort:
-		add(domain.KindGoal, it.Goals...)
-		add(domain.KindEffort, it.After)
-		if it.FollowUp != nil {
-			add(domain.KindMeeting, it.FollowUp.NextMeeting, it.FollowUp.EndMeeting)
-		}
-		if it.NextStep != nil {
-			add(domain.KindMeeting, it.NextStep.Meeting)
-			add(domain.KindEffort, it.NextStep.Effort)
-		}
-	case *domain.Agreement:
-		add(domain.KindGoal, it.Goal)
-		add(domain.KindMeeting, it.MadeAt)
-	case *domain.Meeting:
-		add(domain.KindEffort, it.Effort)
-	}
-	return out
 }
 
 // shownPeople lists those whom the writer is shown on the plan.

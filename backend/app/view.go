@@ -307,7 +307,7 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 		}
 		delete(f, h)
 	}
-	s.hideReferences(f, r.Kind, v, now)
+	hideReferences(f, r.Kind, func(to domain.Ref) bool { return s.facts.See(v, to, now).Sees })
 	if view.Partial() {
 		for k := range f {
 			if !slices.Contains(view.Fields, k) {
@@ -378,40 +378,6 @@ func withoutInner(list json.RawMessage, field string) json.RawMessage {
 		return nil
 	}
 	return out
-}
-
-// references are the fields that name another item on the plan, by kind.
-var references = map[domain.Kind]map[string]domain.Kind{
-	domain.KindStep:      {"goal": domain.KindGoal, "after": domain.KindStep},
-	domain.KindEffort:    {"goals": domain.KindGoal, "after": domain.KindEffort},
-	domain.KindAgreement: {"goal": domain.KindGoal, "made_at": domain.KindMeeting},
-	domain.KindMeeting:   {"effort": domain.KindEffort},
-	domain.KindFlag:      {"effort": domain.KindEffort},
-}
-
-// hideReferences takes out what names an item that the viewer does not see.
-func (s *state) hideReferences(f domain.Fields, k domain.Kind, v access.Viewer, now time.Time) {
-	for field, to := range references[k] {
-		raw, ok := f[field]
-		if !ok {
-			continue
-		}
-		var one domain.ID
-		var many []domain.ID
-		if json.Unmarshal(raw, &one) == nil {
-			if !s.facts.See(v, domain.Ref{Kind: to, ID: one}, now).Sees {
-				delete(f, field)
-			}
-			continue
-		}
-		if json.Unmarshal(raw, &many) != nil {
-			continue
-		}
-		seen := slices.DeleteFunc(many, func(id domain.ID) bool { return !s.facts.See(v, domain.Ref{Kind: to, ID: id}, now).Sees })
-		if doc, err := json.Marshal(seen); err == nil {
-			f[field] = doc
-		}
-	}
 }
 
 // seenMentions lists the persons named in what is seen of an item.

@@ -195,11 +195,11 @@ func (c *change) put(p Put) (keptReceipt, error) {
 	out := keptReceipt{Receipt: Receipt{ID: p.ID, Kind: p.Kind}}
 	ref := domain.Ref{Kind: p.Kind, ID: p.ID}
 	before := c.state.byRef[ref].Item
+	if p.Since != "" && (before == nil || !c.sees(ref)) {
+		return out, domain.ErrNotFound
+	}
 	if err := c.may(access.ActWrite, ref, before); err != nil {
 		return out, err
-	}
-	if before == nil && p.Since != "" {
-		return out, domain.ErrNotFound
 	}
 	after, merged, err := c.merge(p, before)
 	if err != nil {
@@ -248,14 +248,18 @@ func (c *change) put(p Put) (keptReceipt, error) {
 
 // cursorAfter gives how far the writer has seen the plan after this write. Where he had
 // seen all that was there before, that is the new revision. Where others changed
-// something meanwhile it stays where he was: a revision that covered what he never saw
-// would let his next change undo theirs.
+// something meanwhile he has seen no more than before, and his own write: a revision that
+// covered what he never saw would let his next change undo theirs.
 func (c *change) cursorAfter(since string) (Cursor, error) {
 	before := c.state.cursor(c.viewer, c.now)
 	if since != "" {
 		had, err := newCursorCoder(c.app.store, c.state.head.ID, c.actor.Person).decode(since)
-		if err != nil || had != before {
+		if err != nil {
 			return had, err
+		}
+		if had != before {
+			had.Own = max(had.Own, c.rev)
+			return had, nil
 		}
 	}
 	if c.rev == 0 {
@@ -274,11 +278,14 @@ func (c *change) may(act access.Action, ref domain.Ref, before domain.Item) erro
 	if c.state.facts.Can(c.viewer, act, ref, before, c.now) {
 		return nil
 	}
-	if before != nil && !c.state.facts.See(c.viewer, ref, c.now).Sees {
-		return domain.ErrNotFound
+	if before != nil && !c.sees(ref) && c.state.facts.Can(c.viewer, act, ref, nil, c.now) {
+		return domain.ErrNotFound // who makes no such thing is refused for any id
 	}
 	return domain.ErrForbidden
 }
+
+// sees says whether the writer sees anything of a thing.
+func (c *change) sees(ref domain.Ref) bool { return c.state.facts.See(c.viewer, ref, c.now).Sees }
 
 // merge joins what was sent with what is there.
 func (c *change) merge(p Put, before domain.Item) (after domain.Item, merged bool, err error) {
@@ -291,7 +298,7 @@ func (c *change) merge(p Put, before domain.Item) (after domain.Item, merged boo
 			return nil, false, err
 		}
 	}
-	ours, err := base.Overlay(c.keepUnseen(p, base)).Item(p.Kind)
+	ours, err := base.Overlay(keepUnseen(p.Fields, base, p.Kind, c.sees)).Item(p.Kind)
 	if err != nil {
 		return nil, false, domain.Invalid(domain.FieldError{Field: "", Code: domain.CodeInvalid, Detail: "Noget er skrevet forkert."}).Because(err)
 	}
@@ -321,14 +328,15 @@ func (c *change) base(p Put, theirs domain.Fields) (domain.Fields, error) {
 	if c.state.byRef[domain.Ref{Kind: p.Kind, ID: p.ID}].Rev <= cur.Rev {
 		return theirs, nil
 	}
-	return c.baseSince(p, cur.Rev)
+	return c.baseSince(p, cur)
 }
 
-// baseSince gives the item as it was at a revision, with what the sender himself changed
-// of it since then: a chain of changes written offline does not conflict with itself,
-// and keeps what others wrote in between apart.
-func (c *change) baseSince(p Put, rev int64) (domain.Fields, error) {
-	versions, err := c.tx.VersionsSince(c.state.head, p.Kind, p.ID, rev)
+// baseSince gives the item as the sender saw it, with what he himself wrote since then on
+// the way to this change: a chain of changes written offline does not conflict with
+// itself, and keeps what others wrote in between apart. Twenty who start from one place
+// are no chain.
+func (c *change) baseSince(p Put, seen Cursor) (domain.Fields, error) {
+	versions, err := c.tx.VersionsSince(c.state.head, p.Kind, p.ID, seen.Rev)
 	if err != nil {
 		return nil, err
 	}
@@ -341,9 +349,9 @@ func (c *change) baseSince(p Put, rev int64) (domain.Fields, error) {
 			}
 		}
 		switch {
-		case i == 0 && v.Rev <= rev:
+		case i == 0 && v.Rev <= seen.Rev:
 			base = now
-		case v.By == c.actor.Person:
+		case v.By == c.actor.Person && v.Rev <= seen.Own:
 			for _, f := range domain.Changed(last, now) {
 				if now[f] == nil {
 					delete(base, f)

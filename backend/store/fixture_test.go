@@ -68,14 +68,18 @@ func (f *fixture) raw() *sql.DB {
 
 func (f *fixture) exec(query string) {
 	f.t.Helper()
-	if _, err := f.raw().ExecContext(f.t.Context(), query); err != nil {
+	db := f.raw()
+	defer db.Close()
+	if _, err := db.ExecContext(f.t.Context(), query); err != nil {
 		f.t.Fatalf("%s: %v", query, err)
 	}
 }
 
 func (f *fixture) count(query string) (n int) {
 	f.t.Helper()
-	if err := f.raw().QueryRowContext(f.t.Context(), query).Scan(&n); err != nil {
+	db := f.raw()
+	defer db.Close()
+	if err := db.QueryRowContext(f.t.Context(), query).Scan(&n); err != nil {
 		f.t.Fatalf("%s: %v", query, err)
 	}
 	return n

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -42,26 +43,41 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	newest := p.ListSources()[len(p.ListSources())-1].Version
-	if has, err := s.hasVersionTable(); err != nil {
-		return s.translate(err)
-	} else if has {
-		current, err := p.GetDBVersion(ctx)
-		if err != nil {
-			return s.translate(err)
-		}
-		if current > newest {
-			return fmt.Errorf("the database has schema %d, but this program knows only up to %d: start the newer tavlen, or restore a backup made by this one", current, newest)
-		}
-		if current == newest {
-			return nil
-		}
-	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Minute)
 	defer cancel()
-	if _, err := p.Up(ctx); err != nil {
-		return s.translate(err)
+	before, err := s.schemaVersion(ctx, p)
+	if err != nil {
+		return err
 	}
-	return s.checkForeignKeys(ctx)
+	for before < newest {
+		_, failed := p.Up(ctx)
+		after, err := s.schemaVersion(ctx, p)
+		if err != nil {
+			return errors.Join(failed, err)
+		}
+		if failed == nil {
+			return s.checkForeignKeys(ctx)
+		}
+		if after <= before {
+			return s.translate(failed)
+		}
+		// Another process that starts on the same file was a step ahead: its work counts.
+		before = after
+	}
+	if before > newest {
+		return fmt.Errorf("the database has schema %d, but this program knows only up to %d: start the newer tavlen, or restore a backup made by this one", before, newest)
+	}
+	return nil
+}
+
+// schemaVersion gives how far the schema has come: -1 for a database that knows of none.
+func (s *Store) schemaVersion(ctx context.Context, p *goose.Provider) (int64, error) {
+	has, err := s.hasVersionTable()
+	if err != nil || !has {
+		return -1, s.translate(err)
+	}
+	v, err := p.GetDBVersion(ctx)
+	return v, s.translate(err)
 }
 
 // hasVersionTable looks first, so that asking a foreign or newer database writes nothing.

@@ -49,8 +49,8 @@ func (tx *Tx) sendNotify() error {
 // pollEvery is how often a SQLite file is asked whether another process wrote to it.
 const pollEvery = 500 * time.Millisecond
 
-// Listen calls fn for what other processes commit, until
-// the context ends. After each (re)connect it gives a Resync.
+// Listen calls fn for what other processes commit, until the context ends. It begins with
+// a Resync, and gives another after each reconnect.
 func (s *Store) Listen(ctx context.Context, fn func(Signal)) error {
 	if s.postgres {
 		return s.listenPostgres(ctx, fn)
@@ -112,8 +112,12 @@ func (s *Store) pollSQLite(ctx context.Context, fn func(Signal)) error {
 	}
 	last, err := version()
 	if err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
 		return s.translate(err)
 	}
+	fn(Signal{Resync: true})
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for {

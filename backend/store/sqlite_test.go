@@ -224,7 +224,7 @@ func TestALockThatLastsIsBusy(t *testing.T) {
 	}
 	wg.Wait()
 	// One after the other would be 32 times the patience.
-	if took := domain.SystemClock{}.Now().Sub(begun); took > waiting*patience/3 {
+	if took := (domain.SystemClock{}).Now().Sub(begun); took > waiting*patience/3 {
 		t.Errorf("the last of %d was told after %s", waiting, took)
 	}
 	if err := s.Snapshot(t.Context(), func(tx *store.Tx) error { _, err := tx.Installation("x"); return err }); err != nil {
@@ -335,10 +335,16 @@ func TestForeignKeysHold(t *testing.T) {
 	both(t, func(t *testing.T, f *fixture) {
 		h, _ := f.plan()
 		for name, write := range map[string]func(*store.Tx) error{
-			"a plan of nobody":         func(tx *store.Tx) error { return tx.CreatePlan(domain.NewID(), domain.NewID()) },
-			"a session of nobody":      func(tx *store.Tx) error { return tx.CreateSession(store.Session{ID: domain.NewID(), Person: domain.NewID(), RenewHash: []byte("x")}) },
-			"a notification to nobody": func(tx *store.Tx) error { return tx.Notify(domain.Notification{ID: domain.NewID(), Person: domain.NewID(), DedupeKey: "x"}) },
-			"a thread on no plan":      func(tx *store.Tx) error { return tx.CreateThread(domain.Thread{ID: domain.NewID(), Plan: domain.NewID()}) },
+			"a plan of nobody": func(tx *store.Tx) error { return tx.CreatePlan(domain.NewID(), domain.NewID()) },
+			"a session of nobody": func(tx *store.Tx) error {
+				return tx.CreateSession(store.Session{ID: domain.NewID(), Person: domain.NewID(), RenewHash: []byte("x")})
+			},
+			"a notification to nobody": func(tx *store.Tx) error {
+				return tx.Notify(domain.Notification{ID: domain.NewID(), Person: domain.NewID(), DedupeKey: "x"})
+			},
+			"a thread on no plan": func(tx *store.Tx) error {
+				return tx.CreateThread(domain.Thread{ID: domain.NewID(), Plan: domain.NewID()})
+			},
 			"a message in no thread": func(tx *store.Tx) error {
 				return tx.AddMessage(h, domain.Message{ID: domain.NewID(), Thread: domain.NewID(), From: h.Citizen, Text: "x"})
 			},

@@ -3,13 +3,19 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"log/slog"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -33,6 +39,10 @@ type Store struct {
 	postgres    bool
 	dsn         string
 	process     domain.ID // tells the signals of several processes apart
+	patience    time.Duration
+	// turn is held by whoever writes to SQLite. Waiting for it is first come, first
+	// served, which neither SQLite's lock nor database/sql's pool is.
+	turn chan struct{}
 }
 
 // Options say what to open. Database is a file path (SQLite) or a postgres:// address.
@@ -43,6 +53,8 @@ type Options struct {
 	Log      *slog.Logger
 	// Readers is how many read-only connections SQLite gets; 0 = one per processor, at least 4.
 	Readers int
+	// Patience is how long a write to SQLite waits for others before it is ErrBusy; 0 = 5 s.
+	Patience time.Duration
 }
 
 // IsPostgres says whether a database setting names a PostgreSQL server.
@@ -57,7 +69,11 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{keys: keys, clock: o.Clock, log: o.Log, postgres: IsPostgres(o.Database), dsn: o.Database, process: domain.NewID()}
+	s := &Store{keys: keys, clock: o.Clock, log: o.Log, postgres: IsPostgres(o.Database), dsn: o.Database, process: domain.NewID(),
+		patience: o.Patience, turn: make(chan struct{}, 1)}
+	if s.patience == 0 {
+		s.patience = 5 * time.Second
+	}
 	if s.postgres {
 		err = s.openPostgres()
 	} else {
@@ -71,7 +87,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	if !s.postgres {
 		// The readers open read-only, so the file must exist with its schema first.
-		if s.read, err = openGorm(sqlite.Open(sqliteDSN(o.Database, true)), true); err != nil {
+		if s.read, err = openGorm(sqlite.Open(sqliteDSN(o.Database, true, s.patience)), true); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
 		n := o.Readers
@@ -98,13 +114,24 @@ func (s *Store) openSQLite(o Options) error {
 	if err := os.MkdirAll(filepath.Dir(o.Database), 0o700); err != nil {
 		return err
 	}
-	var err error
-	if s.write, err = openGorm(sqlite.Open(sqliteDSN(o.Database, false)), true); err != nil {
+	// Made here with its mode, which the log beside it inherits: the rows in both are
+	// sealed, but who may read them is still the service alone.
+	// One that is there is not opened: closing it would drop SQLite's locks (POSIX).
+	file, err := os.OpenFile(o.Database, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	switch {
+	case err == nil:
+		err = file.Close()
+	case errors.Is(err, fs.ErrExist):
+		err = os.Chmod(o.Database, 0o600)
+	}
+	if err != nil {
+		return err
+	}
+	if s.write, err = openGorm(sqlite.Open(sqliteDSN(o.Database, false, s.patience)), true); err != nil {
 		return err
 	}
 	pool(s.write, 1)
-	// The file holds sealed rows, but who may read it is still the service alone.
-	return os.Chmod(o.Database, 0o600)
+	return nil
 }
 
 func (s *Store) openPostgres() error {
@@ -140,9 +167,9 @@ func pool(db *gorm.DB, n int) {
 
 // sqliteDSN puts the pragmas where every new connection gets them. FULL makes an
 // acknowledged write survive a power cut; the busy timeout comes before all else.
-func sqliteDSN(file string, readOnly bool) string {
+func sqliteDSN(file string, readOnly bool, patience time.Duration) string {
 	q := url.Values{}
-	q.Set("_busy_timeout", "5000")
+	q.Set("_busy_timeout", strconv.FormatInt(patience.Milliseconds(), 10))
 	q.Set("_foreign_keys", "on")
 	q.Set("_synchronous", "FULL")
 	if readOnly {
@@ -216,23 +243,53 @@ func (s *Store) Snapshot(ctx context.Context, fn func(*Tx) error) error {
 	return s.translate(err)
 }
 
-// Write runs one transaction: all of it is kept, durably, or none.
+// Write runs one transaction: all of it is kept, durably, or none. A Write within a Write
+// is ErrBusy: it would wait for itself.
 func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
 	tx := &Tx{store: s, ctx: ctx, writes: true}
-	err := s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		tx.db = db
-		if err := fn(tx); err != nil {
-			return err
-		}
-		return tx.sendNotify()
-	})
-	if err != nil {
+	if err := s.transact(ctx, tx, fn); err != nil {
 		return s.translate(err)
 	}
 	for _, f := range tx.after {
 		f()
 	}
 	return nil
+}
+
+func (s *Store) transact(ctx context.Context, tx *Tx, fn func(*Tx) error) error {
+	if !s.postgres {
+		if err := s.takeTurn(ctx); err != nil {
+			return err
+		}
+		defer func() { <-s.turn }()
+	}
+	return s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		tx.db = db
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return tx.sendNotify()
+	})
+}
+
+// takeTurn waits in line for the one writer. Everybody has the same patience, so a lock
+// that another process keeps is told to all at once and not to one after the other.
+func (s *Store) takeTurn(ctx context.Context) error {
+	select {
+	case s.turn <- struct{}{}:
+		return nil
+	default:
+	}
+	timer := time.NewTimer(s.patience)
+	defer timer.Stop()
+	select {
+	case s.turn <- struct{}{}:
+		return nil
+	case <-timer.C:
+		return domain.ErrBusy.Because(errors.New("others are writing"))
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 func (tx *Tx) err(err error) error { return tx.store.translate(err) }
@@ -263,15 +320,29 @@ func (s *Store) translate(err error) error {
 		switch {
 		case pg.Code == "53100": // disk_full
 			return domain.ErrStorageFull.Because(err)
-		case strings.HasPrefix(pg.Code, "53"), strings.HasPrefix(pg.Code, "57P"), strings.HasPrefix(pg.Code, "40"), pg.Code == "55P03":
+		// Short of something, ending, rolled back for another's sake, a lock or a standby.
+		case slices.ContainsFunc([]string{"53", "57", "40", "08", "55P03", "25006"}, func(class string) bool { return strings.HasPrefix(pg.Code, class) }):
 			return domain.ErrBusy.Because(err)
 		}
+		return err
 	}
-	var dial *pgconn.ConnectError
-	if errors.As(err, &dial) || errors.Is(err, sql.ErrConnDone) {
+	if passing(err) {
 		return domain.ErrBusy.Because(err)
 	}
 	return err
+}
+
+// passing says whether the database could not be reached, or not in time: asking again
+// later may help. Whether a write that was cut off was kept is not known; its key tells.
+func passing(err error) bool {
+	for _, is := range []error{io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, driver.ErrBadConn, sql.ErrConnDone, context.DeadlineExceeded} {
+		if errors.Is(err, is) {
+			return true
+		}
+	}
+	var dial *pgconn.ConnectError
+	var wire net.Error
+	return errors.As(err, &dial) || errors.As(err, &wire) || pgconn.SafeToRetry(err)
 }
 
 // IsDuplicate says whether the error is a broken uniqueness.

@@ -100,7 +100,9 @@ func freePort(ctx context.Context) (string, error) {
 }
 
 // host is what a browser would send.
-func (h *installation) host() string { return "localhost" + h.addr[strings.LastIndexByte(h.addr, ':'):] }
+func (h *installation) host() string {
+	return "localhost" + h.addr[strings.LastIndexByte(h.addr, ':'):]
+}
 
 // running starts the program unless it runs.
 func (h *installation) running(ctx context.Context) error {

@@ -42,7 +42,7 @@ type options struct {
 // part is one group of figures that can be asked for by name.
 type part struct {
 	name string
-	does func(context.Context, *bench) error
+	does func(*bench, context.Context) error
 }
 
 // parts in the order they run. The later ones restart the program, and memory comes last
@@ -123,11 +123,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 // bench is one run.
 type bench struct {
 	options
-	out     *figures
-	folder  string
-	house   *installation
-	town    *town // nil until a part needs people
-	started time.Time
+	out    *figures
+	folder string
+	house  *installation
+	town   *town // nil until a part needs people
 }
 
 func measure(ctx context.Context, o options, stdout, stderr io.Writer) (err error) {
@@ -145,7 +144,7 @@ func measure(ctx context.Context, o options, stdout, stderr io.Writer) (err erro
 		if !slices.Contains(o.parts, p.name) {
 			continue
 		}
-		if err := p.does(ctx, b); err != nil {
+		if err := p.does(b, ctx); err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -28,32 +27,38 @@ func (b *bench) reads(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	etag := a.header("Etag")
+	etag := a.header("ETag")
 	if a.status != 200 || etag == "" {
 		return fmt.Errorf("the plan: %d, ETag %q", a.status, etag)
 	}
 	b.out.print("read_body", kb(int64(len(a.body))), "kB")
-	whole := func(*wire, int) ([]byte, int) { return ask, 200 }
-	if err := b.load(ctx, "read", hands, whole); err != nil {
+	same := func(request []byte, status int) func(int, answer) ([]byte, error) {
+		return func(_ int, last answer) ([]byte, error) {
+			if last.status != 0 && last.status != status {
+				return nil, fmt.Errorf("a read was answered %d %s", last.status, last.body)
+			}
+			return request, nil
+		}
+	}
+	if err := b.load(ctx, "read", hands, same(ask, 200)); err != nil {
 		return err
 	}
 	again := request("GET", b.house.host(), path, p.cookie, nil, "If-None-Match: "+etag)
-	unchanged := func(*wire, int) ([]byte, int) { return again, 304 }
-	return b.load(ctx, "read_unchanged", hands, unchanged)
+	return b.load(ctx, "read_unchanged", hands, same(again, 304))
 }
 
 // load sends what next gives over n connections for the time asked for, and prints rate,
 // times and how much of the processors went to the program and to the load itself. next
-// gives a request and the status its answer must have.
-func (b *bench) load(ctx context.Context, name string, n int, next func(w *wire, client int) ([]byte, int)) error {
+// is given the client's number and the answer to its last request, and may refuse it: that
+// is counted, and the client goes on with what next gives for no answer.
+func (b *bench) load(ctx context.Context, name string, n int, next func(client int, last answer) ([]byte, error)) error {
 	stopProfile := b.profiling(ctx, name)
-	ctx, cancel := context.WithTimeout(ctx, b.seconds)
-	defer cancel()
 	before, err := b.usage()
 	if err != nil {
 		return err
 	}
-	var wrong atomic.Int64
+	var refused atomic.Int64
+	var why atomic.Pointer[error]
 	took := make([][]time.Duration, n)
 	began := time.Now()
 	err = together(n, func(i int) error {
@@ -63,20 +68,24 @@ func (b *bench) load(ctx context.Context, name string, n int, next func(w *wire,
 		}
 		defer w.close()
 		mine := make([]time.Duration, 0, 1<<16)
-		for ctx.Err() == nil {
-			ask, want := next(w, i)
+		var last answer
+		for time.Since(began) < b.seconds && ctx.Err() == nil {
+			ask, refusal := next(i, last)
+			if refusal != nil {
+				refused.Add(1)
+				why.CompareAndSwap(nil, &refusal)
+				if ask, err = next(i, answer{}); err != nil {
+					return err
+				}
+			}
 			sent := time.Now()
-			a, err := w.exchange(ask)
-			if err != nil {
+			if last, err = w.exchange(ask); err != nil {
 				return err
 			}
 			mine = append(mine, time.Since(sent))
-			if a.status != want {
-				wrong.Add(1)
-			}
 		}
 		took[i] = mine
-		return nil
+		return ctx.Err()
 	})
 	elapsed := time.Since(began)
 	if err != nil {
@@ -90,13 +99,15 @@ func (b *bench) load(ctx context.Context, name string, n int, next func(w *wire,
 	all := slices.Concat(took...)
 	b.out.print(name+"_rate", float64(len(all))/elapsed.Seconds(), "/s")
 	b.out.times(name, all)
-	b.out.print(name+"_errors", float64(wrong.Load()), "answers")
+	b.out.print(name+"_errors", float64(refused.Load()), "answers")
 	b.out.print(name+"_program_cpu", us(after.program-before.program, len(all)), "us/request")
 	b.out.print(name+"_load_cpu", us(after.load-before.load, len(all)), "us/request")
-	if len(all) == 0 {
-		return errors.New("nothing was answered")
+	if e := why.Load(); e != nil {
+		b.out.note("%s: the first refusal: %v", name, *e)
 	}
 	return nil
 }
 
-func us(d time.Duration, n int) float64 { return float64(d) / float64(time.Microsecond) / float64(max(n, 1)) }
+func us(d time.Duration, n int) float64 {
+	return float64(d) / float64(time.Microsecond) / float64(max(n, 1))
+}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -117,14 +118,14 @@ func parseHead(head []byte) (a answer, length int, err error) {
 	return a, length, err
 }
 
-// header gives the value of a header, as the program spells its name; "" without it.
+// header gives the value of a header; "" without it.
 func (a answer) header(name string) string {
-	_, rest, ok := bytes.Cut(a.head, []byte("\r\n"+name+": "))
-	if !ok {
-		return ""
+	for line := range bytes.SplitSeq(a.head, []byte("\r\n")) {
+		if key, value, ok := bytes.Cut(line, []byte(": ")); ok && strings.EqualFold(string(key), name) {
+			return string(value)
+		}
 	}
-	value, _, _ := bytes.Cut(rest, []byte("\r\n"))
-	return string(value)
+	return ""
 }
 
 // request makes a request's bytes. Headers are whole lines without their ends.
