@@ -140,5 +140,6 @@ func Person(v Viewer, p domain.Person) (phone, about bool) {
 	if v.Relation.Kind == RelationContact {
 		return false, false
 	}
-	return p.Role.Staff() || p.Role == domain.RoleWorkplaceMentor || p.Role == domain.RoleProvider || v.Relation.Kind == RelationCitizen, true
+	works := p.Role.Staff() || p.Role == domain.RoleWorkplaceMentor || p.Role == domain.RoleProvider
+	return works || v.Relation.Kind == RelationCitizen || v.IsConsultant() && p.Role == domain.RoleCitizen, true
 }

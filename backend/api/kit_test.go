@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -205,3 +206,5 @@ func checkProblem(t *testing.T, what string, r testkit.Response, status int, cod
 }
 
 func decode(doc []byte, v any) error { return json.Unmarshal(doc, v) }
+
+func escape(s string) string { return url.QueryEscape(s) }

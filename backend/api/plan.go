@@ -11,6 +11,7 @@ import (
 	"tavlen/backend/domain"
 )
 
+// PurposeInput is what a reading by staff may say of itself.
 type PurposeInput struct {
 	// Purpose is why staff open the plan; the citizen reads it in the log.
 	Purpose app.Purpose `query:"purpose" enum:"follow_up,meeting,message,deputy,handover" doc:"why staff look, for the citizen's log"`

@@ -12,9 +12,10 @@ import (
 
 // CitizenList is the desk: a person's citizens, with who waits for what.
 type CitizenList struct {
-	Citizens     []CitizenCard `json:"citizens"`
-	Total        int           `json:"total"`
-	WaitingTotal int           `json:"waiting_total"`
+	Citizens []CitizenCard `json:"citizens"`
+	Total    int           `json:"total"`
+	// WaitingTotal counts what waits for the viewer; a team lead, for whom nothing waits, has none.
+	WaitingTotal *int `json:"waiting_total,omitempty"`
 }
 
 // CitizenCard is one citizen on the desk.
@@ -71,6 +72,7 @@ func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenLi
 		return out, err
 	}
 	now := a.clock.Now()
+	waiting := 0
 	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
 		heads, rels, err := tx.PlansIn(access.PlanScope(actor, now))
 		if err != nil {
@@ -86,7 +88,7 @@ func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenLi
 				return err
 			}
 			out.Citizens = append(out.Citizens, card)
-			out.WaitingTotal += len(card.Waiting)
+			waiting += len(card.Waiting)
 		}
 		return nil
 	})
@@ -100,7 +102,7 @@ func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenLi
 	if err := a.logReads(ctx, actor, readList, "", plans...); err != nil {
 		return CitizenList{}, err
 	}
-	out.Total = len(out.Citizens)
+	out.Total, out.WaitingTotal = len(out.Citizens), &waiting
 	slices.SortStableFunc(out.Citizens, func(x, y CitizenCard) int {
 		if (len(x.Waiting) > 0) != (len(y.Waiting) > 0) {
 			return len(y.Waiting) - len(x.Waiting)

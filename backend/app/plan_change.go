@@ -76,6 +76,11 @@ func (c *change) citizenAnswers(pc *domain.PlanChange, in AnswerChange) (bool, e
 	}
 	at := c.now
 	pc.CitizenAnswer, pc.CitizenComment, pc.AnsweredAt, pc.Reply = in.Answer, strings.TrimSpace(in.Comment), &at, nil
+	if in.Answer == domain.AnswerDisagree {
+		if err := c.companionsAnswered(pc, false); err != nil {
+			return true, err
+		}
+	}
 	if pc.Waits() {
 		// A disagreement must not lie unseen: whoever made the change is woken, and the
 		// consultant who must see to it that it is answered.
@@ -95,7 +100,7 @@ func (c *change) citizenAnswers(pc *domain.PlanChange, in AnswerChange) (bool, e
 
 // citizenAgreed makes the plan's agreed version the one that was agreed to.
 func (c *change) citizenAgreed(pc *domain.PlanChange) error {
-	if err := c.companionsAgreed(pc); err != nil {
+	if err := c.companionsAnswered(pc, true); err != nil {
 		return err
 	}
 	plan := *c.state.plan()

@@ -72,8 +72,9 @@ func (c *change) proposeCompanions(before domain.Item, m *domain.Meeting) error 
 	return nil
 }
 
-// companionsAgreed opens a meeting to the companions that the citizen has agreed to.
-func (c *change) companionsAgreed(pc *domain.PlanChange) error {
+// companionsAnswered opens a meeting to the companions that the citizen has agreed to, or
+// lets the proposal go.
+func (c *change) companionsAnswered(pc *domain.PlanChange, agreed bool) error {
 	if pc.Item == nil || pc.Item.Kind != domain.KindMeeting {
 		return nil
 	}
@@ -82,9 +83,12 @@ func (c *change) companionsAgreed(pc *domain.PlanChange) error {
 		return nil
 	}
 	m := *stored
-	m.Companions, m.Proposed = slices.Concat(stored.Companions, stored.Proposed), nil
+	m.Proposed = nil
+	if agreed {
+		m.Companions = slices.Concat(stored.Companions, stored.Proposed)
+	}
 	c.written = &domain.Record{Plan: c.state.head.ID, Kind: domain.KindMeeting, ID: pc.Item.ID, Item: &m}
-	if err := c.keep(domain.KindMeeting, pc.Item.ID, &m, "companions_agreed"); err != nil {
+	if err := c.keep(domain.KindMeeting, pc.Item.ID, &m, "companions_answered"); err != nil {
 		return err
 	}
 	return c.tellRegranted()

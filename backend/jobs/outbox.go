@@ -33,8 +33,9 @@ const (
 )
 
 // maxAttempts is when a promise that never got an answer is given up, whatever its
-// deadline: a poisoned one must not go round for ever.
-const maxAttempts = 30
+// deadline: a poisoned one must not go round for ever. It is more than backoff makes in
+// the 72 h that a hint helps, so that a push service may be away that long.
+const maxAttempts = 100
 
 // backoff is the pause after the n-th failed attempt; the last one repeats (R07).
 var backoff = []time.Duration{5 * time.Second, 15 * time.Second, time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour}
@@ -146,7 +147,7 @@ func (o *Outbox) start(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		}
-		n, err := o.take(ctx)
+		n, until, err := o.take(ctx)
 		if err != nil {
 			<-o.slots
 			if errors.Is(err, domain.ErrNotFound) {
@@ -156,14 +157,16 @@ func (o *Outbox) start(ctx context.Context) error {
 		}
 		o.busy.Go(func() {
 			defer func() { <-o.slots }()
-			o.send(ctx, n)
+			o.send(ctx, n, until)
 			o.Ring()
 		})
 	}
 }
 
-func (o *Outbox) take(ctx context.Context) (n domain.Notification, err error) {
+// take leases a promise that is due; it is this worker's until the instant.
+func (o *Outbox) take(ctx context.Context) (n domain.Notification, until time.Time, err error) {
 	now := o.clock.Now()
+	until = now.Add(lease)
 	// Looked at first without the writer, so that an idle outbox costs no write.
 	due := false
 	if err := o.store.Read(ctx, func(tx *store.Tx) error {
@@ -171,29 +174,34 @@ func (o *Outbox) take(ctx context.Context) (n domain.Notification, err error) {
 		due = !next.IsZero() && !next.After(now)
 		return err
 	}); err != nil {
-		return n, err
+		return n, until, err
 	}
 	if !due {
-		return n, domain.ErrNotFound
+		return n, until, domain.ErrNotFound
 	}
 	err = o.store.Write(ctx, func(tx *store.Tx) error {
-		n, err = tx.LeaseNotification(o.name, now, now.Add(lease))
+		n, err = tx.LeaseNotification(o.name, now, until)
 		return err
 	})
-	return n, err
+	return n, until, err
 }
 
 // send keeps one promise, or records why not. What is cut short by the program's end is
 // taken over when its lease has run out.
-func (o *Outbox) send(ctx context.Context, n domain.Notification) {
+func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Time) {
 	defer func() {
 		if p := recover(); p != nil {
 			o.log.Error("a notification made its worker panic", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			o.settle(ctx, n, tally{retry: true, reason: "panic"})
 		}
 	}()
-	if !o.clock.Now().Before(n.Deadline) {
+	switch {
+	case !o.clock.Now().Before(n.Deadline):
 		o.end(ctx, n, domain.NotificationFailed, "too late")
+		return
+	case n.Attempts > maxAttempts:
+		// Taken over again and again from workers that ended with it in their hands.
+		o.end(ctx, n, domain.NotificationFailed, "too many tries")
 		return
 	}
 	phones, language, err := o.phones(ctx, n)
@@ -201,6 +209,9 @@ func (o *Outbox) send(ctx context.Context, n domain.Notification) {
 		o.log.Warn("a notification's phones could not be read", "notification", n.ID, "error", err)
 		o.settle(ctx, n, tally{retry: true, reason: "store"})
 		return
+	}
+	if !o.clock.Now().Before(until) {
+		return // this process stood still and the lease ran out: it is another's now
 	}
 	o.settle(ctx, n, o.sendAll(ctx, n, phones, language))
 }
@@ -258,7 +269,7 @@ func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, phones []do
 			t.sent++
 			o.record(ctx, func(tx *store.Tx) error { return tx.Delivered(n.ID, phones[i].ID, o.clock.Now()) })
 		case notify.Gone:
-			o.record(ctx, func(tx *store.Tx) error { return tx.DeleteSubscription(n.Person, phones[i].ID) })
+			o.record(ctx, func(tx *store.Tx) error { return tx.DeleteEndpoint(phones[i]) })
 			t.reason = "gone"
 		case notify.Retry:
 			t.retry, t.after, t.reason = true, max(t.after, out.After), out.Reason
@@ -293,37 +304,44 @@ func (o *Outbox) settle(ctx context.Context, n domain.Notification, t tally) {
 	case t.reason == "gone":
 		o.end(ctx, n, domain.NotificationFailed, "no phone left")
 	default:
-		o.sentBefore(ctx, n)
+		o.end(ctx, n, domain.NotificationMuted, "no phone")
 	}
 }
 
-// sentBefore ends a promise that had no phone left to wake: those of an earlier attempt
-// were reached, or the person has none.
-func (o *Outbox) sentBefore(ctx context.Context, n domain.Notification) {
-	state, why := domain.NotificationMuted, "no phone"
-	_ = o.store.Read(ctx, func(tx *store.Tx) error {
-		reached, err := tx.DeliveredTo(n.ID)
-		if len(reached) > 0 {
-			state, why = domain.NotificationSent, ""
-		}
-		return err
-	})
-	o.end(ctx, n, state, why)
-}
-
+// end writes down how a promise ended. One that reached a phone, be it at an earlier try,
+// was kept, whatever became of the person's other phones.
 func (o *Outbox) end(ctx context.Context, n domain.Notification, state domain.NotificationState, why string) {
+	if state != domain.NotificationSent && o.reached(ctx, n) {
+		state, why = domain.NotificationSent, ""
+	}
+	if !o.record(ctx, func(tx *store.Tx) error { return tx.EndNotification(n.ID, o.name, state, why, o.clock.Now()) }) {
+		return
+	}
 	o.mu.Lock()
 	o.counts[state]++
 	o.mu.Unlock()
-	o.record(ctx, func(tx *store.Tx) error { return tx.EndNotification(n.ID, o.name, state, why, o.clock.Now()) })
+}
+
+func (o *Outbox) reached(ctx context.Context, n domain.Notification) (phone bool) {
+	_ = o.store.Read(context.WithoutCancel(ctx), func(tx *store.Tx) error {
+		phones, err := tx.DeliveredTo(n.ID)
+		phone = len(phones) > 0
+		return err
+	})
+	return phone
 }
 
 // record writes down what has already happened outside, so the end of the program does
-// not keep it from being written.
-func (o *Outbox) record(ctx context.Context, fn func(*store.Tx) error) {
+// not keep it from being written. It says whether it was.
+func (o *Outbox) record(ctx context.Context, fn func(*store.Tx) error) bool {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	if err := o.store.Write(ctx, fn); err != nil {
+	err := o.store.Write(ctx, fn)
+	switch {
+	case errors.Is(err, domain.ErrNotFound):
+		o.log.Warn("a notification was taken back, or over by another worker, while it was sent")
+	case err != nil:
 		o.log.Error("a notification's outcome could not be written; it may be sent again", "error", err)
 	}
+	return err == nil
 }

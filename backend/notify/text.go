@@ -87,8 +87,8 @@ var forms = map[domain.NotificationKind]form{
 		path:    "/bord", urgency: UrgencyHigh,
 	},
 	domain.NotifyNewDevice: {
-		danish:  words{"Der er logget ind på en ny telefon", "Var det ikke dig? Åbn Tavlen, og log de andre ud."},
-		english: words{"Someone signed in on a new phone", "Was it not you? Open Tavlen and sign the others out."},
+		danish:  words{"Der er logget ind på en ny telefon", "Er det ikke dig, så log de andre ud i Tavlen."},
+		english: words{"Someone signed in on a new phone", "If it is not you, sign the others out in Tavlen."},
 		path:    "/mere", urgency: UrgencyHigh,
 	},
 	domain.NotifyTest: {

@@ -33,7 +33,7 @@ func TestTextsHaveNoRoomForAnythingPersonal(t *testing.T) {
 func TestEveryKindThatIsSentHasWords(t *testing.T) {
 	for _, kind := range []domain.NotificationKind{
 		domain.NotifyPlanChanged, domain.NotifyNewMessage, domain.NotifyMeetingTomorrow, domain.NotifyMeetingSoon, domain.NotifyTest,
-		domain.NotifyMeetingAhead,
+		domain.NotifyMeetingAhead, domain.NotifyStaffAnswer, domain.NotifyNewDevice,
 	} {
 		if _, _, ok := Text(kind, "da"); !ok {
 			t.Errorf("%s has no words", kind)

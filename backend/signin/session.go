@@ -177,8 +177,12 @@ func (s *Service) Authenticate(ctx context.Context, token, renew string) (access
 }
 
 func (s *Service) actor(k knownSession) (access.Actor, error) {
-	if k.disabled || !k.row.Live(s.clock.Now()) {
+	if k.disabled || !k.row.EndedAt.IsZero() {
 		return access.Actor{}, domain.ErrSessionEnded
+	}
+	if !k.row.Live(s.clock.Now()) {
+		// It ran out: whoever signs in again keeps what waits on the phone.
+		return access.Actor{}, domain.ErrNotSignedIn
 	}
 	return access.Actor{Person: k.row.Person, Role: k.role, Department: k.department, Session: k.row.ID}, nil
 }

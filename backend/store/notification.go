@@ -182,6 +182,12 @@ func (tx *Tx) DeleteSubscription(person, id domain.ID) error {
 	return tx.err(tx.db.Where("id = ? AND person_id = ?", id, person).Delete(&subscriptionRow{}).Error)
 }
 
+// DeleteEndpoint forgets a phone whose push service no longer knows it, unless it has
+// given a new endpoint meanwhile.
+func (tx *Tx) DeleteEndpoint(s domain.Subscription) error {
+	return tx.err(tx.db.Where("id = ? AND lookup = ?", s.ID, tx.store.BlindIndex("push_endpoint", s.Endpoint)).Delete(&subscriptionRow{}).Error)
+}
+
 // SubscriptionsOf gives a person's phones.
 func (tx *Tx) SubscriptionsOf(person domain.ID) ([]domain.Subscription, error) {
 	var rows []subscriptionRow

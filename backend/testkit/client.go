@@ -143,7 +143,7 @@ func (c *Client) Stream(path string, headers ...string) <-chan Event {
 	c.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	c.t.Cleanup(cancel)
-	res := c.send(ctx, http.MethodGet, path, nil, headers)
+	res := c.send(ctx, http.MethodGet, path, nil, headers) //nolint:bodyclose // the goroutine that reads it closes it
 	if res.StatusCode != http.StatusOK {
 		c.t.Fatalf("stream %s: %d", path, res.StatusCode)
 	}

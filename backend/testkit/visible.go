@@ -1,7 +1,6 @@
 package testkit
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -185,6 +184,6 @@ func CaseOf(t testing.TB, citizen string) demo.Case {
 			return c
 		}
 	}
-	t.Fatal(fmt.Sprintf("no case file has %s", citizen))
+	t.Fatalf("no case file has %s", citizen)
 	return demo.Case{}
 }

@@ -104,20 +104,17 @@ func (c *demoCommand) clock(file string) domain.Clock {
 // makes a link for everyone who can sign in.
 func (h *house) furnish(ctx context.Context, cases *demo.Set, own bool, note string) (demoLinks, error) {
 	links := demoLinks{URL: h.settings.PublicURL, SignIn: map[string]string{}}
-	loaded, err := isDemo(ctx, h.store)
+	state, err := demoState(ctx, h.store)
 	if err != nil {
 		return links, err
 	}
-	if loaded && own {
+	switch {
+	case state == demoLoading:
+		return links, errors.New("this folder holds half a demo, since its loading was interrupted: delete it, or give another --data folder")
+	case state == demoLoaded && own:
 		return links, errors.New("this folder holds a demo already: give --case with a new --data folder")
-	}
-	if !loaded {
-		if err := demo.Load(ctx, h.app, cases); err != nil {
-			return links, err
-		}
-		if err := h.store.Write(ctx, func(tx *store.Tx) error {
-			return errors.Join(tx.SetInstallation(app.DemoKey, "1"), tx.SetInstallation(app.ProseKey, note))
-		}); err != nil {
+	case state == "":
+		if err := h.load(ctx, cases, note); err != nil {
 			return links, err
 		}
 	}
@@ -129,6 +126,43 @@ func (h *house) furnish(ctx context.Context, cases *demo.Set, own bool, note str
 		links.SignIn[p.Key] = links.URL + "/ind/" + code
 	}
 	return links, nil
+}
+
+// What the database of a demo says of itself under app.DemoKey.
+const (
+	demoLoading = "loading"
+	demoLoaded  = "1"
+)
+
+func demoState(ctx context.Context, s *store.Store) (state string, err error) {
+	err = s.Read(ctx, func(tx *store.Tx) error {
+		state, err = tx.Installation(app.DemoKey)
+		return err
+	})
+	return state, err
+}
+
+// load replays the cases into an empty installation. It is marked as a demo before
+// anything else: with half of one nobody may serve real people.
+func (h *house) load(ctx context.Context, cases *demo.Set, note string) error {
+	if err := h.store.Write(ctx, func(tx *store.Tx) error {
+		staff, err := tx.Staff()
+		if err != nil {
+			return err
+		}
+		if len(staff) > 0 {
+			return errors.New("this folder holds an installation with people of its own: give another --data folder")
+		}
+		return tx.SetInstallation(app.DemoKey, demoLoading)
+	}); err != nil {
+		return err
+	}
+	if err := demo.Load(ctx, h.app, cases); err != nil {
+		return err
+	}
+	return h.store.Write(ctx, func(tx *store.Tx) error {
+		return errors.Join(tx.SetInstallation(app.DemoKey, demoLoaded), tx.SetInstallation(app.ProseKey, note))
+	})
 }
 
 // proseNote is said when the case was moved: what people wrote keeps its dates.

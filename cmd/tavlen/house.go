@@ -74,7 +74,11 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 	}
 	h.outbox = jobs.New(jobs.Options{Store: h.store, Sender: h.push, Clock: clock, Log: log, Name: string(domain.NewID())})
 	wake.ring = h.outbox.Ring
-	pages, err := builtPages(log)
+	dist, err := fs.Sub(tavlen.Dist, "frontend/dist")
+	if err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
+	pages, err := builtPages(dist, log)
 	if err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
@@ -98,11 +102,7 @@ func openStore(ctx context.Context, db config.Database, sec *config.Secrets, clo
 	return s, nil
 }
 
-func builtPages(log *slog.Logger) (*pwa.Handler, error) {
-	dist, err := fs.Sub(tavlen.Dist, "frontend/dist")
-	if err != nil {
-		return nil, err
-	}
+func builtPages(dist fs.FS, log *slog.Logger) (*pwa.Handler, error) {
 	pages, err := pwa.New(dist)
 	if err == nil && !pages.Built() {
 		log.Warn(pwa.NotBuilt)

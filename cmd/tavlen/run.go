@@ -35,6 +35,10 @@ type console struct {
 	log      *slog.Logger
 }
 
+func newConsole(ctx context.Context, stdout, stderr io.Writer) *console {
+	return &console{ctx: ctx, out: stdout, err: stderr, log: slog.New(slog.NewJSONHandler(stderr, nil))}
+}
+
 // run does one command and gives the exit code: 0 done, 1 failed, 2 called wrongly. A
 // failure is one line on stderr that says what and how to mend it.
 func run(args []string, _ io.Reader, stdout, stderr io.Writer) int {
@@ -60,7 +64,7 @@ func runContext(ctx context.Context, args []string, stdout, stderr io.Writer) in
 		_, _ = fmt.Fprintln(stderr, "tavlen:", oneLine(err))
 		return 2
 	}
-	con := &console{ctx: ctx, out: stdout, err: stderr, log: slog.New(slog.NewJSONHandler(stderr, nil))}
+	con := newConsole(ctx, stdout, stderr)
 	if err := parsed.Run(con); err != nil && !errors.Is(err, context.Canceled) {
 		_, _ = fmt.Fprintln(stderr, "tavlen:", oneLine(err))
 		return 1

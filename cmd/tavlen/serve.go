@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 
-	"tavlen/backend/app"
 	"tavlen/backend/config"
 	"tavlen/backend/domain"
 	"tavlen/backend/store"
@@ -20,13 +19,13 @@ func (c *serveCommand) Run(con *console) error {
 	if err != nil {
 		return err
 	}
-	sec, err := secrets(set, con)
-	if err != nil {
-		return err
-	}
 	ln, err := listen(&set)
 	if err != nil {
 		return err
+	}
+	sec, made, err := secrets(set)
+	if err != nil {
+		return errors.Join(err, ln.Close())
 	}
 	clock := config.OffsetClock(domain.SystemClock{}, set.ClockFile)
 	h, err := build(con.ctx, set, sec, clock, con.log)
@@ -39,30 +38,29 @@ func (c *serveCommand) Run(con *console) error {
 		}
 		return errors.Join(err, ln.Close(), h.store.Close())
 	}
+	if made {
+		con.keysMade(set)
+	}
 	return h.serve(con.ctx, ln, func() { con.log.Info("ready", "url", set.PublicURL, "database", set.Database, "version", version) })
 }
 
 // secrets loads the installation's keys, or makes them for one that has no data yet: new
 // keys would open nothing of what is there.
-func secrets(set config.Settings, con *console) (*config.Secrets, error) {
+func secrets(set config.Settings) (sec *config.Secrets, made bool, err error) {
 	if set.Database.Kind == config.SQLite && exists(set.Database.Path) && !exists(set.SecretFile) {
-		return nil, fmt.Errorf("the keys of %s are missing: put them back at %s, since nothing can be read without them", set.Database, set.SecretFile)
+		return nil, false, fmt.Errorf("the keys of %s are missing: put them back at %s, since nothing can be read without them", set.Database, set.SecretFile)
 	}
-	sec, made, err := config.LoadOrCreateSecrets(set.SecretFile, vapidKeys)
-	if err == nil && made {
-		con.log.Info("made new keys; keep a copy of this file away from the database", "file", set.SecretFile)
-	}
-	return sec, err
+	return config.LoadOrCreateSecrets(set.SecretFile, vapidKeys)
+}
+
+// keysMade says so once the start has come that far: a failed one says one thing only.
+func (c *console) keysMade(set config.Settings) {
+	c.log.Info("made new keys; keep a copy of this file away from the database", "file", set.SecretFile)
 }
 
 func isDemo(ctx context.Context, s *store.Store) (bool, error) {
-	demo := false
-	err := s.Read(ctx, func(tx *store.Tx) error {
-		v, err := tx.Installation(app.DemoKey)
-		demo = v != ""
-		return err
-	})
-	return demo, err
+	state, err := demoState(ctx, s)
+	return state != "", err
 }
 
 type migrateCommand struct{ storageCommand }
@@ -107,6 +105,10 @@ func (c *storageCommand) open(con *console, fn func(*store.Store, config.Setting
 	}
 	if err != nil {
 		return err
+	}
+	if set.Database.Kind == config.SQLite && !exists(set.Database.Path) {
+		// Else a slip of the pen makes an empty one, in which nothing is wrong.
+		return fmt.Errorf("there is no database at %s: start `tavlen serve` once, or name the file with --database", set.Database)
 	}
 	s, err := openStore(con.ctx, set.Database, sec, domain.SystemClock{}, con.log)
 	if err != nil {

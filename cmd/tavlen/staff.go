@@ -106,7 +106,7 @@ func (c *staffAddCommand) Run(con *console) error {
 	if err != nil {
 		return err
 	}
-	sec, err := secrets(set, con)
+	sec, made, err := secrets(set)
 	if err != nil {
 		return err
 	}
@@ -114,6 +114,9 @@ func (c *staffAddCommand) Run(con *console) error {
 	s, err := openStore(con.ctx, set.Database, sec, clock, con.log)
 	if err != nil {
 		return err
+	}
+	if made {
+		con.keysMade(set)
 	}
 	a := app.New(app.Options{Store: s, Clock: clock, Log: con.log})
 	in, err := signin.New(signin.Options{Store: s, Clock: clock, Issuer: set.PublicURL, TokenKey: sec.TokenKey})

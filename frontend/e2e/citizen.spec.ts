@@ -1,7 +1,7 @@
 /** The citizen's rooms on a phone, with the whole real case: to be read by anyone, without net, and gone when he leaves. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, signIn, test } from './installation';
+import { atRest, expect, signIn, test } from './installation';
 
 const ROOMS = ['/i-dag', '/tavlen', '/moeder', '/beskeder', '/aendringer', '/mere'];
 
@@ -22,27 +22,6 @@ async function nothingWrong(page: Page, where: string): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
 }
-/** Every record of the browser's database as text, sealed bytes as they lie. */
-const atRest = (page: Page) =>
-  page.evaluate(async () => {
-    const done = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const db = await done(indexedDB.open('tavlen'));
-    const out: string[] = [];
-    for (const store of db.objectStoreNames)
-      for (const record of await done(db.transaction(store).objectStore(store).getAll()))
-        out.push(
-          JSON.stringify(record, (_, value: unknown) =>
-            value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value) : value,
-          ),
-        );
-    db.close();
-    return out;
-  });
-
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 320]) {
     test(`every room is accessible, ${colorScheme}, ${width} px wide`, async ({ browser, installation }) => {

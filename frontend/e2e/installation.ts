@@ -5,7 +5,7 @@
 import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createECDH, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,8 @@ export interface Installation {
   /** Sign-in links by the names of the case files: peter, maja, anette … */
   links: Record<string, string>;
   push: PushService;
+  /** Moves the server's clock this far ahead of the case's, a Go duration (`16m`); it is read once a second. */
+  ahead: (duration: string) => void;
 }
 
 /** A phone's push subscription, whose keys the push service knows. */
@@ -87,13 +89,16 @@ export class PushService {
 async function start(): Promise<[Installation, () => Promise<void>]> {
   const folder = mkdtempSync(join(tmpdir(), 'tavlen-e2e-'));
   const ca = join(folder, 'push-ca.pem');
+  const clock = join(folder, 'clock');
+  const ahead = (duration: string) => writeFileSync(clock, duration);
+  ahead('0s');
   const service = spawn('go', ['run', './backend/testkit/pushservice', ca], { cwd: root });
   const { origin } = JSON.parse(await firstLine(service, 'the push service')) as { origin: string };
   const tavlen = spawn(
     join(root, 'bin/tavlen'),
     ['demo', '--json', '--addr', '127.0.0.1:0', '--now', anchor],
     {
-      env: { ...process.env, TAVLEN_PUSH_EXTRA_ORIGIN: origin, TAVLEN_PUSH_CA: ca },
+      env: { ...process.env, TAVLEN_PUSH_EXTRA_ORIGIN: origin, TAVLEN_PUSH_CA: ca, TAVLEN_CLOCK_FILE: clock },
     },
   );
   const ready = JSON.parse(await firstLine(tavlen, 'tavlen demo')) as {
@@ -108,7 +113,7 @@ async function start(): Promise<[Installation, () => Promise<void>]> {
     await Promise.all(ended);
     rmSync(folder, { recursive: true, force: true });
   };
-  return [{ url: ready.url, links: ready.sign_in, push: new PushService(origin, ca) }, stop];
+  return [{ url: ready.url, links: ready.sign_in, push: new PushService(origin, ca), ahead }, stop];
 }
 
 /** Playwright's test with an installation that lasts as long as the worker. */
@@ -132,6 +137,27 @@ export async function signIn(page: Page, installation: Installation, who: string
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForURL((url) => !url.pathname.startsWith('/ind/'));
 }
+
+/** Every record of the browser's database as text, sealed bytes as they lie. */
+export const atRest = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await done(indexedDB.open('tavlen'));
+    const out: string[] = [];
+    for (const store of db.objectStoreNames)
+      for (const record of await done(db.transaction(store).objectStore(store).getAll()))
+        out.push(
+          JSON.stringify(record, (_, value: unknown) =>
+            value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value) : value,
+          ),
+        );
+    db.close();
+    return out;
+  });
 
 /** A phone of its own, on which subscribing to pushes gives the keys that the push service knows. */
 export async function phone(

@@ -1,4 +1,5 @@
 export default {
+  and: 'og',
   citizens: 'Mine borgere',
   citizen: 'Borger',
   more: 'Mere',
@@ -71,7 +72,7 @@ export default {
 
   tabs: 'Borgerens sider',
   tab: { plan: 'Plan', changes: 'Ændringer', messages: 'Beskeder' },
-  planLine: (title: string, version: number) => `${title}, udgave ${version}`,
+  planLine: (title: string, version: number) => (version ? `${title}, udgave ${version}` : title),
   agreed: (day: string) => `Aftalt ${day}`,
   notAgreed: 'Udkast. Planen er ikke aftalt endnu',
   review: (day: string) => `Næste gennemgang ${day}`,
@@ -320,6 +321,8 @@ export default {
     form: 'Sådan mødes I',
     with: 'Hvem er med',
     companions: 'Følger med borgeren',
+    companionsHint: (citizen: string) => `Et forslag: ${citizen} skal sige ja, før de kan se mødet.`,
+    proposed: (names: string, citizen: string) => `${names} er foreslået; ${citizen} skal sige ja.`,
     noCompanions: 'Borgeren har ikke valgt nogen, der kan følge med.',
     purpose: 'Formål',
     purposeHint: 'Hvorfor mødes I? Skriv til borgeren.',

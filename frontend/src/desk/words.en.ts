@@ -2,6 +2,7 @@ import type { Words } from '$lib/i18n';
 import type da from './words.da';
 
 const en: Words<typeof da> = {
+  and: 'and',
   citizens: 'My citizens',
   citizen: 'Citizen',
   more: 'More',
@@ -74,7 +75,7 @@ const en: Words<typeof da> = {
 
   tabs: 'The citizen’s pages',
   tab: { plan: 'Plan', changes: 'Changes', messages: 'Messages' },
-  planLine: (title, version) => `${title}, version ${version}`,
+  planLine: (title, version) => (version ? `${title}, version ${version}` : title),
   agreed: (day) => `Agreed ${day}`,
   notAgreed: 'Draft. The plan is not agreed yet',
   review: (day) => `Next review ${day}`,
@@ -322,6 +323,8 @@ const en: Words<typeof da> = {
     form: 'How you meet',
     with: 'Who takes part',
     companions: 'Comes with the citizen',
+    companionsHint: (citizen) => `A suggestion: ${citizen} must say yes before they can see the meeting.`,
+    proposed: (names, citizen) => `${names} is suggested; ${citizen} must say yes.`,
     noCompanions: 'The citizen has chosen nobody who can come along.',
     purpose: 'Purpose',
     purposeHint: 'Why do you meet? Write to the citizen.',

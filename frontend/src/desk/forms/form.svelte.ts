@@ -160,7 +160,7 @@ export class Form<T extends { id: Id }, F extends object> {
   takeUp(stuck: Item): void {
     const { why, ...body } = stuck.body;
     const now = this.#now() ?? this.#item;
-    this.#begin(now, now && this.open.rev);
+    this.#begin(now, now && (stuck.base ?? this.open.rev));
     this.#target = stuck.target;
     this.fields = this.shape.read(patched((now ?? { id: stuck.target }) as T, body), this.place);
     this.why = typeof why === 'string' ? why : '';
@@ -313,9 +313,10 @@ export class Form<T extends { id: Id }, F extends object> {
     }
     const theirs = Object.fromEntries(list.map((c) => [c.field, c.theirs]));
     const seen = this.#now();
-    // Without net the answer's own texts must do; the revision is the one they were said for.
+    // Without net the answer's own texts must do. The revision is the one the texts were told for, not the plan's: what
+    // was changed since has not been chosen about, and the server must ask again.
     const now = seen ?? patched(this.#item ?? ({ id: this.#target } as T), theirs);
-    this.#rebase(now, seen ? this.open.rev : this.#conflictRev, mine);
+    this.#rebase(now, this.#conflictRev ?? this.#rev, mine);
     this.conflicts = undefined;
     this.busy = true;
     try {

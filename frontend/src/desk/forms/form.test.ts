@@ -199,6 +199,13 @@ describe('two people', () => {
     await form.settle(new Map([['title', 'Begges']]));
     expect(written(1).body).toEqual({ title: 'Begges', target_date: '2027-05-01', why: 'x' });
   });
+  it('settles at the revision the texts were told for, though the plan has moved on since', async () => {
+    const form = await conflicting();
+    server = { ...server, title: 'Tredjes' };
+    rev = 'r8';
+    await form.settle(new Map([['title', 'Mit']]));
+    expect(written(1)).toMatchObject({ body: { title: 'Mit' }, rev: 'r5' });
+  });
   it('loses nothing when it is put off', async () => {
     const form = await conflicting();
     form.later();

@@ -4,7 +4,8 @@ import type { Me } from './types';
 
 /** `code` is the last part of a sign-in link, or a spoken code in any case, with or without dashes. */
 export const createSession = (code: string) => call<Me>('/session', { method: 'POST', body: { code } });
-export const endSession = () => call<void>('/session', { method: 'DELETE' });
+export const endSession = (signal?: AbortSignal) =>
+  call<void>('/session', { method: 'DELETE', ...(signal && { signal }) });
 export const endOtherSessions = () =>
   call<{ ended: number }>('/session/end-others', { method: 'POST', body: {} });
 export const getMe = () => call<Me>('/me');

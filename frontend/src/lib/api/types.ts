@@ -222,6 +222,8 @@ export interface Meeting extends Editable {
   mandatory: boolean;
   duty_text?: string;
   companions: Id[];
+  /** Whom staff thought of: companions only when the citizen has agreed to the change. */
+  companions_proposed?: Id[];
   bring?: string[];
   status: 'planned' | 'held' | 'moved' | 'cancelled' | 'missed';
   /** A meeting seen in part is named by its effort's department: `meetingName` in lib/plan. */

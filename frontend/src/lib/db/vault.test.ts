@@ -32,6 +32,13 @@ describe('what lies on the phone', () => {
     expect(await recall('peter', 'plan/1')).toBeUndefined();
     expect(await recall('peter', 'draft/dream')).toBe('halvt');
   });
+  it('does not come back from what was being kept while it was thrown away', async () => {
+    const keeping = keep('sofie', 'plan/1', 1);
+    await wipe();
+    await keeping;
+    const db = (await database())!;
+    for (const store of ['keys', 'sealed'] as const) expect(await db.count(store)).toBe(0);
+  });
   it('is gone after signing out: records and keys', async () => {
     await keep('peter', 'plan/1', 1);
     await wipe();

@@ -10,7 +10,10 @@ import { database, type KeyRecord } from './db';
 const VERSION = 1;
 const subtle = () => globalThis.crypto?.subtle as SubtleCrypto | undefined;
 
-async function keyOf(user: string, make: boolean): Promise<CryptoKey | undefined> {
+/** Counts the wipes: what was being sealed when one came is not written after it. */
+let wipes = 0;
+
+async function keyOf(user: string, make: boolean, before = wipes): Promise<CryptoKey | undefined> {
   const db = await database();
   const s = subtle();
   if (!db || !s) return undefined;
@@ -18,6 +21,7 @@ async function keyOf(user: string, make: boolean): Promise<CryptoKey | undefined
   if (found || !make) return found?.key;
   const key = await s.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   // Two tabs may make a key at the same moment: the first one stored is the one that counts.
+  if (wipes !== before) return undefined;
   const tx = db.transaction('keys', 'readwrite');
   const first = await tx.store.get(user);
   const record: KeyRecord = first ?? { user, v: 1, key };
@@ -32,9 +36,9 @@ export interface Sealed {
   data: ArrayBuffer;
 }
 
-/** Seals any JSON value; undefined where the browser cannot keep anything. */
-export async function seal(user: string, value: unknown): Promise<Sealed | undefined> {
-  const key = await keyOf(user, true);
+/** Seals any JSON value, unless everything was wiped since `before`; undefined where the browser cannot keep anything. */
+export async function seal(user: string, value: unknown, before = wipes): Promise<Sealed | undefined> {
+  const key = await keyOf(user, true, before);
   const s = subtle();
   if (!key || !s) return undefined;
   const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -58,9 +62,10 @@ export async function unseal<T>(user: string, sealed: Sealed): Promise<T | undef
 const recordName = (user: string, name: string) => `${user}/${name}`;
 
 export async function keep(user: string, name: string, value: unknown): Promise<void> {
+  const before = wipes;
   const db = await database();
-  const sealed = await seal(user, value);
-  if (!db || !sealed) return;
+  const sealed = await seal(user, value, before);
+  if (!db || !sealed || wipes !== before) return;
   await db.put('sealed', { name: recordName(user, name), user, ...sealed });
 }
 export async function recall<T>(user: string, name: string): Promise<T | undefined> {
@@ -84,6 +89,7 @@ export async function forgetRead(user: string): Promise<void> {
 
 /** Throws away everything of everyone: keys first, in one transaction with the rest. */
 export async function wipe(): Promise<void> {
+  wipes++;
   const db = await database();
   if (!db) return;
   const tx = db.transaction(['keys', 'sealed', 'outbox'], 'readwrite');

@@ -21,6 +21,17 @@ export async function recallDraft(name: string): Promise<string> {
   const who = user();
   return (who && (await recall<string>(who, `draft/${name}`))) || '';
 }
+/** Keeps what a form of several fields holds, or what it was begun on; `undefined` forgets it. */
+export const keepDraftOf = (name: string, value: object | undefined): void =>
+  keepDraft(name, value ? JSON.stringify(value) : '');
+/** What `keepDraftOf` kept; undefined when nothing was, or when it is of another shape. */
+export async function recallDraftOf<T extends object>(name: string): Promise<T | undefined> {
+  try {
+    return (JSON.parse(await recallDraft(name)) as T | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
 export function dropDraft(name: string): void {
   clearTimeout(timers.get(name));
   const who = user();

@@ -20,11 +20,15 @@ let again = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let started = false;
 let loaded: Promise<void> | undefined;
+/** By plan and thing, while this page lives: my next write may come before the plan was pulled. */
+const receipts = new Map<string, rules.Receipt>();
+const receiptOf = (of: Pick<Item, 'plan' | 'kind' | 'target'>) => `${of.plan}/${rules.thingOf(of)}`;
 
 inner.layWith(overlay);
 whenWiped(() => {
   clearTimeout(timer);
   inner.show([]);
+  receipts.clear();
   loaded = undefined;
 });
 
@@ -70,7 +74,7 @@ export async function write(w: Write): Promise<void> {
     kind: w.kind,
     target: w.target,
     body: w.body,
-    base: w.base,
+    base: rules.baseAfter(receipts.get(receiptOf(w)), w.base),
     needs: [],
     at: now(),
     seq: Math.max(now(), (items.at(-1)?.seq ?? 0) + 1),
@@ -93,6 +97,8 @@ async function send(item: Item): Promise<rules.Outcome | { what: 'taken' }> {
       key: item.id,
       ...(item.base && { ifMatch: item.base }),
     });
+    const thing = receiptOf(item);
+    if (answer.rev) receipts.set(thing, rules.received(receipts.get(thing), item.base, answer.rev));
     await save(rules.accepted(outbox.items, item.id, answer.rev));
     inner.taken(item, answer);
     return { what: 'taken' };

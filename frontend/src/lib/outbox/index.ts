@@ -9,5 +9,5 @@ export {
   write,
   type Write,
 } from './outbox.svelte';
-export { dropDraft, keepDraft, recallDraft } from './drafts';
+export { dropDraft, keepDraft, keepDraftOf, recallDraft, recallDraftOf } from './drafts';
 export type { Item, WriteKind } from './rules';

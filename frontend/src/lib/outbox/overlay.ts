@@ -25,6 +25,16 @@ function put<T extends { id: Id }>(list: T[], id: Id, fields: Fields, fresh: (ra
   return [...list, patch(fresh('\uffff'), fields)];
 }
 
+/** As the server does it: whom staff add to a meeting is proposed, and the citizen says yes. */
+function proposing(plan: Plan, id: Id, fields: Fields): Fields {
+  if (!Array.isArray(fields.companions)) return fields;
+  const now = plan.meetings.find((m) => m.id === id);
+  const chosen = fields.companions as Id[];
+  const companions = chosen.filter((c) => now?.companions.includes(c));
+  const asked = [...(now?.companions_proposed ?? []), ...chosen.filter((c) => !companions.includes(c))];
+  return { ...fields, companions, companions_proposed: [...new Set(asked)] };
+}
+
 export function overlay(plan: Plan, items: readonly Item[], today: string): Plan {
   let next = plan;
   for (const item of items) {
@@ -89,7 +99,7 @@ export function overlay(plan: Plan, items: readonly Item[], today: string): Plan
         status: 'planned',
         may_edit: true,
       });
-      next = { ...next, meetings: put(next.meetings, id, body, fresh) };
+      next = { ...next, meetings: put(next.meetings, id, proposing(next, id, body), fresh) };
     } else if (item.kind === 'answer') {
       const said = (change: PlanChange): PlanChange => {
         if (change.id !== id) return change;

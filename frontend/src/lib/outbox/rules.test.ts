@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/client';
 import { samplePlan } from '../plan/sample';
 import { overlay } from './overlay';
-import { accepted, backoff, judge, link, renamed, sendable, settled, thrownAway, type Item } from './rules';
+import {
+  accepted,
+  backoff,
+  baseAfter,
+  judge,
+  link,
+  received,
+  renamed,
+  sendable,
+  settled,
+  thrownAway,
+  type Item,
+} from './rules';
 
 let seq = 0;
 const item = (id: string, more: Partial<Item> = {}): Item => ({
@@ -43,6 +55,33 @@ describe('a chain on one thing', () => {
     const next = renamed(queue, 'a', item('a2'));
     expect(next.map((i) => i.id)).toEqual(['a2', 'b']);
     expect(next[1]!.prev).toBe('a2');
+  });
+});
+
+describe('a receipt', () => {
+  it('is the base of the next write on the same thing, and of nothing else', () => {
+    const queue = queueOf(item('a'), item('b'), item('g2', { target: 'g2' }), item('s', { kind: 'step' }));
+    const next = accepted(queue, 'a', 'mine');
+    expect(next.map((i) => [i.id, i.base])).toEqual([
+      ['b', 'mine'],
+      ['g2', 'r1'],
+      ['s', 'r1'],
+    ]);
+  });
+  it('stands in for the revision that was sent until the plan is pulled', () => {
+    const first = received(undefined, 'r1', 'r1+a');
+    expect(baseAfter(first, 'r1')).toBe('r1+a');
+    expect(baseAfter(undefined, 'r1')).toBe('r1');
+    // A chain: whoever still stands at its beginning builds on its end.
+    expect(baseAfter(received(first, 'r1+a', 'r1+b'), 'r1')).toBe('r1+b');
+  });
+  it('never takes the place of something newer that was seen', () => {
+    const first = received(undefined, 'r1', 'r1+a');
+    expect(baseAfter(first, 'r5')).toBe('r5');
+    expect(baseAfter(received(first, 'r5', 'r5+b'), 'r1')).toBe('r1');
+  });
+  it('of something new is the base of what is written on it before the plan knows it', () => {
+    expect(baseAfter(received(undefined, undefined, 'r2'), undefined)).toBe('r2');
   });
 });
 
@@ -131,5 +170,15 @@ describe('what waits is on screen already', () => {
     expect(plan.steps.at(-1)).toMatchObject({ goal: 'new', text: 'Badebukser' });
     expect(plan.plan_changes[1]).toMatchObject({ citizen_answer: 'talk', citizen_comment: 'Før jul?' });
     expect(plan.dream).toMatchObject({ text: 'Tivoli', said_on: '2026-11-24' });
+  });
+  it('shows a companion that staff add as proposed, as the server will', () => {
+    const before = samplePlan();
+    const m = before.meetings[0]!;
+    m.companions = ['lone'];
+    const write = item('a', { kind: 'meeting', target: m.id, body: { companions: ['lone', 'kalle'] } });
+    expect(overlay(before, [write], '2026-11-24').meetings[0]).toMatchObject({
+      companions: ['lone'],
+      companions_proposed: ['kalle'],
+    });
   });
 });

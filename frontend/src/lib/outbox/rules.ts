@@ -48,6 +48,24 @@ export function link(item: Item, queue: readonly Item[], needsThings: readonly s
   return { ...item, needs, ...(before && { prev: before.id }) };
 }
 
+/** What the server's last answer on a thing is good for: the base of the next write on that thing, and nothing else. */
+export interface Receipt {
+  /** The bases that my writes up to it were sent with: whoever still stands there has seen nothing newer. */
+  from: readonly (Rev | undefined)[];
+  rev: Rev;
+}
+/** The receipt of an accepted write, with those it built on. */
+export function received(before: Receipt | undefined, sent: Rev | undefined, rev: Rev): Receipt {
+  const goesOn = before !== undefined && (before.rev === sent || before.from.includes(sent));
+  return { from: [...(goesOn ? before.from : []), sent], rev };
+}
+/**
+ * The base of a write that was begun at `seen`. The server's revision of a receipt knows my own write but nothing that
+ * others changed meanwhile, so it only takes the place of the revision that write itself was based on.
+ */
+export const baseAfter = (receipt: Receipt | undefined, seen: Rev | undefined): Rev | undefined =>
+  receipt?.from.includes(seen) ? receipt.rev : seen;
+
 /** What may be sent now, oldest first: nothing stuck, nothing whose forerunner still waits. */
 export function sendable(queue: readonly Item[], user: Id): Item[] {
   const there = new Set(queue.map((q) => q.id));

@@ -1,6 +1,6 @@
 /** What the citizen may change, as writes for the outbox. Bodies hold only the fields that change. */
 import { newId } from '../api/client';
-import type { Answer, Area, Day, Goal, Id, Plan, Step, StepFields } from '../api/types';
+import type { Answer, Area, Day, Goal, Id, Plan, Rev, Step, StepFields } from '../api/types';
 import { write } from '../outbox';
 import type { OpenPlan } from '../sync';
 
@@ -17,10 +17,30 @@ export function tickFields(step: Step, today: Day): StepFields {
   return { ticks: next, status: done ? 'done' : 'active', done_at: done ? today : null };
 }
 
-const planOf = (open: OpenPlan) => ({ plan: open.id, base: open.rev });
+/**
+ * Where a change begins: what the person saw when he began, and the revision it was seen at. A dialog keeps it from the
+ * moment it opens: compared and sent with anything newer, it would undo what another has changed meanwhile.
+ */
+export interface Begun<T> {
+  readonly was: T;
+  readonly base: Rev | undefined;
+}
+export const begin = <T>(open: OpenPlan, was: T): Begun<T> => ({ was, base: open.rev });
 
-export const saveStep = (open: OpenPlan, step: Id, fields: StepFields) =>
-  write({ ...planOf(open), kind: 'step', target: step, body: fields });
+type Listed = 'steps' | 'goals' | 'plan_changes';
+/** No base for what the server's plan does not hold yet: it was made here, and stands behind that write. */
+const baseOf = (open: OpenPlan, list: Listed, id: Id, base = open.rev) => ({
+  plan: open.id,
+  ...(open.server?.[list].some((thing) => thing.id === id) && { base }),
+});
+
+/** `begun`: the step as a dialog opened on it; left out for what is done at once on the step as it is shown. */
+export const saveStep = (open: OpenPlan, step: Id, fields: StepFields, begun?: Begun<Step>) =>
+  write({ ...baseOf(open, 'steps', step, begun?.base), kind: 'step', target: step, body: fields });
+/** New words for a step; those it had when the dialog opened are not written. */
+export async function rewordStep(open: OpenPlan, begun: Begun<Step>, text: string): Promise<void> {
+  if (text.trim() !== begun.was.text) await saveStep(open, begun.was.id, { text: text.trim() }, begun);
+}
 
 export function addStep(open: OpenPlan, goal: Id, text: string): Promise<void> {
   return write({
@@ -40,22 +60,44 @@ export async function addGoal(
   await write({ plan: open.id, kind: 'goal', target: id, body: { ...goal, status: 'active' } });
   return id;
 }
-export const saveGoal = (open: OpenPlan, goal: Id, fields: Partial<Record<keyof Goal, unknown>>) =>
-  write({ ...planOf(open), kind: 'goal', target: goal, body: fields });
-export const saveDream = (open: OpenPlan, plan: Plan, text: string) =>
-  write({
+type SomeOfGoal = Partial<Record<keyof Goal, unknown>>;
+export const saveGoal = (open: OpenPlan, goal: Id, fields: SomeOfGoal, begun?: Begun<Goal>) =>
+  write({ ...baseOf(open, 'goals', goal, begun?.base), kind: 'goal', target: goal, body: fields });
+/** New words for a goal; those it had when the dialog opened are not written. */
+export async function rewordGoal(
+  open: OpenPlan,
+  begun: Begun<Goal>,
+  words: { title: string; in_own_words: string },
+): Promise<void> {
+  const { was } = begun;
+  const fields: SomeOfGoal = {};
+  if (words.title.trim() !== was.title) fields.title = words.title.trim();
+  if (words.in_own_words.trim() !== (was.in_own_words ?? '')) fields.in_own_words = words.in_own_words.trim();
+  if (Object.keys(fields).length) await saveGoal(open, was.id, fields, begun);
+}
+/** New words for the dream, begun at the words it had (''= there was none). */
+export async function saveDream(
+  open: OpenPlan,
+  plan: Plan,
+  begun: Begun<string>,
+  text: string,
+): Promise<void> {
+  if (text.trim() === begun.was) return;
+  await write({
     plan: open.id,
     kind: 'dream',
     target: plan.dream?.id ?? open.id,
-    body: { text },
-    ...(open.server?.dream && { base: open.rev }),
+    body: { text: text.trim() },
+    // Where there was none it is made; should another phone have made one meanwhile, the server compares.
+    ...(begun.was && open.server?.dream && { base: begun.base }),
   });
+}
 export const answerChange = (open: OpenPlan, change: Id, answer: Answer, comment: string) =>
   write({
-    ...planOf(open),
+    ...baseOf(open, 'plan_changes', change),
     kind: 'answer',
     target: change,
     body: { answer, ...(comment.trim() && { comment: comment.trim() }) },
   });
 export const seenChange = (open: OpenPlan, change: Id) =>
-  write({ ...planOf(open), kind: 'answer', target: change, body: { seen: true } });
+  write({ ...baseOf(open, 'plan_changes', change), kind: 'answer', target: change, body: { seen: true } });

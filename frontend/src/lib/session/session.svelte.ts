@@ -75,7 +75,8 @@ async function ended(code: string): Promise<void> {
   if (code === 'session_ended' || !user) {
     leave('out');
     await wipeAll();
-    channel?.postMessage('out');
+    // Only where there was somebody: two tabs of nobody would send each other round for ever.
+    if (user) channel?.postMessage('out');
   } else {
     leave('expired');
     await forgetRead(user);
@@ -89,8 +90,9 @@ export async function startSession(): Promise<void> {
   });
   channel?.addEventListener('message', () => location.reload());
   if (getMark('ending')) {
-    if (!(await tellEnd())) return leave('out');
-    setMark('ending', undefined);
+    // He signed out and the server may not know yet. Nothing else is asked of it; the front door need not wait.
+    leave('out');
+    return tellEnd();
   }
   const user = getMark('user');
   const known = user ? await recall<Me>(user, 'me') : undefined;
@@ -115,31 +117,37 @@ export async function refreshMe(): Promise<void> {
 
 /** Signs in with the code of a link or a spoken code. @throws ApiError when the code does not work. */
 export async function signIn(code: string): Promise<Me> {
+  // An end still under way would take the new session's cookies with it; signing in ends the former session by itself.
+  telling?.abort();
   const answer = await api.createSession(code);
-  setMark('ending', undefined);
   await enter(answer);
+  setMark('ending', undefined);
   channel?.postMessage('in');
   return answer;
 }
 
 /**
- * Signs out here. What this browser holds is gone at once, without net too; then the server is told at the next start,
- * before anything else.
+ * Signs out here: resolves when what this browser holds is gone, whatever the net does. The server is told after that,
+ * and at the next start, before anything else, should it not have heard.
  */
 export async function signOut(): Promise<void> {
-  const told = await tellEnd();
   leave('out');
-  await wipeAll();
-  if (!told) setMark('ending', 'yes');
+  clearMarks();
+  setMark('ending', 'yes');
+  await wipe();
   channel?.postMessage('out');
+  void tellEnd();
 }
 
-async function tellEnd(): Promise<boolean> {
+let telling: AbortController | undefined;
+/** Tells the server that the session is over; the mark stays until it has heard. */
+async function tellEnd(): Promise<void> {
+  const { signal } = (telling = new AbortController());
   try {
-    await api.endSession();
-    return true;
+    await api.endSession(signal);
   } catch (problem) {
     // 401: it had ended already.
-    return problem instanceof ApiError && problem.status === 401;
+    if (!(problem instanceof ApiError) || problem.status !== 401) return;
   }
+  if (!signal.aborted) setMark('ending', undefined);
 }
