@@ -5,6 +5,7 @@ import (
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
+	"tavlen/backend/store"
 )
 
 // consequences does what follows from a change: professionals who now take part may open
@@ -68,32 +69,40 @@ func (c *change) tellRegranted() error {
 	if err != nil {
 		return err
 	}
-	records := slices.Clone(c.state.records)
-	for i, r := range records {
-		if r.Ref() == c.written.Ref() {
-			records[i] = *c.written
-		}
-	}
+	records := slices.DeleteFunc(slices.Clone(c.state.records), func(r domain.Record) bool { return r.Ref() == c.written.Ref() })
+	records = append(records, *c.written)
 	after := access.Gather(records, house.Departments)
 	rels, err := c.tx.Relations(c.state.head.ID)
 	if err != nil {
 		return err
 	}
-	for _, r := range rels {
-		p, ok := c.state.persons[r.Person]
-		if !ok || !r.Relation.Live(c.now) {
-			continue
-		}
-		v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: r.Relation}
-		if slices.ContainsFunc(records, func(r domain.Record) bool {
-			return !sameView(c.state.facts.See(v, r.Ref(), c.now), after.See(v, r.Ref(), c.now))
-		}) {
-			if err := c.tx.BumpEpochOf(c.state.head.ID, r.Person); err != nil {
+	people, err := c.tx.Persons(personsOf(rels)...) // a deputy need not be named on the plan
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		for _, r := range rels {
+			v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: r.Relation}
+			if r.Person != p.ID || !slices.ContainsFunc(records, func(it domain.Record) bool {
+				return !sameView(c.state.facts.See(v, it.Ref(), c.now), after.See(v, it.Ref(), c.now))
+			}) {
+				continue
+			}
+			if err := c.tx.BumpEpochOf(c.state.head.ID, p.ID); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+func personsOf(rels []store.PlanPerson) []domain.ID {
+	out := make([]domain.ID, len(rels))
+	for i, r := range rels {
+		out[i] = r.Person
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 func sameView(x, y access.View) bool {

@@ -21,7 +21,8 @@ func (a *App) ImportItem(ctx context.Context, plan domain.ID, id domain.ID, it d
 		}
 		switch it.(type) {
 		case *domain.Consent, *domain.Contact:
-			return c.tx.BumpEpoch(plan)
+			c.written = &domain.Record{Plan: plan, Kind: it.Kind(), ID: id, Item: it}
+			return c.tellRegranted()
 		}
 		who := mentions(id, it)
 		if seen := seenOf(it); seen != nil {

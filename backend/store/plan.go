@@ -128,13 +128,8 @@ func (tx *Tx) EndRelation(plan, person domain.ID, kind access.RelationKind, when
 		Updates(map[string]any{"valid_to": ms(when), "epoch": gorm.Expr(freshEpoch)}).Error)
 }
 
-// BumpEpoch tells everyone tied to the plan that what they may see was changed by a
-// grant or a consent: their next pull is a full one.
-func (tx *Tx) BumpEpoch(plan domain.ID) error {
-	return tx.err(tx.db.Model(&planPersonRow{}).Where("plan_id = ?", plan).Update("epoch", gorm.Expr(freshEpoch)).Error)
-}
-
-// BumpEpochOf tells one person so.
+// BumpEpochOf tells a person that what he may see of a plan was changed by a grant or a
+// consent: his next pull is a full one.
 func (tx *Tx) BumpEpochOf(plan, person domain.ID) error {
 	return tx.err(tx.db.Model(&planPersonRow{}).Where("plan_id = ? AND person_id = ?", plan, person).Update("epoch", gorm.Expr(freshEpoch)).Error)
 }
