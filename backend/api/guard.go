@@ -117,7 +117,11 @@ func (s *server) clientIP(c *fiber.Ctx) netip.Addr {
 		return netip.Addr{}
 	}
 	ip = ip.Unmap()
-	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+	// Some proxies add to the line and some add a line: all of them are one list.
+	var hops []string
+	for _, line := range c.Request().Header.PeekAll(fiber.HeaderXForwardedFor) {
+		hops = append(hops, strings.Split(string(line), ",")...)
+	}
 	for i := len(hops) - 1; i >= 0 && s.trusted(ip); i-- {
 		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
 		if err != nil {

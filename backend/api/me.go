@@ -59,17 +59,18 @@ func (s *server) meOperations(api huma.API) {
 func (s *server) createSession(ctx context.Context, in *signInInput) (*meOutput, error) {
 	// A link has 128 bits: nobody guesses one, so nobody is kept from using his. The brake
 	// is for the short codes that are read out.
-	guessable := !domain.ID(in.Body.Code).Valid()
-	ip := s.clientIP(in.c)
-	if ok, wait := s.tries.allowed(ip); guessable && !ok {
-		return nil, &domain.Error{Code: domain.CodeTooManyTries, Detail: "Der er prøvet for mange gange. Vent lidt, og prøv igen.", RetryAfter: wait}
+	wrong := false
+	if guessable := !domain.ID(in.Body.Code).Valid(); guessable {
+		end, wait := s.tries.begin(s.clientIP(in.c))
+		if end == nil {
+			return nil, &domain.Error{Code: domain.CodeTooManyTries, Detail: "Der er prøvet for mange gange. Vent lidt, og prøv igen.", RetryAfter: wait}
+		}
+		defer func() { end(wrong) }()
 	}
 	former := signin.Tokens{Token: in.c.Cookies(cookieToken), Renew: in.c.Cookies(cookieRenew)}
 	actor, session, tokens, err := s.Signin.SignIn(ctx, in.Body.Code, signin.CleanDevice(in.Body.Device), former)
 	if err != nil {
-		if guessable && errors.Is(err, domain.ErrCodeWrong) {
-			s.tries.wrong(ip)
-		}
+		wrong = errors.Is(err, domain.ErrCodeWrong)
 		return nil, err
 	}
 	if err := s.App.SignedIn(ctx, actor); err != nil {

@@ -59,6 +59,13 @@ func (s *server) stream(ctx huma.Context) error {
 			sub.RecheckAt = at
 		}
 	}
+	opens, err := s.App.NextOpening(ctx.Context(), who.Actor)
+	if err != nil {
+		return err
+	}
+	if !opens.IsZero() && opens.Before(sub.RecheckAt) {
+		sub.RecheckAt = opens
+	}
 	sub.Head = streamHead(c)
 	if err := live.TuneConn(c.Context().Conn()); err != nil {
 		s.Log.Debug("a stream's connection could not be tuned", "error", err)

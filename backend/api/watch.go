@@ -14,8 +14,9 @@ import (
 const askAgain = 5 * time.Second
 
 // Watchers gives the stream hub the two questions it asks: how far a plan has come for
-// whoever holds a session, and whether that session still lives. A deputy's window or a
-// contact's time may run out before the session does; then it is to be asked again.
+// whoever holds a session, and whether that session still lives. A deputy's window may
+// begin, and it or a contact's time run out, before the session does; then it is to be
+// asked again.
 func Watchers(a *app.App, s *signin.Service, clock domain.Clock) (live.Cursor, live.Alive) {
 	cursor := func(ctx context.Context, _, session, plan domain.ID) (string, bool) {
 		actor, err := s.Actor(ctx, session)
@@ -37,7 +38,7 @@ func Watchers(a *app.App, s *signin.Service, clock domain.Clock) (live.Cursor, l
 		if err != nil {
 			return until, true
 		}
-		if next, err := a.NextExpiry(ctx, actor); err == nil && !next.IsZero() && next.Before(until) {
+		if next, err := a.NextChange(ctx, actor); err == nil && !next.IsZero() && next.Before(until) {
 			until = next
 		}
 		return until, true

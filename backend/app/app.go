@@ -35,7 +35,9 @@ type App struct {
 	house *houseCache
 	views *viewCache
 	reads *readLog
-	muted bool
+	// probes is shared by the views of the App at other times (At): commits tell it all.
+	probes *probes
+	muted  bool
 }
 
 // Options are what an App needs. Clock tells the time of everything people do.
@@ -48,7 +50,7 @@ type Options struct {
 
 // New makes the use cases.
 func New(o Options) *App {
-	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, views: newViewCache(), reads: newReadLog()}
+	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, views: newViewCache(), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}}}
 }
 
 // At gives the same App with another clock and no notifications: for replaying what

@@ -88,6 +88,7 @@ func (c *change) tellRegranted() error {
 			}) {
 				continue
 			}
+			c.regranted = c.regranted || r.Person == c.actor.Person
 			if err := c.tx.BumpEpochOf(c.state.head.ID, p.ID); err != nil {
 				return err
 			}

@@ -123,15 +123,42 @@ func (a *App) Watch(ctx context.Context, actor access.Actor, plan domain.ID) (Wa
 	return w, nil
 }
 
-// NextExpiry gives when what the actor sees of any plan changes by itself; zero: never.
-func (a *App) NextExpiry(ctx context.Context, actor access.Actor) (time.Time, error) {
+// NextChange gives when what the actor may see changes by itself, zero: never. Before
+// that it tells his open streams how far his plans have come: one may just have opened.
+func (a *App) NextChange(ctx context.Context, actor access.Actor) (time.Time, error) {
 	plans, err := a.WatchMine(ctx, actor)
-	var next time.Time
-	for _, w := range plans {
+	if err != nil {
+		return time.Time{}, err
+	}
+	next, err := a.NextOpening(ctx, actor)
+	for plan, w := range plans {
+		if a.wake != nil {
+			a.wake.PlanChanged(plan, []domain.ID{actor.Person})
+		}
 		if !w.Expires.IsZero() && (next.IsZero() || w.Expires.Before(next)) {
 			next = w.Expires
 		}
 	}
+	return next, err
+}
+
+// NextOpening gives when a plan that the actor may not open yet opens to him, as to a
+// deputy whose window begins; zero: none will.
+func (a *App) NextOpening(ctx context.Context, actor access.Actor) (time.Time, error) {
+	var next time.Time
+	if !actor.Role.Staff() {
+		return next, nil
+	}
+	now := a.clock.Now()
+	err := a.store.Read(ctx, func(tx *store.Tx) error {
+		rels, err := tx.RelationsOf(actor.Person)
+		for _, r := range rels {
+			if at := r.Relation.From; at.After(now) && (next.IsZero() || at.Before(next)) {
+				next = at
+			}
+		}
+		return err
+	})
 	return next, err
 }
 

@@ -41,22 +41,29 @@ func (a *App) load(tx *store.Tx, head store.PlanHead, departments []domain.Depar
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(records, compareRecords)
-	s := &state{head: head, records: records, byRef: make(map[domain.Ref]domain.Record, len(records)), persons: map[domain.ID]domain.Person{}}
-	for _, r := range records {
-		s.byRef[r.Ref()] = r
-	}
-	s.facts = access.Gather(records, departments)
 	people, err := tx.Persons(namedIn(head, records)...)
 	if err != nil {
 		return nil, err
 	}
+	persons := make(map[domain.ID]domain.Person, len(people))
 	for _, p := range people {
-		s.persons[p.ID] = p
+		persons[p.ID] = p
 	}
+	s := newState(head, records, departments, persons)
 	// Loading comes before changing in every transaction, so this is committed data.
 	a.views.keep(s)
 	return s, nil
+}
+
+// newState puts a plan together. The records are its own from now on; persons are shared.
+func newState(head store.PlanHead, records []domain.Record, departments []domain.Department, persons map[domain.ID]domain.Person) *state {
+	slices.SortFunc(records, compareRecords)
+	s := &state{head: head, records: records, byRef: make(map[domain.Ref]domain.Record, len(records)), persons: persons}
+	for _, r := range records {
+		s.byRef[r.Ref()] = r
+	}
+	s.facts = access.Gather(records, departments)
+	return s
 }
 
 // compareRecords puts things in reading order: by kind, then time or rank, then id.

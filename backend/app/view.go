@@ -45,12 +45,7 @@ func (a *App) GetPlan(ctx context.Context, actor access.Actor, plan domain.ID, p
 func (a *App) view(ctx context.Context, actor access.Actor, plan domain.ID) (*View, error) {
 	now := a.clock.Now()
 	key := viewKey{plan, actor.Person}
-	var head store.PlanHead
-	var viewer access.Viewer
-	err := a.store.Read(ctx, func(tx *store.Tx) (err error) {
-		head, viewer, err = a.viewer(tx, actor, plan)
-		return err
-	})
+	head, viewer, err := a.probe(ctx, actor, plan, now)
 	if err != nil {
 		return nil, err
 	}

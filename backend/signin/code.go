@@ -3,7 +3,6 @@ package signin
 import (
 	"context"
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"strings"
@@ -92,13 +91,4 @@ func (s *Service) lookup(code string) []byte {
 		code = strings.NewReplacer("I", "1", "L", "1", "O", "0", "U", "V").Replace(plain)
 	}
 	return s.store.BlindIndex("sign_in_code", code)
-}
-
-// secretSize is the length of a renewal secret in bytes.
-const secretSize = 32
-
-func randomSecret() []byte {
-	b := make([]byte, secretSize)
-	_, _ = rand.Read(b) // never fails since Go 1.24
-	return b
 }

@@ -42,6 +42,7 @@ type Service struct {
 	issuer   string
 	tokenKey []byte
 	codeKey  []byte
+	renewKey []byte
 	parser   *jwt.Parser
 
 	mu    sync.Mutex
@@ -74,6 +75,7 @@ func New(o Options) (*Service, error) {
 	s := &Service{store: o.Store, clock: o.Clock, ender: o.Ender, issuer: o.Issuer, known: map[domain.ID]knownSession{}}
 	s.tokenKey = subkey(o.TokenKey, "token")
 	s.codeKey = subkey(o.TokenKey, "code")
+	s.renewKey = subkey(o.TokenKey, "renewal")
 	s.parser = jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithIssuer(o.Issuer), jwt.WithAudience(audience),
 		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithTimeFunc(o.Clock.Now), jwt.WithStrictDecoding())
 	return s, nil
@@ -97,8 +99,9 @@ type Tokens struct {
 // phone before is signed out.
 func (s *Service) SignIn(ctx context.Context, code, device string, former Tokens) (access.Actor, store.Session, Tokens, error) {
 	now := s.clock.Now()
-	renew := randomSecret()
-	row := store.Session{ID: domain.NewID(), RenewHash: hash(renew), RenewedAt: now, CreatedAt: now, SeenAt: now, Device: device}
+	id := domain.NewID()
+	renew := s.newRenewal(id)
+	row := store.Session{ID: id, RenewHash: hash(renew), RenewedAt: now, CreatedAt: now, SeenAt: now, Device: device}
 	var k knownSession
 	var before domain.ID
 	err := s.store.Write(ctx, func(tx *store.Tx) error {
@@ -140,7 +143,7 @@ func (s *Service) named(tx *store.Tx, t Tokens) domain.ID {
 	if id, err := s.verify(t.Token); err == nil {
 		return id
 	}
-	if secret, err := base64.RawURLEncoding.DecodeString(t.Renew); err == nil && len(secret) == secretSize {
+	if secret, _, ok := s.readRenewal(t.Renew); ok {
 		if row, err := tx.SessionByRenewal(hash(secret)); err == nil {
 			return row.ID
 		}
@@ -234,17 +237,17 @@ func (s *Service) Forget(session domain.ID) {
 }
 
 func (s *Service) renew(ctx context.Context, renew string) (access.Actor, store.Session, *Tokens, error) {
-	secret, err := base64.RawURLEncoding.DecodeString(renew)
-	if err != nil || len(secret) != secretSize {
+	secret, session, ok := s.readRenewal(renew)
+	if !ok {
 		return access.Actor{}, store.Session{}, nil, domain.ErrNotSignedIn
 	}
 	now := s.clock.Now()
-	fresh := randomSecret()
+	fresh := s.newRenewal(session)
 	var k knownSession
 	tokens := &Tokens{}
 	stolen := false
-	err = s.store.Write(ctx, func(tx *store.Tx) error {
-		row, err := tx.SessionByRenewal(hash(secret))
+	err := s.store.Write(ctx, func(tx *store.Tx) error {
+		row, err := tx.Session(session)
 		if errors.Is(err, domain.ErrNotFound) {
 			return domain.ErrNotSignedIn
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"time"
 
 	"gorm.io/gorm"
@@ -71,14 +72,33 @@ func (tx *Tx) PlanOf(citizen domain.ID) (PlanHead, error) {
 const firstRelation = `CASE r.relation WHEN 'citizen' THEN 0 WHEN 'consultant' THEN 1 WHEN 'deputy' THEN 2 WHEN 'professional' THEN 3 ELSE 4 END,
 CASE WHEN r.valid_to IS NULL THEN 0 ELSE 1 END, r.valid_to DESC, r.valid_from`
 
+// maxRelations is how many sorts of relation there are.
+const maxRelations = 5
+
+const probe = `SELECT p.citizen_id, p.rev, coalesce(r.relation, ''), coalesce(r.valid_from, 0), r.valid_to, coalesce(r.epoch, 0)
+FROM plan p LEFT JOIN plan_person r ON r.plan_id = p.id AND r.person_id = ? AND r.relation IN (?, ?, ?, ?, ?) AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to > ?)
+WHERE p.id = ?
+ORDER BY ` + firstRelation + ` LIMIT 1`
+
 // Probe gives a plan's head and the relation within the scope that gives the most, or
 // none, in one question: all that "is there anything new for you" needs.
 func (tx *Tx) Probe(plan domain.ID, s access.Scope) (PlanHead, access.Relation, error) {
-	row := tx.db.Raw(`SELECT p.citizen_id, p.rev, coalesce(r.relation, ''), coalesce(r.valid_from, 0), r.valid_to, coalesce(r.epoch, 0)
-FROM plan p LEFT JOIN plan_person r ON r.plan_id = p.id AND r.person_id = ? AND r.relation IN ? AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to > ?)
-WHERE p.id = ?
-ORDER BY `+firstRelation+` LIMIT 1`,
-		s.Person, s.Relations, ms(s.At), ms(s.At), plan).Row()
+	args := make([]any, 0, 9)
+	args = append(args, s.Person)
+	for i := range maxRelations { // always as many, so that it can be prepared once
+		if i < len(s.Relations) {
+			args = append(args, s.Relations[i])
+		} else {
+			args = append(args, access.RelationNone)
+		}
+	}
+	args = append(args, ms(s.At), ms(s.At), plan)
+	var row *sql.Row
+	if tx.single && tx.store.probe != nil {
+		row = tx.store.probe.QueryRowContext(tx.ctx, args...)
+	} else {
+		row = tx.db.Raw(probe, args...).Row()
+	}
 	h := PlanHead{ID: plan}
 	var kind string
 	var from, epoch int64

@@ -45,6 +45,9 @@ type keyring struct {
 
 	mu   sync.Mutex
 	open map[domain.ID]cipher.AEAD
+	// erased are those whose key was thrown away here: a reader with an older snapshot
+	// still finds it, and must not keep it.
+	erased map[domain.ID]bool
 }
 
 // maxOpenKeys bounds the memory that opened data keys take (about 1 KB each).
@@ -57,7 +60,7 @@ func newKeyring(k Keys) (*keyring, error) {
 	if len(k.Index) < 32 {
 		return nil, errors.New("the index key is shorter than 32 bytes")
 	}
-	r := &keyring{masters: map[string]cipher.AEAD{}, first: k.Masters[0].ID, index: k.Index, open: map[domain.ID]cipher.AEAD{}}
+	r := &keyring{masters: map[string]cipher.AEAD{}, first: k.Masters[0].ID, index: k.Index, open: map[domain.ID]cipher.AEAD{}, erased: map[domain.ID]bool{}}
 	for _, m := range k.Masters {
 		a, err := gcm(m.Key)
 		if err != nil {
@@ -118,17 +121,25 @@ func (tx *Tx) NewDataKey(owner domain.ID) error {
 	k := tx.store.keys
 	row := dataKeyRow{OwnerID: owner, MasterID: k.first, CreatedAt: ms(tx.store.clock.Now())}
 	row.Wrapped = sealWith(k.masters[k.first], key, "data_key|"+string(owner))
+	tx.After(func() { k.forget(owner, false) })
 	return tx.err(tx.db.Create(&row).Error)
 }
 
 // EraseDataKey throws a citizen's data key away: nothing sealed under it can ever be read again.
 func (tx *Tx) EraseDataKey(owner domain.ID) error {
-	tx.After(func() {
-		tx.store.keys.mu.Lock()
-		delete(tx.store.keys.open, owner)
-		tx.store.keys.mu.Unlock()
-	})
+	tx.After(func() { tx.store.keys.forget(owner, true) })
 	return tx.err(tx.db.Where("owner_id = ?", owner).Delete(&dataKeyRow{}).Error)
+}
+
+func (k *keyring) forget(owner domain.ID, erased bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.open, owner)
+	if erased {
+		k.erased[owner] = true
+	} else {
+		delete(k.erased, owner)
+	}
 }
 
 func (tx *Tx) key(owner domain.ID) (cipher.AEAD, error) {
@@ -160,7 +171,9 @@ func (tx *Tx) key(owner domain.ID) (cipher.AEAD, error) {
 		if len(k.open) >= maxOpenKeys {
 			clear(k.open)
 		}
-		k.open[owner] = a
+		if !k.erased[owner] {
+			k.open[owner] = a
+		}
 		k.mu.Unlock()
 	}
 	return a, nil

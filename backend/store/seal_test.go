@@ -159,6 +159,26 @@ func TestErasingADataKeyMakesEverythingUnreadable(t *testing.T) {
 	})
 }
 
+// TestAnErasedKeyIsNotKeptByALateReader: somebody who began to read before the erasure
+// must not bring the key back for everybody after him.
+func TestAnErasedKeyIsNotKeptByALateReader(t *testing.T) {
+	both(t, func(t *testing.T, f *fixture) {
+		h, _ := f.plan()
+		late := f.another()
+		late.read(func(tx *store.Tx) error {
+			if _, err := tx.Installation("anything"); err != nil { // from here on it sees this moment
+				return err
+			}
+			late.write(func(tx *store.Tx) error { return tx.EraseDataKey(h.Citizen) })
+			_, err := tx.Person(h.Citizen)
+			return err
+		})
+		if err := late.Snapshot(t.Context(), person(h.Citizen)); err == nil {
+			t.Error("the erased citizen can be read again")
+		}
+	})
+}
+
 func TestTheWrongKeysStopTheStart(t *testing.T) {
 	both(t, func(t *testing.T, f *fixture) {
 		h, _ := f.plan()

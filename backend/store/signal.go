@@ -83,6 +83,7 @@ func (s *Store) listenOnce(ctx context.Context, fn func(Signal)) error {
 	if _, err := conn.Exec(ctx, "LISTEN "+channel); err != nil {
 		return err
 	}
+	s.commits.Add(1)
 	fn(Signal{Resync: true})
 	for {
 		n, err := conn.WaitForNotification(ctx)
@@ -94,6 +95,7 @@ func (s *Store) listenOnce(ctx context.Context, fn func(Signal)) error {
 			sig = Signal{Resync: true}
 		}
 		if sig.From != s.process {
+			s.commits.Add(1)
 			fn(sig)
 		}
 	}
@@ -132,6 +134,7 @@ func (s *Store) pollSQLite(ctx context.Context, fn func(Signal)) error {
 		}
 		if v != last {
 			last = v
+			s.commits.Add(1)
 			fn(Signal{Resync: true})
 		}
 	}

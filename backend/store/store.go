@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -39,7 +40,12 @@ type Store struct {
 	postgres    bool
 	dsn         string
 	process     domain.ID // tells the signals of several processes apart
-	patience    time.Duration
+	// probe is Probe's question, prepared: it is asked with every request, and GORM's own
+	// preparing costs as much as the answer. Nil on PostgreSQL.
+	probe *sql.Stmt
+	// commits counts what was committed, by this process or, as far as it was told, by others.
+	commits  atomic.Int64
+	patience time.Duration
 	// turn is held by whoever writes to SQLite. Waiting for it is first come, first
 	// served, which neither SQLite's lock nor database/sql's pool is.
 	turn chan struct{}
@@ -95,6 +101,13 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 			n = max(4, runtime.NumCPU())
 		}
 		pool(s.read, n)
+		raw, err := s.read.DB()
+		if err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		if s.probe, err = raw.PrepareContext(ctx, probe); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
 	}
 	err = s.Write(ctx, func(tx *Tx) error { return tx.NewDataKey(Installation) })
 	if err == nil {
@@ -127,7 +140,7 @@ func (s *Store) openSQLite(o Options) error {
 	if err != nil {
 		return err
 	}
-	if s.write, err = openGorm(sqlite.Open(sqliteDSN(o.Database, false, s.patience)), true); err != nil {
+	if s.write, err = openGorm(sqlite.Open(sqliteDSN(o.Database, false, s.patience)), false); err != nil {
 		return err
 	}
 	pool(s.write, 1)
@@ -205,6 +218,10 @@ func (s *Store) Ping(ctx context.Context) error {
 	return s.Write(ctx, func(tx *Tx) error { return tx.SetInstallation("ping", "1") })
 }
 
+// Commits counts the transactions that were committed, here or, as far as it was heard,
+// by other processes. What was read before it moved may be old.
+func (s *Store) Commits() int64 { return s.commits.Load() }
+
 // Postgres says whether the store is a PostgreSQL server.
 func (s *Store) Postgres() bool { return s.postgres }
 
@@ -214,6 +231,7 @@ type Tx struct {
 	db     *gorm.DB
 	ctx    context.Context
 	writes bool
+	single bool // each read stands alone
 	after  []func()
 	notify []string
 }
@@ -227,7 +245,7 @@ func (tx *Tx) After(f func()) { tx.after = append(tx.after, f) }
 
 // Read runs single reads that need not agree with each other.
 func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
-	tx := &Tx{store: s, db: s.read.WithContext(ctx), ctx: ctx}
+	tx := &Tx{store: s, db: s.read.WithContext(ctx), ctx: ctx, single: true}
 	return fn(tx)
 }
 
@@ -250,6 +268,7 @@ func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
 	if err := s.transact(ctx, tx, fn); err != nil {
 		return s.translate(err)
 	}
+	s.commits.Add(1)
 	for _, f := range tx.after {
 		f()
 	}

@@ -20,6 +20,7 @@ type Client struct {
 	server  *Server
 	Person  domain.ID
 	cookies map[string]string
+	lines   http.Header
 }
 
 // Response is an answer that was read whole.
@@ -73,6 +74,14 @@ func (c *Client) Do(method, path string, body any, headers ...string) Response {
 	return Response{res.StatusCode, res.Header, all}
 }
 
+// DoWith is Do with headers that may have several lines.
+func (c *Client) DoWith(method, path string, body any, headers http.Header) Response {
+	c.t.Helper()
+	c.lines = headers
+	defer func() { c.lines = nil }()
+	return c.Do(method, path, body)
+}
+
 func (c *Client) send(ctx context.Context, method, path string, doc []byte, headers []string) *http.Response {
 	c.t.Helper()
 	var body io.Reader
@@ -96,6 +105,9 @@ func (c *Client) send(ctx context.Context, method, path string, doc []byte, head
 	}
 	for i := 0; i+1 < len(headers); i += 2 {
 		req.Header.Set(headers[i], headers[i+1])
+	}
+	for name, lines := range c.lines {
+		req.Header[http.CanonicalHeaderKey(name)] = lines
 	}
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {

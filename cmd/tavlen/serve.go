@@ -41,7 +41,9 @@ func (c *serveCommand) Run(con *console) error {
 	if made {
 		con.keysMade(set)
 	}
-	return h.serve(con.ctx, ln, func() { con.log.Info("ready", "url", set.PublicURL, "database", set.Database, "version", version) })
+	return h.serve(con.ctx, ln, func() {
+		con.log.Info("ready", "url", set.PublicURL, "addr", ln.Addr().String(), "database", set.Database, "version", version)
+	})
 }
 
 // secrets loads the installation's keys, or makes them for one that has no data yet: new

@@ -115,9 +115,6 @@ func (c *staffAddCommand) Run(con *console) error {
 	if err != nil {
 		return err
 	}
-	if made {
-		con.keysMade(set)
-	}
 	a := app.New(app.Options{Store: s, Clock: clock, Log: con.log})
 	in, err := signin.New(signin.Options{Store: s, Clock: clock, Issuer: set.PublicURL, TokenKey: sec.TokenKey})
 	if err != nil {
@@ -137,6 +134,9 @@ func (c *staffAddCommand) Run(con *console) error {
 	p := domain.Person{ID: domain.NewID(), Role: domain.Role(c.Role), Department: c.Department, Name: c.Name, Title: c.Title, Phone: c.Phone, Language: "da"}
 	if err := a.AddStaff(con.ctx, p); err != nil {
 		return errors.Join(err, s.Close())
+	}
+	if made {
+		con.keysMade(set)
 	}
 	return errors.Join(printLink(con, set, in, p), s.Close())
 }

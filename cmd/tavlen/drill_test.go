@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"tavlen/backend/store"
+	"tavlen/backend/testkit"
+)
+
+// drill is how much of the kill drill to do.
+type drill struct {
+	writers, kills int
+	// acked is how many acknowledged writes to make between two kills, on average.
+	acked int
+}
+
+// run lets writers work while the server is killed under them, and then looks whether
+// what it acknowledged is there.
+func (d drill) run(t *testing.T, database string, random *rand.Rand) {
+	p := newPlace(t)
+	if store.IsPostgres(database) {
+		p.database = database
+	}
+	k := newDesk(t, p, 4)
+	ctx, cancel := context.WithTimeout(t.Context(), 150*time.Minute)
+	defer cancel()
+
+	var mu sync.Mutex
+	var acked, tried []*wish
+	var count, number atomic.Int64
+	grown := make(chan struct{}, 1)
+	work, stop := context.WithCancel(ctx)
+	var writers sync.WaitGroup
+	for range d.writers {
+		writers.Go(func() {
+			for work.Err() == nil {
+				w := k.newWish(int(number.Add(1)))
+				mu.Lock()
+				tried = append(tried, w)
+				mu.Unlock()
+				for { // the phone sends it until it has an answer
+					k.wait(ctx)
+					done, err := k.send(w)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					if done {
+						break
+					}
+					if ctx.Err() != nil {
+						t.Error("a write was never acknowledged")
+						return
+					}
+				}
+				mu.Lock()
+				acked = append(acked, w)
+				mu.Unlock()
+				count.Add(1)
+				select {
+				case grown <- struct{}{}:
+				default:
+				}
+			}
+		})
+	}
+	reach := func(n int64) {
+		for count.Load() < n && !t.Failed() {
+			select {
+			case <-grown:
+			case <-ctx.Done():
+				t.Fatal("the drill did not come to its end")
+			}
+		}
+	}
+	next := int64(0)
+	for range d.kills {
+		next += 1 + random.Int64N(int64(2*d.acked))
+		reach(next)
+		k.killAndRestart(t)
+		next = max(next, count.Load())
+	}
+	reach(next + 1)
+	stop()
+	writers.Wait()
+	k.checkAll(t, acked, tried, random)
+	t.Logf("%d writes acknowledged under %d kills, none lost", len(acked), d.kills)
+}
+
+// checkAll looks at the data, and asks the running server some of the wishes again.
+func (k *desk) checkAll(t *testing.T, acked, tried []*wish, random *rand.Rand) {
+	t.Helper()
+	again := slices.Clone(acked)
+	random.Shuffle(len(again), func(i, j int) { again[i], again[j] = again[j], again[i] })
+	for _, w := range again[:min(len(again), 40)] {
+		first := string(w.answer)
+		if done, err := k.send(w); err != nil || !done || string(w.answer) != first {
+			t.Errorf("asked again: %s, first %s, %v", w.answer, first, err)
+		}
+	}
+	k.server.kill(t) // so that the log beside the database is what is read
+	s := k.openStore(t)
+	k.read(t, s).check(t, acked, tried)
+	faults, deeds, err := s.VerifyAudit(t.Context())
+	if err != nil || len(faults) > 0 || deeds < len(acked) {
+		t.Errorf("%d deeds, %v, %v", deeds, faults, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if k.database == "" {
+		if got := integrity(t, k.file()); got != "ok" {
+			t.Error(got)
+		}
+	}
+}
+
+// TestNothingAcknowledgedIsLostToAKill is the small form of TestDrillKills.
+func TestNothingAcknowledgedIsLostToAKill(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, database string) {
+		seed := uint64(time.Now().UnixNano())
+		t.Logf("seed %d", seed)
+		drill{writers: 10, kills: 3, acked: 40}.run(t, database, rand.New(rand.NewPCG(seed, 0)))
+	})
+}
+
+// TestEveryAcknowledgedWriteWasSynced: an answer is given only after the write-ahead log
+// was made sure of on the disk. See testdata/syncs.c for how that is counted.
+func TestEveryAcknowledgedWriteWasSynced(t *testing.T) {
+	counter := filepath.Join(t.TempDir(), "count")
+	k := newDesk(t, newPlace(t), 2, "LD_PRELOAD="+lib(t), "SYNC_COUNT="+counter)
+	synced := func() int64 {
+		t.Helper()
+		info, err := os.Stat(counter)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Size()
+	}
+	send := func(w *wish) {
+		t.Helper()
+		if done, err := k.send(w); !done || err != nil {
+			t.Fatal(done, err)
+		}
+	}
+	const writes = 150
+	begin := synced()
+	for n := range writes {
+		before := synced()
+		send(k.newWish(n))
+		if synced() == before {
+			t.Fatalf("write %d was acknowledged before anything was synced", n)
+		}
+	}
+	alone := synced() - begin
+	t.Logf("%d syncs for %d acknowledged writes of one client", alone, writes)
+	if alone < writes {
+		t.Errorf("%d syncs for %d acknowledged writes", alone, writes)
+	}
+	// Sixteen at once: one sync may serve several only if each of them waits for it.
+	begin = synced()
+	var wg sync.WaitGroup
+	for n := range 16 {
+		wg.Go(func() {
+			for i := range 10 {
+				before := synced()
+				if done, err := k.send(k.newWish(n + i)); !done || err != nil {
+					t.Error(done, err)
+					return
+				}
+				if synced() == before {
+					t.Error("acknowledged before anything was synced")
+				}
+			}
+		})
+	}
+	wg.Wait()
+	t.Logf("%d syncs for 160 acknowledged writes of sixteen clients", synced()-begin)
+}
