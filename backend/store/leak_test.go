@@ -190,7 +190,7 @@ func everyValue(t *testing.T, database string) map[string][]byte {
 		if err := rows.Err(); err != nil {
 			t.Fatal(err)
 		}
-		_ = rows.Close()
+		_ = rows.Close() //nolint:sqlclosecheck // one of many, each closed before the next
 	}
 	if err := columns.Err(); err != nil {
 		t.Fatal(err)

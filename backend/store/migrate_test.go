@@ -140,7 +140,7 @@ func look(t *testing.T, f *fixture) []byte {
 			}
 			fmt.Fprintln(&out, name, row)
 		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil { //nolint:sqlclosecheck // one of many, each closed before the next
 			t.Fatal(err)
 		}
 	}

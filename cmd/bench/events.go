@@ -53,10 +53,6 @@ func (b *bench) events(ctx context.Context) error {
 			fromSend, fromAnswer = append(fromSend, at.Sub(sent)), append(fromAnswer, at.Sub(answered))
 		case <-time.After(lostAfter):
 			lost++
-			select {
-			case <-phone.gone: b.out.note("gone %d", i)
-			default: b.out.note("still open %d", i)
-			}
 		case <-ctx.Done():
 			return ctx.Err()
 		}

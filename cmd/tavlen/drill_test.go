@@ -96,19 +96,19 @@ func (d drill) run(t *testing.T, database string, random *rand.Rand) {
 }
 
 // checkAll looks at the data, and asks the running server some of the wishes again.
-func (k *desk) checkAll(t *testing.T, acked, tried []*wish, random *rand.Rand) {
+func (d *desk) checkAll(t *testing.T, acked, tried []*wish, random *rand.Rand) {
 	t.Helper()
 	again := slices.Clone(acked)
 	random.Shuffle(len(again), func(i, j int) { again[i], again[j] = again[j], again[i] })
 	for _, w := range again[:min(len(again), 40)] {
 		first := string(w.answer)
-		if done, err := k.send(w); err != nil || !done || string(w.answer) != first {
+		if done, err := d.send(w); err != nil || !done || string(w.answer) != first {
 			t.Errorf("asked again: %s, first %s, %v", w.answer, first, err)
 		}
 	}
-	k.server.kill(t) // so that the log beside the database is what is read
-	s := k.openStore(t)
-	k.read(t, s).check(t, acked, tried)
+	d.server.kill(t) // so that the log beside the database is what is read
+	s := d.openStore(t)
+	d.read(t, s).check(t, acked, tried)
 	faults, deeds, err := s.VerifyAudit(t.Context())
 	if err != nil || len(faults) > 0 || deeds < len(acked) {
 		t.Errorf("%d deeds, %v, %v", deeds, faults, err)
@@ -116,8 +116,8 @@ func (k *desk) checkAll(t *testing.T, acked, tried []*wish, random *rand.Rand) {
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
-	if k.database == "" {
-		if got := integrity(t, k.file()); got != "ok" {
+	if d.database == "" {
+		if got := integrity(t, d.file()); got != "ok" {
 			t.Error(got)
 		}
 	}

@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
+  timeout: 240_000, // axe on every room takes its time on a loaded machine
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
