@@ -48,7 +48,9 @@ func Gather(records []domain.Record, departments []domain.Department) *Facts {
 	for _, d := range departments {
 		confidential[d.ID] = d.Confidential
 	}
-	for _, r := range records {
+	// All in one piece: this is worked out anew with every write.
+	things := make([]Thing, len(records))
+	for i, r := range records {
 		if r.Deleted || r.Item == nil {
 			continue
 		}
@@ -58,25 +60,39 @@ func Gather(records []domain.Record, departments []domain.Department) *Facts {
 		case *domain.Contact:
 			f.contacts[r.ID] = it
 		}
-		f.Things[r.Ref()] = own(r, confidential)
+		things[i] = own(r, confidential)
+		f.Things[things[i].Ref] = &things[i]
 	}
 	// Three rounds are enough: goal or effort → meeting, agreement, flag, step → change.
-	for _, kinds := range [][]domain.Kind{{domain.KindMeeting, domain.KindStep}, {domain.KindAgreement, domain.KindFlag}, {domain.KindPlanChange}} {
-		for _, r := range records {
-			if t := f.Things[r.Ref()]; t != nil && slices.Contains(kinds, r.Kind) {
-				f.inherit(t, r.Item)
+	for round := range 3 {
+		for i, r := range records {
+			if things[i].item != nil && inheritsIn(r.Kind) == round {
+				f.inherit(&things[i], r.Item)
 			}
 		}
 	}
-	for _, t := range f.Things {
-		t.consents = f.consents
+	for i := range things {
+		things[i].consents = f.consents
 	}
 	return f
 }
 
+// inheritsIn says in which round a thing of a kind takes over from others; -1 is none.
+func inheritsIn(k domain.Kind) int {
+	switch k {
+	case domain.KindMeeting, domain.KindStep:
+		return 0
+	case domain.KindAgreement, domain.KindFlag:
+		return 1
+	case domain.KindPlanChange:
+		return 2
+	}
+	return -1
+}
+
 // own gives what an item says about itself.
-func own(r domain.Record, confidential map[string]bool) *Thing {
-	t := &Thing{Ref: r.Ref(), item: r.Item}
+func own(r domain.Record, confidential map[string]bool) Thing {
+	t := Thing{Ref: r.Ref(), item: r.Item}
 	seen := func(s domain.Seen) { t.Listed, t.Sensitive = s.Visibility, s.Sensitive }
 	part := func(ids ...domain.ID) {
 		for _, id := range ids {

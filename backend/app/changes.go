@@ -48,41 +48,38 @@ type changedItems struct {
 // changed by a grant, a consent, a deletion or the clock, it is the whole plan; a contact
 // always gets that. Nothing new gives an empty change with the same cursor.
 func (a *App) GetPlanChanges(ctx context.Context, actor access.Actor, plan domain.ID, since string, purpose Purpose) ([]byte, error) {
-	from, err := newCursorCoder(a.store, plan, actor.Person).decode(since)
-	v, verr := a.view(ctx, actor, plan)
-	if verr != nil {
-		return nil, verr // hidden comes before what is wrong with the question
+	coder := newCursorCoder(a.store, plan, actor.Person)
+	from, malformed := coder.decode(since)
+	s, viewer, err := a.open(ctx, actor, plan)
+	if err != nil {
+		return nil, err // hidden comes before what is wrong with the question
 	}
-	if err := a.logRead(ctx, actor, readPlan, purpose, v.relation, plan); err != nil {
+	if err := a.logRead(ctx, actor, readPlan, purpose, viewer.Relation.Kind, plan); err != nil {
 		return nil, err
 	}
-	doc := changesDoc{Format: Format, Since: since, Rev: v.Rev}
-	stale := err != nil || from.Epoch != v.cursor.Epoch || from.Expired(a.clock.Now()) || from.Rev > v.cursor.Rev
-	if stale || v.relation == access.RelationContact {
-		doc.Full, doc.Plan = true, v.Body
-		return json.Marshal(doc)
-	}
-	changed := &changedDoc{}
-	if from.Rev < v.cursor.Rev {
-		s, viewer, err := a.open(ctx, actor, plan)
+	now := a.clock.Now()
+	cur := s.cursor(viewer, now)
+	doc := changesDoc{Format: Format, Since: since, Rev: coder.encode(cur)}
+	stale := malformed != nil || from.Epoch != cur.Epoch || from.Expired(now) || from.Rev > cur.Rev
+	if stale || viewer.Relation.Kind == access.RelationContact {
+		v, err := a.rendered(ctx, s, viewer, now)
 		if err != nil {
 			return nil, err
 		}
-		now := a.clock.Now()
-		if s.cursor(viewer, now).Epoch != from.Epoch {
-			return a.GetPlanChanges(ctx, actor, plan, since, purpose) // a grant came in between
-		}
+		doc.Full, doc.Plan, doc.Rev = true, v.Body, v.Rev
+		return json.Marshal(doc)
+	}
+	doc.Changed = &changedDoc{}
+	if from.Rev < cur.Rev {
 		items, named, err := s.renderItems(viewer, now, func(r domain.Record) bool { return r.Rev > from.Rev })
 		if err != nil {
 			return nil, err
 		}
-		changed.changedItems = changedItems(items)
-		changed.People = s.renderPeople(viewer, named)
-		if changed.Head, err = s.renderHead(viewer, now); err != nil {
+		doc.Changed.changedItems = changedItems(items)
+		doc.Changed.People = s.renderPeople(viewer, named)
+		if doc.Changed.Head, err = s.renderHead(viewer, now); err != nil {
 			return nil, err
 		}
-		doc.Rev = newCursorCoder(a.store, plan, actor.Person).encode(s.cursor(viewer, now))
 	}
-	doc.Changed = changed
 	return json.Marshal(doc)
 }

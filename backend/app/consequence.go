@@ -20,7 +20,7 @@ func (c *change) consequences(ref domain.Ref, before, after domain.Item) error {
 		}
 	}
 	if before != nil {
-		if err := c.tellRegranted(); err != nil {
+		if err := c.tellRegranted(ref); err != nil {
 			return err
 		}
 	}
@@ -49,7 +49,7 @@ func (c *change) letIn(person domain.ID) error {
 	if !ok || p.Role != domain.RoleProfessional && p.Role != domain.RoleConsultant || person == c.state.plan().Consultant {
 		return nil
 	}
-	rels, err := c.tx.Relations(c.state.head.ID)
+	rels, err := c.relations()
 	if err != nil {
 		return err
 	}
@@ -58,52 +58,58 @@ func (c *change) letIn(person domain.ID) error {
 			return nil
 		}
 	}
-	return c.tx.PutRelation(c.state.head.ID, person, access.Relation{Kind: access.RelationProfessional, From: c.now})
+	return c.tie(person, access.Relation{Kind: access.RelationProfessional, From: c.now})
 }
 
 // tellRegranted moves the epoch of those, and only those, who see more or less of other
 // things, or of this one, than before the write: a revision cannot tell them what to
 // take away. Nobody else learns of it.
-func (c *change) tellRegranted() error {
-	house, err := c.app.House(c.tx.Context())
+func (c *change) tellRegranted(written domain.Ref) error {
+	after, err := c.next()
 	if err != nil {
 		return err
 	}
-	records := slices.DeleteFunc(slices.Clone(c.state.records), func(r domain.Record) bool { return r.Ref() == c.written.Ref() })
-	records = append(records, *c.written)
-	after := access.Gather(records, house.Departments)
-	rels, err := c.tx.Relations(c.state.head.ID)
+	rels, err := c.relations()
 	if err != nil {
 		return err
 	}
-	people, err := c.tx.Persons(personsOf(rels)...) // a deputy need not be named on the plan
+	people, err := c.peopleOf(rels)
 	if err != nil {
 		return err
 	}
-	for _, p := range people {
-		for _, r := range rels {
-			v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: r.Relation}
-			if r.Person != p.ID || !slices.ContainsFunc(records, func(it domain.Record) bool {
-				return !sameView(c.state.facts.See(v, it.Ref(), c.now), after.See(v, it.Ref(), c.now))
-			}) {
-				continue
-			}
-			c.regranted = c.regranted || r.Person == c.actor.Person
-			if err := c.tx.BumpEpochOf(c.state.head.ID, p.ID); err != nil {
-				return err
-			}
+	for _, r := range rels {
+		p := people[r.Person]
+		v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: r.Relation}
+		moved := func(ref domain.Ref) bool {
+			return !sameView(c.state.facts.See(v, ref, c.now), after.facts.See(v, ref, c.now))
+		}
+		if !moved(written) && !slices.ContainsFunc(c.state.records, func(it domain.Record) bool { return moved(it.Ref()) }) {
+			continue
+		}
+		c.regranted = c.regranted || r.Person == c.actor.Person
+		if err := c.tx.BumpEpochOf(c.state.head.ID, p.ID); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func personsOf(rels []store.PlanPerson) []domain.ID {
-	out := make([]domain.ID, len(rels))
-	for i, r := range rels {
-		out[i] = r.Person
+// peopleOf gives those whom relations tie to the plan; a deputy need not be named on it.
+func (c *change) peopleOf(rels []store.PlanPerson) (map[domain.ID]domain.Person, error) {
+	var unnamed []domain.ID
+	for _, r := range rels {
+		if _, ok := c.state.persons[r.Person]; !ok {
+			unnamed = append(unnamed, r.Person)
+		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	found, err := c.tx.Persons(unnamed...)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range found {
+		c.state = c.state.withPerson(p)
+	}
+	return c.state.persons, nil
 }
 
 func sameView(x, y access.View) bool {

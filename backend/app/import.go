@@ -21,8 +21,7 @@ func (a *App) ImportItem(ctx context.Context, plan domain.ID, id domain.ID, it d
 		}
 		switch it.(type) {
 		case *domain.Consent, *domain.Contact:
-			c.written = &domain.Record{Plan: plan, Kind: it.Kind(), ID: id, Item: it}
-			return c.tellRegranted()
+			return c.tellRegranted(domain.Ref{Kind: it.Kind(), ID: id})
 		}
 		who := mentions(id, it)
 		if seen := seenOf(it); seen != nil {
@@ -53,15 +52,14 @@ func (a *App) importing(ctx context.Context, plan, by domain.ID, fn func(*change
 		if err != nil {
 			return err
 		}
-		c := &change{app: a, tx: tx, state: s, now: a.clock.Now(), by: by, actor: access.Actor{Person: by}}
+		c := &change{app: a, tx: tx, state: s, departments: house.Departments, now: a.clock.Now(), by: by, actor: access.Actor{Person: by}}
 		if err := c.knowPeople(); err != nil {
 			return err
 		}
 		if err := fn(c); err != nil {
 			return err
 		}
-		c.wake()
-		return nil
+		return c.finish()
 	})
 }
 
@@ -89,9 +87,10 @@ func (a *App) ImportContact(ctx context.Context, plan domain.ID, p domain.Person
 		if err := c.tx.PutPerson(p, c.state.head.Citizen); err != nil {
 			return err
 		}
+		c.state = c.state.withPerson(p)
 		if contact.AcceptedAt != nil {
 			rel := access.Relation{Kind: access.RelationContact, From: *contact.AcceptedAt, To: contact.Ends()}
-			if err := c.tx.PutRelation(plan, p.ID, rel); err != nil {
+			if err := c.tie(p.ID, rel); err != nil {
 				return err
 			}
 		}

@@ -112,13 +112,14 @@ type Watched struct {
 
 // Watch gives how far one plan has come for the actor: what a stream starts from.
 func (a *App) Watch(ctx context.Context, actor access.Actor, plan domain.ID) (Watched, error) {
-	v, err := a.view(ctx, actor, plan)
+	s, viewer, err := a.open(ctx, actor, plan)
 	if err != nil {
 		return Watched{}, err
 	}
-	w := Watched{Rev: v.Rev}
-	if v.cursor.Expiry != 0 {
-		w.Expires = time.Unix(v.cursor.Expiry, 0)
+	cur := s.cursor(viewer, a.clock.Now())
+	w := Watched{Rev: newCursorCoder(a.store, plan, actor.Person).encode(cur)}
+	if cur.Expiry != 0 {
+		w.Expires = time.Unix(cur.Expiry, 0)
 	}
 	return w, nil
 }

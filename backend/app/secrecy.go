@@ -87,11 +87,10 @@ func (c *change) companionsAnswered(pc *domain.PlanChange, agreed bool) error {
 	if agreed {
 		m.Companions = slices.Concat(stored.Companions, stored.Proposed)
 	}
-	c.written = &domain.Record{Plan: c.state.head.ID, Kind: domain.KindMeeting, ID: pc.Item.ID, Item: &m}
 	if err := c.keep(domain.KindMeeting, pc.Item.ID, &m, "companions_answered"); err != nil {
 		return err
 	}
-	return c.tellRegranted()
+	return c.tellRegranted(*pc.Item)
 }
 
 // shownPeople lists those whom the writer is shown on the plan.

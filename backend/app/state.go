@@ -1,8 +1,10 @@
 package app
 
 import (
+	"encoding/json"
 	"slices"
 	"sync"
+	"time"
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
@@ -17,6 +19,7 @@ type state struct {
 	byRef   map[domain.Ref]domain.Record
 	facts   *access.Facts
 	persons map[domain.ID]domain.Person
+	age     uint64 // of the cache when this was read
 }
 
 func (s *state) item(k domain.Kind, id domain.ID) domain.Item {
@@ -37,6 +40,7 @@ func (a *App) load(tx *store.Tx, head store.PlanHead, departments []domain.Depar
 	if s := a.views.state(head); s != nil {
 		return s, nil
 	}
+	age := a.views.now()
 	records, err := tx.Items(head)
 	if err != nil {
 		return nil, err
@@ -49,21 +53,74 @@ func (a *App) load(tx *store.Tx, head store.PlanHead, departments []domain.Depar
 	for _, p := range people {
 		persons[p.ID] = p
 	}
+	slices.SortFunc(records, compareRecords)
 	s := newState(head, records, departments, persons)
+	s.age = age
 	// Loading comes before changing in every transaction, so this is committed data.
 	a.views.keep(s)
 	return s, nil
 }
 
-// newState puts a plan together. The records are its own from now on; persons are shared.
+// newState puts a plan together. The records, in reading order, are its own from now on;
+// persons are shared.
 func newState(head store.PlanHead, records []domain.Record, departments []domain.Department, persons map[domain.ID]domain.Person) *state {
-	slices.SortFunc(records, compareRecords)
 	s := &state{head: head, records: records, byRef: make(map[domain.Ref]domain.Record, len(records)), persons: persons}
 	for _, r := range records {
 		s.byRef[r.Ref()] = r
 	}
 	s.facts = access.Gather(records, departments)
 	return s
+}
+
+// next gives the plan as the write has left it so far.
+func (c *change) next() (*state, error) {
+	if c.after != nil {
+		return c.after, nil
+	}
+	records := slices.Clone(c.state.records)
+	for _, r := range c.kept {
+		// As the store would give it back: an item in the making may hold what JSON does not.
+		doc, err := json.Marshal(r.Item)
+		if err != nil {
+			return nil, err
+		}
+		if r.Item, err = domain.DecodeItem(r.Kind, doc); err != nil {
+			return nil, err
+		}
+		records = slices.DeleteFunc(records, func(old domain.Record) bool { return old.Ref() == r.Ref() })
+		i, _ := slices.BinarySearchFunc(records, r, compareRecords)
+		records = slices.Insert(records, i, r)
+	}
+	head := c.state.head
+	head.Rev = c.rev
+	c.after = newState(head, records, c.departments, c.state.persons)
+	c.after.age = c.state.age
+	return c.after, nil
+}
+
+// publish hands the plan as this write leaves it to the cache, once it is committed: the
+// phones that are woken, and the next writer, need not open every seal again.
+func (c *change) publish() error {
+	s, err := c.next()
+	if err != nil {
+		return err
+	}
+	var unknown []domain.ID
+	for _, id := range namedIn(s.head, s.records) {
+		if _, known := c.state.persons[id]; !known {
+			unknown = append(unknown, id)
+		}
+	}
+	people, err := c.tx.Persons(unknown...)
+	if err != nil {
+		return err
+	}
+	s.persons = c.state.persons
+	for _, p := range people {
+		s = s.withPerson(p)
+	}
+	c.tx.After(func() { c.app.views.keep(s) })
+	return nil
 }
 
 // compareRecords puts things in reading order: by kind, then time or rank, then id.
@@ -196,6 +253,7 @@ type viewCache struct {
 	states map[domain.ID]*state
 	views  map[viewKey]*View
 	bytes  int
+	age    uint64 // how often it was cleared
 }
 
 type viewKey struct {
@@ -221,11 +279,18 @@ func (c *viewCache) state(h store.PlanHead) *state {
 	return nil
 }
 
-// keep stores a state that was read from committed data.
+// now gives the cache's age, to be taken before what is to be kept is read.
+func (c *viewCache) now() uint64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.age
+}
+
+// keep stores a state that is committed.
 func (c *viewCache) keep(s *state) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if old := c.states[s.head.ID]; old != nil && old.head.Rev > s.head.Rev {
+	if old := c.states[s.head.ID]; s.age != c.age || old != nil && old.head.Rev > s.head.Rev {
 		return
 	}
 	if len(c.states) >= maxStates {
@@ -234,15 +299,23 @@ func (c *viewCache) keep(s *state) {
 	c.states[s.head.ID] = s
 }
 
-func (c *viewCache) view(k viewKey) *View {
+// view gives a viewer's rendered plan if it is still what he would see.
+func (c *viewCache) view(h store.PlanHead, viewer access.Viewer, now time.Time) *View {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.views[k]
+	v := c.views[viewKey{h.ID, viewer.Person}]
+	if v == nil || v.planRev != h.Rev || v.epoch != viewer.Relation.Epoch || v.relation != viewer.Relation.Kind || v.cursor.Expired(now) {
+		return nil
+	}
+	return v
 }
 
 func (c *viewCache) keepView(k viewKey, v *View) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if v.age != c.age {
+		return
+	}
 	if old := c.views[k]; old != nil {
 		c.bytes -= len(old.Body)
 	}
@@ -261,4 +334,5 @@ func (c *viewCache) clear() {
 	clear(c.states)
 	clear(c.views)
 	c.bytes = 0
+	c.age++
 }

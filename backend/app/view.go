@@ -23,6 +23,7 @@ type View struct {
 	relation access.RelationKind
 	planRev  int64
 	epoch    int64
+	age      uint64
 }
 
 // Format is the version of the answers' shape. A client that names an older one than
@@ -44,17 +45,24 @@ func (a *App) GetPlan(ctx context.Context, actor access.Actor, plan domain.ID, p
 
 func (a *App) view(ctx context.Context, actor access.Actor, plan domain.ID) (*View, error) {
 	now := a.clock.Now()
-	key := viewKey{plan, actor.Person}
 	head, viewer, err := a.probe(ctx, actor, plan, now)
 	if err != nil {
 		return nil, err
 	}
-	if v := a.views.view(key); v != nil && v.planRev == head.Rev && v.epoch == viewer.Relation.Epoch && v.relation == viewer.Relation.Kind && !v.cursor.Expired(now) {
+	if v := a.views.view(head, viewer, now); v != nil {
 		return v, nil
 	}
 	s, viewer, err := a.open(ctx, actor, plan)
 	if err != nil {
 		return nil, err
+	}
+	return a.rendered(ctx, s, viewer, now)
+}
+
+// rendered gives an opened plan as the viewer sees it, rendered now or before.
+func (a *App) rendered(ctx context.Context, s *state, viewer access.Viewer, now time.Time) (*View, error) {
+	if v := a.views.view(s.head, viewer, now); v != nil {
+		return v, nil
 	}
 	house, err := a.House(ctx)
 	if err != nil {
@@ -64,18 +72,24 @@ func (a *App) view(ctx context.Context, actor access.Actor, plan domain.ID) (*Vi
 	if err != nil {
 		return nil, err
 	}
-	a.views.keepView(key, v)
+	a.views.keepView(viewKey{s.head.ID, viewer.Person}, v)
 	return v, nil
 }
 
-// open loads a plan for a viewer, from one snapshot.
+// open opens a plan for a viewer, as it was at one moment.
 func (a *App) open(ctx context.Context, actor access.Actor, plan domain.ID) (*state, access.Viewer, error) {
+	head, viewer, err := a.probe(ctx, actor, plan, a.clock.Now())
+	if err != nil {
+		return nil, viewer, err
+	}
+	if s := a.views.state(head); s != nil {
+		return s, viewer, nil
+	}
 	house, err := a.House(ctx)
 	if err != nil {
 		return nil, access.Viewer{}, err
 	}
 	var s *state
-	var viewer access.Viewer
 	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
 		head, v, err := a.viewer(tx, actor, plan)
 		if err != nil {
@@ -251,7 +265,7 @@ func (a *App) render(s *state, v access.Viewer, house House, now time.Time) (*Vi
 	if err != nil {
 		return nil, err
 	}
-	return &View{Rev: doc.Rev, Body: body, cursor: cur, relation: v.Relation.Kind, planRev: s.head.Rev, epoch: v.Relation.Epoch}, nil
+	return &View{Rev: doc.Rev, Body: body, cursor: cur, relation: v.Relation.Kind, planRev: s.head.Rev, epoch: v.Relation.Epoch, age: s.age}, nil
 }
 
 // renderItems renders what the viewer sees of the items that pick chooses, and lists the

@@ -52,9 +52,10 @@ type change struct {
 	now         time.Time
 	rev         int64 // the plan's new revision, 0 until something changes
 	by          domain.ID
-	// written is the item that the write is about, as it will be.
-	written *domain.Record
-	kept    []domain.Record
+	kept        []domain.Record // what was stored so far
+	after       *state          // the plan with that, nil until asked for
+	// tied is who is tied to the plan, nil until asked for.
+	tied []store.PlanPerson
 	// regranted says that the write changed what the writer himself may see.
 	regranted bool
 }
@@ -79,12 +80,17 @@ func onPlan[R any](ctx context.Context, a *App, actor access.Actor, plan domain.
 		return result, err
 	}
 	err = a.store.Write(ctx, func(tx *store.Tx) error {
-		if _, err := tx.Plan(plan); err != nil { // locks it
+		if err := tx.Lock(plan); err != nil {
 			return err
 		}
-		head, viewer, err := a.viewer(tx, actor, plan)
+		head, tied, err := tx.Tied(plan)
 		if err != nil {
 			return err
+		}
+		now := a.clock.Now()
+		viewer := access.Viewer{Actor: actor, Relation: store.Among(tied, access.PlanScope(actor, now))}
+		if !viewer.MayOpen(now) {
+			return domain.ErrNotFound
 		}
 		if m.Key != "" {
 			found, err := tx.Mutation(actor.Person, m.Key, op.on(plan), m.BodyHash, &result)
@@ -96,13 +102,12 @@ func onPlan[R any](ctx context.Context, a *App, actor access.Actor, plan domain.
 		if err != nil {
 			return err
 		}
-		c := &change{app: a, tx: tx, actor: actor, viewer: viewer, state: s, departments: house.Departments, now: a.clock.Now(), by: actor.Person}
+		c := &change{app: a, tx: tx, actor: actor, viewer: viewer, state: s, departments: house.Departments, now: now, by: actor.Person, tied: tied}
 		if result, err = fn(c); err != nil {
 			return err
 		}
-		if c.rev > 0 {
-			c.publish()
-			c.wake()
+		if err := c.finish(); err != nil {
+			return err
 		}
 		if m.Key != "" {
 			return tx.KeepMutation(actor.Person, m.Key, op.on(plan), m.BodyHash, result)
@@ -133,59 +138,75 @@ func (c *change) keep(k domain.Kind, id domain.ID, it domain.Item, action string
 	if err := c.tx.PutItem(c.state.head, r, c.by, c.now); err != nil {
 		return err
 	}
-	c.kept = append(c.kept, r)
+	c.kept, c.after = append(c.kept, r), nil
 	return c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: c.by, Session: c.actor.Session, Action: action, Kind: k, Item: id, Rev: rev})
 }
 
-// publish hands the plan as this write leaves it to the cache, once it is committed: the
-// phones that are woken, and the next writer, need not open every seal again.
-func (c *change) publish() {
-	records := slices.Clone(c.state.records)
-	for _, r := range c.kept {
-		if i := slices.IndexFunc(records, func(old domain.Record) bool { return old.Ref() == r.Ref() }); i >= 0 {
-			records[i] = r
-		} else {
-			records = append(records, r)
-		}
+// finish ends a write: what changed is handed to the cache and to those who watch, once
+// it is committed.
+func (c *change) finish() error {
+	if c.rev == 0 {
+		return nil
 	}
-	head := c.state.head
-	head.Rev = c.rev
-	next := newState(head, records, c.departments, c.state.persons)
-	c.tx.After(func() { c.app.views.keep(next) })
+	if err := c.publish(); err != nil {
+		return err
+	}
+	tied, err := c.relations()
+	if err != nil {
+		return err
+	}
+	plan, persons := c.state.head.ID, personsIn(tied, c.now)
+	c.tx.Tell(store.Signal{Plan: plan})
+	c.tx.After(func() { c.app.wakePlan(plan, persons) })
+	return nil
 }
 
-// wake tells those tied to the plan, here and on other instances, once it is committed.
-func (c *change) wake() {
-	plan := c.state.head.ID
-	c.tx.Tell(store.Signal{Plan: plan})
-	c.tx.After(func() { c.app.Woken(plan) })
+// relations gives who is tied to the plan, as this write has left it.
+func (c *change) relations() ([]store.PlanPerson, error) {
+	if c.tied == nil {
+		var err error
+		if c.tied, err = c.tx.Relations(c.state.head.ID); err != nil {
+			return nil, err
+		}
+	}
+	return c.tied, nil
+}
+
+// tie ties a person to the plan.
+func (c *change) tie(person domain.ID, r access.Relation) error {
+	c.tied = nil
+	return c.tx.PutRelation(c.state.head.ID, person, r)
 }
 
 // Woken wakes the phones of everyone tied to a plan; each learns only what he may see.
 func (a *App) Woken(plan domain.ID) {
-	if a.wake == nil || a.muted {
-		return
-	}
-	persons, err := a.peopleOf(context.Background(), plan)
+	var tied []store.PlanPerson
+	err := a.store.Read(context.Background(), func(tx *store.Tx) (err error) {
+		tied, err = tx.Relations(plan)
+		return err
+	})
 	if err != nil {
 		a.log.Error("could not find whom to wake", "plan", plan, "error", err)
 		return
 	}
-	a.wake.PlanChanged(plan, persons)
+	a.wakePlan(plan, personsIn(tied, a.clock.Now()))
 }
 
-func (a *App) peopleOf(ctx context.Context, plan domain.ID) ([]domain.ID, error) {
+func (a *App) wakePlan(plan domain.ID, persons []domain.ID) {
+	if a.wake != nil && !a.muted {
+		a.wake.PlanChanged(plan, persons)
+	}
+}
+
+// personsIn lists those whose relation holds at an instant.
+func personsIn(tied []store.PlanPerson, now time.Time) []domain.ID {
 	var persons []domain.ID
-	err := a.store.Read(ctx, func(tx *store.Tx) error {
-		rels, err := tx.Relations(plan)
-		for _, r := range rels {
-			if r.Relation.Live(a.clock.Now()) && !slices.Contains(persons, r.Person) {
-				persons = append(persons, r.Person)
-			}
+	for _, r := range tied {
+		if r.Relation.Live(now) && !slices.Contains(persons, r.Person) {
+			persons = append(persons, r.Person)
 		}
-		return err
-	})
-	return persons, err
+	}
+	return persons
 }
 
 // PutItem makes or changes one item. A stale sender's change is merged field by field
@@ -254,7 +275,6 @@ func (c *change) put(p Put) (keptReceipt, error) {
 	if before == nil && c.state.count(p.Kind) >= maxOfKind {
 		return out, domain.Invalid(domain.FieldError{Field: "", Code: domain.CodeInvalid, Detail: "Der er ikke plads til flere på planen."})
 	}
-	c.written = &domain.Record{Plan: p.Plan, Kind: p.Kind, ID: p.ID, Item: after}
 	if out.PlanChange, err = c.tellCitizen(ref, before, after, p.Why, changed); err != nil {
 		return out, err
 	}
@@ -307,256 +327,6 @@ func (c *change) may(act access.Action, ref domain.Ref, before domain.Item) erro
 
 // sees says whether the writer sees anything of a thing.
 func (c *change) sees(ref domain.Ref) bool { return c.state.facts.See(c.viewer, ref, c.now).Sees }
-
-// merge joins what was sent with what is there.
-func (c *change) merge(p Put, before domain.Item) (after domain.Item, merged bool, err error) {
-	theirs, base := domain.Fields{}, domain.Fields{}
-	if before != nil {
-		if theirs, err = domain.FieldsOf(before); err != nil {
-			return nil, false, err
-		}
-		if base, err = c.base(p, theirs); err != nil {
-			return nil, false, err
-		}
-	}
-	ours, err := base.Overlay(keepUnseen(p.Fields, base, p.Kind, c.sees)).Item(p.Kind)
-	if err != nil {
-		return nil, false, domain.Invalid(domain.FieldError{Field: "", Code: domain.CodeInvalid, Detail: "Noget er skrevet forkert."}).Because(err)
-	}
-	mine, err := domain.FieldsOf(ours)
-	if err != nil {
-		return nil, false, err
-	}
-	joined, conflicts := domain.Merge(base, theirs, mine)
-	if len(conflicts) > 0 {
-		rev := newCursorCoder(c.app.store, p.Plan, c.actor.Person).encode(c.state.cursor(c.viewer, c.now))
-		return nil, false, &domain.Error{Code: domain.CodeConflict, Detail: "En anden har ændret det samme. Vælg, hvad der skal stå.", Conflicts: conflicts, Rev: rev}
-	}
-	after, err = joined.Item(p.Kind)
-	return after, before != nil && len(domain.Changed(base, theirs)) > 0, err
-}
-
-// base gives the item as the sender last saw it.
-func (c *change) base(p Put, theirs domain.Fields) (domain.Fields, error) {
-	if p.Since == "" {
-		// Made twice under one id by two mutations: nothing in common but the id.
-		return domain.Fields{}, nil
-	}
-	cur, err := newCursorCoder(c.app.store, p.Plan, c.actor.Person).decode(p.Since)
-	if err != nil {
-		return nil, err
-	}
-	if c.state.byRef[domain.Ref{Kind: p.Kind, ID: p.ID}].Rev <= cur.Rev {
-		return theirs, nil
-	}
-	return c.baseSince(p, cur)
-}
-
-// baseSince gives the item as the sender saw it, with what he himself wrote since then on
-// the way to this change: a chain of changes written offline does not conflict with
-// itself, and keeps what others wrote in between apart. Twenty who start from one place
-// are no chain.
-func (c *change) baseSince(p Put, seen Cursor) (domain.Fields, error) {
-	versions, err := c.tx.VersionsSince(c.state.head, p.Kind, p.ID, seen.Rev)
-	if err != nil {
-		return nil, err
-	}
-	base, last := domain.Fields{}, domain.Fields{}
-	for i, v := range versions {
-		now := domain.Fields{}
-		if !v.Deleted {
-			if now, err = domain.FieldsOf(v.Item); err != nil {
-				return nil, err
-			}
-		}
-		switch {
-		case i == 0 && v.Rev <= seen.Rev:
-			base = now
-		case v.By == c.actor.Person && v.Rev <= seen.Own:
-			for _, f := range domain.Changed(last, now) {
-				if now[f] == nil {
-					delete(base, f)
-				} else {
-					base[f] = now[f]
-				}
-			}
-		}
-		last = now
-	}
-	return base, nil
-}
-
-// complete fills in what the writer need not send, and checks the whole.
-func (c *change) complete(id domain.ID, before, after domain.Item) error {
-	switch it := after.(type) {
-	case *domain.Goal:
-		if it.Owner == "" {
-			it.Owner = c.state.head.Citizen
-		}
-		if it.Status == "" {
-			it.Status = domain.StatusActive
-		}
-		if it.Status == domain.StatusReached && it.ReachedOn == "" {
-			it.ReachedOn = domain.DateOf(c.now)
-		}
-	case *domain.Step:
-		c.completeStep(before, it)
-	case *domain.Effort:
-		if it.Status == "" {
-			it.Status = domain.StatusPlanned
-		}
-	case *domain.Agreement:
-		if it.Status == "" {
-			it.Status = domain.StatusActive
-		}
-		if c.viewer.Relation.Kind == access.RelationCitizen && it.Responsible == "" {
-			it.Responsible = c.actor.Person
-		}
-		if before == nil && it.RecordedBy == "" && it.Responsible != c.actor.Person {
-			it.RecordedBy = c.actor.Person
-		}
-		if it.Status == domain.StatusKept && it.ClosedOn == "" {
-			it.ClosedOn = domain.DateOf(c.now)
-		}
-	case *domain.Meeting:
-		if it.Status == "" {
-			it.Status = domain.StatusPlanned
-		}
-		it.Start, it.End = it.Start.UTC(), it.End.UTC()
-		if err := c.proposeCompanions(before, it); err != nil {
-			return err
-		}
-		if before == nil && !it.Start.IsZero() && it.Start.Before(c.now) {
-			return domain.Invalid(domain.FieldError{Field: "start", Code: domain.CodeInvalid, Detail: "Tidspunktet er allerede gået. Vælg et senere."})
-		}
-	}
-	if before == nil {
-		c.keepSecrecy(after)
-	}
-	if err := after.Validate(); err != nil {
-		return err
-	}
-	return c.checkReferences(id, before, after)
-}
-
-func (c *change) completeStep(before domain.Item, it *domain.Step) {
-	if it.Status == "" {
-		it.Status = domain.StatusActive
-	}
-	was, _ := before.(*domain.Step)
-	wasDone := was != nil && was.Status == domain.StatusDone
-	switch {
-	case it.Status == domain.StatusDone && !wasDone:
-		it.DoneBy = c.actor.Person
-		if it.DoneAt == "" {
-			it.DoneAt = domain.DateOf(c.now)
-		}
-	case it.Status != domain.StatusDone && wasDone:
-		it.DoneBy, it.DoneAt = "", ""
-	}
-}
-
-// checkReferences refuses a reference to something that is not on this plan, or that the
-// writer does not see: it would tell him that it exists.
-//
-// What stood there before is not his to answer for.
-func (c *change) checkReferences(id domain.ID, before, it domain.Item) error {
-	var bad []domain.FieldError
-	had := referencesOf(before)
-	need := func(field string, k domain.Kind, ids ...domain.ID) {
-		for _, to := range ids {
-			if to == "" || had[domain.Ref{Kind: k, ID: to}] {
-				continue
-			}
-			// Partly seen is not enough: a thing would come under its secrecy, or out of it.
-			if view := c.state.facts.See(c.viewer, domain.Ref{Kind: k, ID: to}, c.now); to == id || !view.Sees || view.Partial() {
-				bad = append(bad, domain.FieldError{Field: field, Code: domain.CodeInvalid, Detail: "Det, der henvises til, findes ikke på planen."})
-			}
-		}
-	}
-	switch it := it.(type) {
-	case *domain.Step:
-		need("goal", domain.KindGoal, it.Goal)
-		need("after", domain.KindStep, it.After)
-	case *domain.Effort:
-		need("goals", domain.KindGoal, it.Goals...)
-		need("after", domain.KindEffort, it.After)
-		if it.FollowUp != nil {
-			need("follow_up", domain.KindMeeting, it.FollowUp.NextMeeting, it.FollowUp.EndMeeting)
-		}
-		if it.NextStep != nil {
-			need("next_step", domain.KindMeeting, it.NextStep.Meeting)
-			need("next_step", domain.KindEffort, it.NextStep.Effort)
-		}
-	case *domain.Agreement:
-		need("goal", domain.KindGoal, it.Goal)
-		need("made_at", domain.KindMeeting, it.MadeAt)
-	case *domain.Meeting:
-		need("effort", domain.KindEffort, it.Effort)
-	}
-	people, err := c.unknownPeople(before, it)
-	if err != nil {
-		return err
-	}
-	if people {
-		bad = append(bad, domain.FieldError{Field: "responsible", Code: domain.CodeInvalid, Detail: "Personen hører ikke til planen."})
-	}
-	if len(bad) > 0 {
-		return domain.Invalid(bad...)
-	}
-	return nil
-}
-
-// unknownPeople says whether an item newly names someone the writer is not shown on the
-// plan. A consultant may name anyone who works for or with the municipality.
-func (c *change) unknownPeople(before, it domain.Item) (bool, error) {
-	had := mentions("", before)
-	var missing, shown []domain.ID
-	for _, id := range mentions("", it) {
-		if id == "" || id == c.actor.Person || slices.Contains(had, id) {
-			continue
-		}
-		if shown == nil {
-			var err error
-			if shown, err = c.shownPeople(); err != nil {
-				return false, err
-			}
-		}
-		if !slices.Contains(shown, id) {
-			missing = append(missing, id)
-		}
-	}
-	if len(missing) > 0 && !c.viewer.IsConsultant() {
-		return true, nil
-	}
-	if len(missing) == 0 {
-		return false, nil
-	}
-	found, err := c.tx.Persons(missing...)
-	if err != nil {
-		return false, err
-	}
-	slices.Sort(missing)
-	known := 0
-	for _, p := range found {
-		if p.Role.Staff() || p.Role == domain.RoleProvider || p.Role == domain.RoleWorkplaceMentor {
-			known++
-			c.state = c.state.withPerson(p)
-		}
-	}
-	return known < len(slices.Compact(missing)), nil
-}
-
-// withPerson gives the state with one more person; the state itself is shared and stays.
-func (s *state) withPerson(p domain.Person) *state {
-	t := *s
-	t.persons = make(map[domain.ID]domain.Person, len(s.persons)+1)
-	for id, q := range s.persons {
-		t.persons[id] = q
-	}
-	t.persons[p.ID] = p
-	return &t
-}
 
 // tellCitizen makes the plan change that the citizen is asked about, when someone else
 // than the citizen changed something that people have words for.

@@ -58,8 +58,9 @@ func newOffice(t *testing.T, database string) *office {
 	return o
 }
 
-// both runs a test on a fresh database of either kind.
+// both runs a test on a fresh database of either kind, beside others.
 func both(t *testing.T, test func(t *testing.T, o *office)) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) { test(t, newOffice(t, database)) })
 }
 

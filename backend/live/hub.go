@@ -151,23 +151,45 @@ func (h *Hub) Mark() Mark {
 // a hijack handler that says "go hub.Serve(conn, sub)" and returns lets fasthttp free
 // the request and its read buffer: some 10 KB a phone.
 func (h *Hub) Serve(conn net.Conn, sub Sub) {
-	conn = unwrap(conn)
-	st := newStream(h, conn, sub)
-	defer st.close()
-	defer h.recovered("serve")
-	found, missed := h.register(st, sub.Mark)
-	if found == hubClosed {
+	// What a goroutine's stack grew to while it opened a stream it would keep for hours
+	// of reading, which needs next to none. So another one opens it.
+	opened := make(chan *stream)
+	go func() { opened <- h.open(conn, sub) }()
+	st := <-opened
+	if st == nil {
 		return
 	}
+	defer st.close()
+	defer h.recovered("serve")
 	defer h.serving.Done()
+	defer h.unregister(st)
+	st.read()
+}
+
+// open makes a stream known and says its first words. It gives nil, with everything put
+// back, when there is nothing more to be said.
+func (h *Hub) open(conn net.Conn, sub Sub) (opened *stream) {
+	st := newStream(h, unwrap(conn), sub)
+	unless := func(putBack func()) {
+		if opened == nil {
+			putBack()
+		}
+	}
+	defer unless(st.close)
+	defer h.recovered("open")
+	found, missed := h.register(st, sub.Mark)
+	if found == hubClosed {
+		return nil
+	}
+	defer unless(h.serving.Done)
 
 	first := appendHead(make([]byte, 0, 768), sub.Head, domain.SystemClock{}.Now())
 	first = append(first, "retry: 2000\n\n"...)
 	if found == sessionOver {
 		st.begin(appendEvent(first, sessionEnded()))
-		return
+		return nil
 	}
-	defer h.unregister(st)
+	defer unless(func() { h.unregister(st) })
 	for _, e := range sub.Initial {
 		if e.rev != "" && e.rev == sub.LastEventID && len(st.told) == 1 {
 			continue // with several plans the id could be another's
@@ -180,7 +202,7 @@ func (h *Hub) Serve(conn net.Conn, sub Sub) {
 		}
 	}
 	st.begin(first)
-	st.read()
+	return st
 }
 
 // Count is how many streams are open.

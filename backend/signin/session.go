@@ -47,6 +47,8 @@ type Service struct {
 
 	mu    sync.Mutex
 	known map[domain.ID]knownSession
+	// genuine holds tokens by their hash: whoever reads memory finds none to use.
+	genuine map[[sha256.Size]byte]genuine
 }
 
 type knownSession struct {
@@ -72,7 +74,7 @@ func New(o Options) (*Service, error) {
 	if len(o.TokenKey) < 32 {
 		return nil, errors.New("the token key is shorter than 32 bytes")
 	}
-	s := &Service{store: o.Store, clock: o.Clock, ender: o.Ender, issuer: o.Issuer, known: map[domain.ID]knownSession{}}
+	s := &Service{store: o.Store, clock: o.Clock, ender: o.Ender, issuer: o.Issuer, known: map[domain.ID]knownSession{}, genuine: map[[sha256.Size]byte]genuine{}}
 	s.tokenKey = subkey(o.TokenKey, "token")
 	s.codeKey = subkey(o.TokenKey, "code")
 	s.renewKey = subkey(o.TokenKey, "renewal")
@@ -222,7 +224,7 @@ func (s *Service) session(ctx context.Context, id domain.ID) (knownSession, erro
 	return k, nil
 }
 
-// maxKnown bounds the memory of remembered session rows.
+// maxKnown bounds the memory of remembered session rows and tokens.
 const maxKnown = 20000
 
 // Forget drops what is remembered of a session ("" = of all): another process ended it.

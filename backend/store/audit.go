@@ -66,22 +66,40 @@ func (tx *Tx) audit(chain string, owner domain.ID, d Deed) error {
 			return tx.err(err)
 		}
 	}
-	var last []auditRow
-	if err := tx.db.Where("chain = ?", chain).Order("seq DESC").Limit(1).Find(&last).Error; err != nil {
-		return tx.err(err)
+	last, err := tx.chainHead(chain)
+	if err != nil {
+		return err
 	}
-	r := auditRow{Chain: chain, Seq: 1, At: ms(d.At), PersonID: d.Person, SessionID: d.Session, Action: d.Action, Kind: string(d.Kind), ItemID: d.Item, Rev: d.Rev, Prev: make([]byte, sha256.Size)}
-	if len(last) > 0 {
-		r.Seq, r.Prev = last[0].Seq+1, last[0].Hash
-	}
+	r := auditRow{Chain: chain, Seq: last.Seq + 1, At: ms(d.At), PersonID: d.Person, SessionID: d.Session, Action: d.Action, Kind: string(d.Kind), ItemID: d.Item, Rev: d.Rev, Prev: last.Hash}
 	if d.Words != nil {
-		var err error
 		if r.Sealed, err = tx.seal(owner, place("audit", chain, r.Seq), d.Words); err != nil {
 			return err
 		}
 	}
 	r.Hash = r.sum()
-	return tx.err(tx.db.Create(&r).Error)
+	if err := tx.db.Create(&r).Error; err != nil {
+		return tx.err(err)
+	}
+	if tx.heads == nil {
+		tx.heads = map[string]auditRow{}
+	}
+	tx.heads[chain] = r
+	return nil
+}
+
+// chainHead gives the last deed of a chain; a chain's first follows one with a hash of zeroes.
+func (tx *Tx) chainHead(chain string) (auditRow, error) {
+	if r, ok := tx.heads[chain]; ok {
+		return r, nil
+	}
+	var last []auditRow
+	if err := tx.db.Select("seq", "hash").Where("chain = ?", chain).Order("seq DESC").Limit(1).Find(&last).Error; err != nil {
+		return auditRow{}, tx.err(err)
+	}
+	if len(last) == 0 {
+		return auditRow{Hash: make([]byte, sha256.Size)}, nil
+	}
+	return last[0], nil
 }
 
 // sum is the hash of the row with its predecessor's: SHA-256 over length-prefixed fields.

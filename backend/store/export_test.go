@@ -3,6 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
 )
 
 // WriterPool and ReaderPool let the tests look at every connection there is.
@@ -23,3 +27,23 @@ func CheckForeignKeys(ctx context.Context, s *Store) error { return s.checkForei
 
 // Raise runs any SQL, to see how its error is told.
 func (tx *Tx) Raise(query string) error { return tx.err(tx.db.Exec(query).Error) }
+
+// Queries runs fn in a Write and gives the SQL it ran, with its values written out.
+func (s *Store) Queries(ctx context.Context, fn func(*Tx) error) (queries []string, err error) {
+	note := &noting{Interface: logger.Discard}
+	err = s.Write(ctx, func(tx *Tx) error {
+		tx.db = tx.db.Session(&gorm.Session{Logger: note})
+		return fn(tx)
+	})
+	return note.queries, err
+}
+
+type noting struct {
+	logger.Interface
+	queries []string
+}
+
+func (n *noting) Trace(_ context.Context, _ time.Time, fc func() (string, int64), _ error) {
+	query, _ := fc()
+	n.queries = append(n.queries, query)
+}

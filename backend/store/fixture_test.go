@@ -22,8 +22,10 @@ type fixture struct {
 	database string
 }
 
-// both runs a test on a fresh database of either kind.
+// both runs a test on a fresh database of either kind, beside others: most of the time
+// is waiting for PostgreSQL to make one.
 func both(t *testing.T, test func(t *testing.T, f *fixture)) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) { test(t, open(t, database)) })
 }
 
@@ -148,3 +150,40 @@ func (f *fixture) promise(person domain.ID, change func(*domain.Notification)) d
 }
 
 func testAnchorPlus(d time.Duration) time.Time { return testkit.Anchor.Add(d) }
+
+// plans gives how SQLite goes about each query that fn asks.
+func (f *fixture) plans(fn func(*store.Tx) error) map[string][]string {
+	f.t.Helper()
+	queries, err := f.Queries(f.t.Context(), fn)
+	if err != nil || len(queries) == 0 {
+		f.t.Fatalf("%d queries, %v", len(queries), err)
+	}
+	db := f.raw()
+	defer db.Close()
+	out := map[string][]string{}
+	for _, q := range queries {
+		out[q] = explain(f.t, db, q)
+	}
+	return out
+}
+
+func explain(t *testing.T, db *sql.DB, query string) (steps []string) {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query)
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, parent, unused int
+		var detail string
+		if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+			t.Fatal(err)
+		}
+		steps = append(steps, detail)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return steps
+}

@@ -38,7 +38,11 @@ func (tx *Tx) KeepMutation(person domain.ID, key, operation string, bodyHash []b
 	if err != nil {
 		return err
 	}
-	return tx.err(tx.db.Create(&mutationRow{person, key, operation, tx.keyedHash(bodyHash), string(doc), ms(tx.store.clock.Now())}).Error)
+	err = tx.err(tx.db.Create(&mutationRow{person, key, operation, tx.keyedHash(bodyHash), string(doc), ms(tx.store.clock.Now())}).Error)
+	if IsDuplicate(err) {
+		return domain.ErrKeyReused.Because(err) // by another wish, at the same moment
+	}
+	return err
 }
 
 // keyedHash keeps a short answer ("Ja") from being guessed out of a stolen database.

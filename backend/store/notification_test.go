@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -326,4 +327,38 @@ func TestPhones(t *testing.T) {
 			t.Error("a phone that was signed out is still woken")
 		}
 	})
+}
+
+// TestTheOutboxIsFoundByItsIndexes: promises are kept for ever; those to come may be
+// thousands. Looking for the next one must not read them all.
+func TestTheOutboxIsFoundByItsIndexes(t *testing.T) {
+	f := open(t, sqliteFile(t))
+	plans := f.plans(func(tx *store.Tx) error {
+		if _, err := tx.NextDue(); err != nil {
+			return err
+		}
+		if _, err := tx.LeaseNotification("a", f.clock.Now(), f.clock.Now()); err != nil && !errors.Is(err, domain.ErrNotFound) {
+			return err
+		}
+		if _, err := tx.ThreadState(store.PlanHead{}, domain.NewID(), domain.NewID()); err != nil {
+			return err
+		}
+		return tx.ClearNotifications(domain.NewID(), f.clock.Now())
+	})
+	used := map[string]int{}
+	for query, plan := range plans {
+		for _, step := range plan {
+			if strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "USING") || strings.Contains(step, "TEMP B-TREE") {
+				t.Errorf("%s: %s", query, step)
+			}
+			for _, index := range []string{"notification_due", "notification_by_subject"} {
+				if strings.Contains(step+" ", index+" ") {
+					used[index]++
+				}
+			}
+		}
+	}
+	if used["notification_due"] < 2 || used["notification_by_subject"] < 1 {
+		t.Errorf("used %v in %v", used, plans)
+	}
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"time"
 
 	"gorm.io/gorm"
@@ -31,6 +30,10 @@ type planPersonRow struct {
 
 func (planPersonRow) TableName() string { return "plan_person" }
 
+func (r planPersonRow) relation() access.Relation {
+	return access.Relation{Kind: r.Relation, From: at(r.ValidFrom), To: atPtr(r.ValidTo), Epoch: r.Epoch}
+}
+
 // PlanHead is what is known of a plan without opening a seal.
 type PlanHead struct {
 	ID      domain.ID
@@ -59,6 +62,16 @@ func (tx *Tx) Plan(id domain.ID) (PlanHead, error) {
 	return PlanHead{r.ID, r.CitizenID, r.Rev}, tx.err(err)
 }
 
+// Lock keeps a plan's revision and relations from changing under a Write. On SQLite there
+// is one writer at a time, so nothing needs to be done.
+func (tx *Tx) Lock(plan domain.ID) error {
+	if !tx.store.postgres {
+		return nil
+	}
+	_, err := tx.Plan(plan)
+	return err
+}
+
 // PlanOf gives the plan of a citizen.
 func (tx *Tx) PlanOf(citizen domain.ID) (PlanHead, error) {
 	var r planRow
@@ -66,60 +79,16 @@ func (tx *Tx) PlanOf(citizen domain.ID) (PlanHead, error) {
 	return PlanHead{r.ID, r.CitizenID, r.Rev}, tx.err(err)
 }
 
-// firstRelation orders the relations that one person has to one plan: what gives more
-// goes before what gives less, and of two that give the same the one that lasts. Probe and
-// PlansIn share it, so that what is listed is what opens.
-const firstRelation = `CASE r.relation WHEN 'citizen' THEN 0 WHEN 'consultant' THEN 1 WHEN 'deputy' THEN 2 WHEN 'professional' THEN 3 ELSE 4 END,
-CASE WHEN r.valid_to IS NULL THEN 0 ELSE 1 END, r.valid_to DESC, r.valid_from`
-
-// maxRelations is how many sorts of relation there are.
-const maxRelations = 5
-
-const probe = `SELECT p.citizen_id, p.rev, coalesce(r.relation, ''), coalesce(r.valid_from, 0), r.valid_to, coalesce(r.epoch, 0)
-FROM plan p LEFT JOIN plan_person r ON r.plan_id = p.id AND r.person_id = ? AND r.relation IN (?, ?, ?, ?, ?) AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to > ?)
-WHERE p.id = ?
-ORDER BY ` + firstRelation + ` LIMIT 1`
-
-// Probe gives a plan's head and the relation within the scope that gives the most, or
-// none, in one question: all that "is there anything new for you" needs.
-func (tx *Tx) Probe(plan domain.ID, s access.Scope) (PlanHead, access.Relation, error) {
-	args := make([]any, 0, 9)
-	args = append(args, s.Person)
-	for i := range maxRelations { // always as many, so that it can be prepared once
-		if i < len(s.Relations) {
-			args = append(args, s.Relations[i])
-		} else {
-			args = append(args, access.RelationNone)
-		}
-	}
-	args = append(args, ms(s.At), ms(s.At), plan)
-	var row *sql.Row
-	if tx.single && tx.store.probe != nil {
-		row = tx.store.probe.QueryRowContext(tx.ctx, args...)
-	} else {
-		row = tx.db.Raw(probe, args...).Row()
-	}
-	h := PlanHead{ID: plan}
-	var kind string
-	var from, epoch int64
-	var to *int64
-	if err := row.Scan(&h.Citizen, &h.Rev, &kind, &from, &to, &epoch); err != nil {
-		return PlanHead{}, access.Relation{}, tx.err(err)
-	}
-	return h, access.Relation{Kind: access.RelationKind(kind), From: at(from), To: atPtr(to), Epoch: epoch}, nil
-}
-
 // Bump makes the plan's revision one greater and gives the new one.
 func (tx *Tx) Bump(plan domain.ID) (int64, error) {
-	res := tx.db.Model(&planRow{}).Where("id = ?", plan).Update("rev", gorm.Expr("rev + 1"))
-	if res.Error != nil {
-		return 0, tx.err(res.Error)
+	var revs []int64
+	if err := tx.db.Raw("UPDATE plan SET rev = rev + 1 WHERE id = ? RETURNING rev", plan).Scan(&revs).Error; err != nil {
+		return 0, tx.err(err)
 	}
-	if res.RowsAffected == 0 {
+	if len(revs) == 0 {
 		return 0, domain.ErrNotFound
 	}
-	h, err := tx.Plan(plan)
-	return h.Rev, err
+	return revs[0], nil
 }
 
 // freshEpoch is one that no relation of the person to the plan had before: an epoch is
@@ -176,11 +145,15 @@ func (tx *Tx) relations(q *gorm.DB) ([]PlanPerson, error) {
 	if err := q.Order("valid_from").Find(&rows).Error; err != nil {
 		return nil, tx.err(err)
 	}
+	return planPersons(rows), nil
+}
+
+func planPersons(rows []planPersonRow) []PlanPerson {
 	out := make([]PlanPerson, len(rows))
 	for i, r := range rows {
-		out[i] = PlanPerson{r.PlanID, r.PersonID, access.Relation{Kind: r.Relation, From: at(r.ValidFrom), To: atPtr(r.ValidTo), Epoch: r.Epoch}}
+		out[i] = PlanPerson{r.PlanID, r.PersonID, r.relation()}
 	}
-	return out, nil
+	return out
 }
 
 // PlansIn gives the plans within a scope: exactly those that access.MayOpen would open.
@@ -190,29 +163,27 @@ func (tx *Tx) PlansIn(s access.Scope) ([]PlanHead, []access.Relation, error) {
 		return nil, nil, nil
 	}
 	var rows []struct {
-		ID, CitizenID domain.ID
-		Rev           int64
-		Relation      access.RelationKind
-		ValidFrom     int64
-		ValidTo       *int64
-		Epoch         int64
+		CitizenID domain.ID
+		Rev       int64
+		Tie       planPersonRow `gorm:"embedded"`
 	}
-	err := tx.db.Raw(`SELECT p.id, p.citizen_id, p.rev, r.relation, r.valid_from, r.valid_to, r.epoch
-FROM plan_person r JOIN plan p ON p.id = r.plan_id
-WHERE r.person_id = ? AND r.relation IN ? AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to > ?)
-ORDER BY p.id, `+firstRelation,
-		s.Person, s.Relations, ms(s.At), ms(s.At)).Scan(&rows).Error
+	err := tx.db.Raw("SELECT p.citizen_id, p.rev, r.* FROM plan_person r JOIN plan p ON p.id = r.plan_id WHERE r.person_id = ? ORDER BY p.id", s.Person).Scan(&rows).Error
 	if err != nil {
 		return nil, nil, tx.err(err)
 	}
 	var heads []PlanHead
 	var rels []access.Relation
-	for _, r := range rows {
-		if len(heads) > 0 && heads[len(heads)-1].ID == r.ID {
-			continue
+	for len(rows) > 0 {
+		first, n := rows[0], 0
+		var mine []access.Relation
+		for ; n < len(rows) && rows[n].Tie.PlanID == first.Tie.PlanID; n++ {
+			mine = append(mine, rows[n].Tie.relation())
 		}
-		heads = append(heads, PlanHead{r.ID, r.CitizenID, r.Rev})
-		rels = append(rels, access.Relation{Kind: r.Relation, From: at(r.ValidFrom), To: atPtr(r.ValidTo), Epoch: r.Epoch})
+		rows = rows[n:]
+		if r := firstIn(s, mine); r.Kind != access.RelationNone {
+			heads = append(heads, PlanHead{first.Tie.PlanID, first.CitizenID, first.Rev})
+			rels = append(rels, r)
+		}
 	}
 	return heads, rels, nil
 }

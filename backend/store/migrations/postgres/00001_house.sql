@@ -147,7 +147,6 @@ CREATE TABLE notification (
   state       TEXT NOT NULL,
   attempts    BIGINT NOT NULL,
   next_at     BIGINT NOT NULL,
-  lease_until BIGINT,
   lease_by    TEXT,
   created_at  BIGINT NOT NULL,
   ended_at    BIGINT,

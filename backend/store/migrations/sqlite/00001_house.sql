@@ -147,7 +147,6 @@ CREATE TABLE notification (
   state       TEXT NOT NULL,
   attempts    INTEGER NOT NULL,
   next_at     INTEGER NOT NULL,
-  lease_until INTEGER,
   lease_by    TEXT,
   created_at  INTEGER NOT NULL,
   ended_at    INTEGER,

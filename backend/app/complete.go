@@ -1,0 +1,180 @@
+package app
+
+import (
+	"slices"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+)
+
+// complete fills in what the writer need not send, and checks the whole.
+func (c *change) complete(id domain.ID, before, after domain.Item) error {
+	switch it := after.(type) {
+	case *domain.Goal:
+		if it.Owner == "" {
+			it.Owner = c.state.head.Citizen
+		}
+		if it.Status == "" {
+			it.Status = domain.StatusActive
+		}
+		if it.Status == domain.StatusReached && it.ReachedOn == "" {
+			it.ReachedOn = domain.DateOf(c.now)
+		}
+	case *domain.Step:
+		c.completeStep(before, it)
+	case *domain.Effort:
+		if it.Status == "" {
+			it.Status = domain.StatusPlanned
+		}
+	case *domain.Agreement:
+		if it.Status == "" {
+			it.Status = domain.StatusActive
+		}
+		if c.viewer.Relation.Kind == access.RelationCitizen && it.Responsible == "" {
+			it.Responsible = c.actor.Person
+		}
+		if before == nil && it.RecordedBy == "" && it.Responsible != c.actor.Person {
+			it.RecordedBy = c.actor.Person
+		}
+		if it.Status == domain.StatusKept && it.ClosedOn == "" {
+			it.ClosedOn = domain.DateOf(c.now)
+		}
+	case *domain.Meeting:
+		if it.Status == "" {
+			it.Status = domain.StatusPlanned
+		}
+		it.Start, it.End = it.Start.UTC(), it.End.UTC()
+		if err := c.proposeCompanions(before, it); err != nil {
+			return err
+		}
+		if before == nil && !it.Start.IsZero() && it.Start.Before(c.now) {
+			return domain.Invalid(domain.FieldError{Field: "start", Code: domain.CodeInvalid, Detail: "Tidspunktet er allerede gået. Vælg et senere."})
+		}
+	}
+	if before == nil {
+		c.keepSecrecy(after)
+	}
+	if err := after.Validate(); err != nil {
+		return err
+	}
+	return c.checkReferences(id, before, after)
+}
+
+func (c *change) completeStep(before domain.Item, it *domain.Step) {
+	if it.Status == "" {
+		it.Status = domain.StatusActive
+	}
+	was, _ := before.(*domain.Step)
+	wasDone := was != nil && was.Status == domain.StatusDone
+	switch {
+	case it.Status == domain.StatusDone && !wasDone:
+		it.DoneBy = c.actor.Person
+		if it.DoneAt == "" {
+			it.DoneAt = domain.DateOf(c.now)
+		}
+	case it.Status != domain.StatusDone && wasDone:
+		it.DoneBy, it.DoneAt = "", ""
+	}
+}
+
+// checkReferences refuses a reference to something that is not on this plan, or that the
+// writer does not see: it would tell him that it exists.
+//
+// What stood there before is not his to answer for.
+func (c *change) checkReferences(id domain.ID, before, it domain.Item) error {
+	var bad []domain.FieldError
+	had := referencesOf(before)
+	need := func(field string, k domain.Kind, ids ...domain.ID) {
+		for _, to := range ids {
+			if to == "" || had[domain.Ref{Kind: k, ID: to}] {
+				continue
+			}
+			// Partly seen is not enough: a thing would come under its secrecy, or out of it.
+			if view := c.state.facts.See(c.viewer, domain.Ref{Kind: k, ID: to}, c.now); to == id || !view.Sees || view.Partial() {
+				bad = append(bad, domain.FieldError{Field: field, Code: domain.CodeInvalid, Detail: "Det, der henvises til, findes ikke på planen."})
+			}
+		}
+	}
+	switch it := it.(type) {
+	case *domain.Step:
+		need("goal", domain.KindGoal, it.Goal)
+		need("after", domain.KindStep, it.After)
+	case *domain.Effort:
+		need("goals", domain.KindGoal, it.Goals...)
+		need("after", domain.KindEffort, it.After)
+		if it.FollowUp != nil {
+			need("follow_up", domain.KindMeeting, it.FollowUp.NextMeeting, it.FollowUp.EndMeeting)
+		}
+		if it.NextStep != nil {
+			need("next_step", domain.KindMeeting, it.NextStep.Meeting)
+			need("next_step", domain.KindEffort, it.NextStep.Effort)
+		}
+	case *domain.Agreement:
+		need("goal", domain.KindGoal, it.Goal)
+		need("made_at", domain.KindMeeting, it.MadeAt)
+	case *domain.Meeting:
+		need("effort", domain.KindEffort, it.Effort)
+	}
+	people, err := c.unknownPeople(before, it)
+	if err != nil {
+		return err
+	}
+	if people {
+		bad = append(bad, domain.FieldError{Field: "responsible", Code: domain.CodeInvalid, Detail: "Personen hører ikke til planen."})
+	}
+	if len(bad) > 0 {
+		return domain.Invalid(bad...)
+	}
+	return nil
+}
+
+// unknownPeople says whether an item newly names someone the writer is not shown on the
+// plan. A consultant may name anyone who works for or with the municipality.
+func (c *change) unknownPeople(before, it domain.Item) (bool, error) {
+	had := mentions("", before)
+	var missing, shown []domain.ID
+	for _, id := range mentions("", it) {
+		if id == "" || id == c.actor.Person || slices.Contains(had, id) {
+			continue
+		}
+		if shown == nil {
+			var err error
+			if shown, err = c.shownPeople(); err != nil {
+				return false, err
+			}
+		}
+		if !slices.Contains(shown, id) {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) > 0 && !c.viewer.IsConsultant() {
+		return true, nil
+	}
+	if len(missing) == 0 {
+		return false, nil
+	}
+	found, err := c.tx.Persons(missing...)
+	if err != nil {
+		return false, err
+	}
+	slices.Sort(missing)
+	known := 0
+	for _, p := range found {
+		if p.Role.Staff() || p.Role == domain.RoleProvider || p.Role == domain.RoleWorkplaceMentor {
+			known++
+			c.state = c.state.withPerson(p)
+		}
+	}
+	return known < len(slices.Compact(missing)), nil
+}
+
+// withPerson gives the state with one more person; the state itself is shared and stays.
+func (s *state) withPerson(p domain.Person) *state {
+	t := *s
+	t.persons = make(map[domain.ID]domain.Person, len(s.persons)+1)
+	for id, q := range s.persons {
+		t.persons[id] = q
+	}
+	t.persons[p.ID] = p
+	return &t
+}
