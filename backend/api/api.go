@@ -57,6 +57,8 @@ type Options struct {
 	TrustedProxies []netip.Prefix
 	// Ready says whether the program may serve: the database answers and it is not ending.
 	Ready func(context.Context) error
+	// Conns are told of every connection; it is they who shut the application down.
+	Conns *Conns
 }
 
 // server holds what the handlers share.
@@ -87,7 +89,8 @@ func New(o Options) *fiber.App {
 	// A hijacked stream is the hub's; fasthttp may give its buffers back.
 	f.Server().KeepHijackedConns = true
 	f.Server().NoDefaultServerHeader = true
-	f.Server().Handler = s.knownMethods(f)
+	f.Server().Handler = o.Conns.watch(s.knownMethods(f))
+	f.Server().ConnState = o.Conns.state
 	f.Use(s.guard)
 	f.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	f.Get("/readyz", s.readyz)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"fmt"
 	"mime"
 	"net/netip"
@@ -18,21 +19,43 @@ import (
 )
 
 // knownMethods refuses TRACE and the like before Fiber does, which would answer in a
-// form of its own, without the headers.
+// form of its own, without the headers; and what cannot be told apart from two requests.
 func (s *server) knownMethods(f *fiber.App) fasthttp.RequestHandler {
 	next := f.Server().Handler
 	return func(ctx *fasthttp.RequestCtx) {
-		if slices.Contains(methods, string(ctx.Method())) {
+		refusal := errMethod
+		if ambiguous(&ctx.Request.Header) {
+			// What comes after it on the connection may be part of it, to somebody's reading.
+			ctx.SetConnectionClose()
+			refusal = errBadRequest
+		} else if slices.Contains(methods, string(ctx.Method())) {
 			next(ctx)
 			return
 		}
 		c := f.AcquireCtx(ctx)
 		defer f.ReleaseCtx(c)
 		s.headers(c)
-		if err := s.send(c, errMethod); err != nil {
+		if err := s.send(c, refusal); err != nil {
 			s.Log.Error("a refusal could not be written", "error", err)
 		}
 	}
+}
+
+// ambiguous says whether a request's head can be read in two ways, so that a proxy in
+// front of us may have read another request than we do: a length beside chunks
+// (RFC 9112 §6.1), or a folded line (§5.2).
+func ambiguous(h *fasthttp.RequestHeader) bool {
+	raw := h.RawHeaders()
+	if bytes.Contains(raw, []byte("\n ")) || bytes.Contains(raw, []byte("\n\t")) {
+		return true
+	}
+	length, coding := false, false
+	for line := range bytes.Lines(raw) {
+		name, _, _ := bytes.Cut(line, []byte(":"))
+		length = length || bytes.EqualFold(name, []byte(fiber.HeaderContentLength))
+		coding = coding || bytes.EqualFold(name, []byte(fiber.HeaderTransferEncoding))
+	}
+	return length && coding
 }
 
 // guard is the first thing a request meets: headers for every answer, and the refusals
@@ -57,6 +80,9 @@ func (s *server) guard(c *fiber.Ctx) (err error) {
 	if format, err := strconv.Atoi(c.Get("Tavlen-Client")); err == nil && format < app.OldestFormat {
 		return s.send(c, &domain.Error{Code: domain.CodeClientTooOld, Detail: "Tavlen på telefonen er for gammel. Luk den, og åbn den igen."})
 	}
+	if saidTwice(c) {
+		return s.send(c, domain.Invalid(domain.FieldError{Code: domain.CodeInvalid, Detail: "Der er et felt for meget."}))
+	}
 	switch c.Method() {
 	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
 		return c.Next()
@@ -71,6 +97,23 @@ func (s *server) guard(c *fiber.Ctx) (err error) {
 		}
 	}
 	return c.Next()
+}
+
+// saidTwice says whether the query has one name twice: which of the two counts would be
+// ours to guess, and another's behind us to guess otherwise.
+func saidTwice(c *fiber.Ctx) bool {
+	args := c.Request().URI().QueryArgs()
+	if args.Len() < 2 {
+		return false
+	}
+	seen := map[string]bool{}
+	for name := range args.All() {
+		if seen[string(name)] {
+			return true
+		}
+		seen[string(name)] = true
+	}
+	return false
 }
 
 // headers puts on every answer what a browser must know (ASVS V3.4), and the time.

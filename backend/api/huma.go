@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/validation"
 
 	"tavlen/backend/domain"
 )
@@ -26,6 +27,9 @@ func configureHuma() {
 		return shapeProblem(status, msg, errs)
 	}
 }
+
+// unknownParameter is what huma calls a query parameter that no operation has.
+const unknownParameter = "unknown query parameter"
 
 // shapeProblem is what a client gets for a request of the wrong shape. Only the places
 // are told, never the values.
@@ -52,6 +56,11 @@ func shapeProblem(status int, _ string, errs []error) *Problem {
 	for _, err := range errs {
 		var d *huma.ErrorDetail
 		if !errors.As(err, &d) {
+			continue
+		}
+		if d.Message == validation.MsgUnexpectedProperty || d.Message == unknownParameter {
+			// A name that we do not know is something that was sent.
+			p.Fields = append(p.Fields, domain.FieldError{Code: domain.CodeInvalid, Detail: "Der er et felt for meget."})
 			continue
 		}
 		field := strings.TrimPrefix(strings.TrimPrefix(d.Location, "body"), ".")

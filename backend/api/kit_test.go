@@ -23,6 +23,8 @@ type world struct {
 	clients map[string]*testkit.Client
 	// others are the plans that a test must leave alone, as they were.
 	others map[string]string
+	// pushes are those that arrived so far.
+	pushes []testkit.Push
 }
 
 // admin is the one kind of person whom no case file has.
@@ -208,3 +210,12 @@ func checkProblem(t *testing.T, what string, r testkit.Response, status int, cod
 func decode(doc []byte, v any) error { return json.Unmarshal(doc, v) }
 
 func escape(s string) string { return url.QueryEscape(s) }
+
+func marshal(t *testing.T, v any) []byte {
+	t.Helper()
+	doc, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}

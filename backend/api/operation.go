@@ -53,7 +53,7 @@ func (s *server) define(api huma.API, o operation) huma.Operation {
 	if !ok {
 		panic("operation " + o.id + " declares no access")
 	}
-	op := huma.Operation{OperationID: o.id, Method: o.method, Path: "/api/v1" + o.path, Summary: o.summary, DefaultStatus: o.status, MaxBodyBytes: MaxBody,
+	op := huma.Operation{OperationID: o.id, Method: o.method, Path: "/api/v1" + o.path, Summary: o.summary, DefaultStatus: o.status, MaxBodyBytes: MaxBody + 1,
 		Responses: o.responses, Extensions: map[string]any{accessNote: describe(rule)}, Middlewares: huma.Middlewares{s.enter(api, o.id, rule)}}
 	if !rule.Public {
 		op.Security = []map[string][]string{{"session": {}}}

@@ -2,8 +2,10 @@ package api
 
 import (
 	"errors"
+	"net"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v2"
@@ -55,6 +57,8 @@ var statuses = map[domain.Code]int{
 
 var errInternal = &domain.Error{Code: domain.CodeInternal, Detail: "Noget gik galt hos os. Prøv igen om lidt."}
 
+var errBadRequest = &domain.Error{Code: domain.CodeBadRequest, Detail: "Det kan ikke lade sig gøre."}
+
 var errMethod = &domain.Error{Code: domain.CodeMethod, Detail: "Det kan man ikke her."}
 
 func problemOf(e *domain.Error, status int) *Problem {
@@ -96,6 +100,7 @@ func (s *server) failed(c *fiber.Ctx, err error) error {
 		case 405:
 			e = errMethod
 		case 413:
+			drain(c.Context().Conn())
 			e = &domain.Error{Code: domain.CodeTooLarge, Detail: "Det er for stort til at blive sendt."}
 		case 431:
 			e = &domain.Error{Code: domain.CodeHeaderTooLong, Detail: "Forespørgslen er for lang."}
@@ -103,7 +108,7 @@ func (s *server) failed(c *fiber.Ctx, err error) error {
 			e = &domain.Error{Code: domain.CodeBadRequest, Detail: "Forbindelsen var for langsom. Prøv igen."}
 		default:
 			if f.Code < 500 {
-				e = &domain.Error{Code: domain.CodeBadRequest, Detail: "Det kan ikke lade sig gøre."}
+				e = errBadRequest
 			}
 		}
 	}
@@ -112,6 +117,28 @@ func (s *server) failed(c *fiber.Ctx, err error) error {
 	}
 	s.headers(c)
 	return s.send(c, e)
+}
+
+// A connection that is closed while its other end still sends takes the answer with it.
+// So what comes of a body that is too large is read and thrown away, up to a bound, until
+// the sender pauses to listen.
+const (
+	drainBytes = 8 << 20
+	drainPause = 200 * time.Millisecond
+)
+
+func drain(conn net.Conn) {
+	buf := make([]byte, 64<<10)
+	for n := 0; n < drainBytes; {
+		if conn.SetReadDeadline(domain.SystemClock{}.Now().Add(drainPause)) != nil {
+			return
+		}
+		m, err := conn.Read(buf)
+		if err != nil {
+			return
+		}
+		n += m
+	}
 }
 
 func (s *server) send(c *fiber.Ctx, e *domain.Error) error {

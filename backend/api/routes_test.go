@@ -1,6 +1,10 @@
 package api_test
 
 import (
+	"bufio"
+	"io"
+	"net"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -34,7 +38,8 @@ type documented struct {
 		Roles  []string
 		OnPlan bool `json:"on_plan"`
 	} `json:"x-tavlen-access"`
-	Security []map[string][]string
+	Security  []map[string][]string
+	Responses map[string]struct{ Content map[string]any }
 }
 
 func openAPI(t *testing.T, s *testkit.Server) document {
@@ -244,5 +249,30 @@ func TestTheServerSaysThatItLives(t *testing.T) {
 		if r.Status != 200 {
 			t.Errorf("%s: %d %s", at, r.Status, r.Body)
 		}
+	}
+}
+
+// A stream's answer is written by the hub and not by Fiber; it carries the same headers.
+func TestAStreamHasTheHeadersToo(t *testing.T) {
+	w := newWorld(t, testkit.Options{})
+	conn, err := (&net.Dialer{Timeout: patience}).DialContext(t.Context(), "tcp", strings.TrimPrefix(w.URL, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if err := conn.SetDeadline(deadline()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(conn, w.request("peter", "GET /api/v1/stream HTTP/1.1\nHOST\nCOOKIE\n\n")); err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	checkHeaders(t, "a stream", testkit.Response{Status: res.StatusCode, Header: res.Header})
+	if res.StatusCode != 200 || res.Header.Get("Cache-Control") != "no-store" || !strings.HasPrefix(res.Header.Get("Content-Type"), "text/event-stream") {
+		t.Errorf("%d %v", res.StatusCode, res.Header)
 	}
 }

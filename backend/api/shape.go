@@ -16,6 +16,17 @@ func schemaOf(api huma.API, shape any) *huma.Schema {
 	return huma.SchemaFromType(api.OpenAPI().Components.Schemas, reflect.TypeOf(shape))
 }
 
+// seenPartly are the shapes of which some see only a part, with what all see of them.
+var seenPartly = map[string][]string{"EffortItem": {"id", "goals"}, "MeetingItem": {"id", "with", "companions"}}
+
+// loosen makes the document ask no more of an answer than it always holds.
+func loosen(api huma.API) {
+	shapes := api.OpenAPI().Components.Schemas.Map()
+	for name, always := range seenPartly {
+		shapes[name].Required = always
+	}
+}
+
 // ItemHead is what every item on a plan carries beside its content.
 type ItemHead struct {
 	ID      domain.ID `json:"id"`

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -65,7 +66,7 @@ func (a *App) CreateCitizen(ctx context.Context, actor access.Actor, in NewCitiz
 	if err := plan.Validate(); err != nil {
 		return out, err
 	}
-	err := a.store.Write(ctx, func(tx *store.Tx) error {
+	once := func(tx *store.Tx) error {
 		if found, err := tx.Mutation(actor.Person, in.Key, "create_citizen|"+string(p.ID), in.BodyHash, &out); found || err != nil {
 			return err
 		}
@@ -76,7 +77,13 @@ func (a *App) CreateCitizen(ctx context.Context, actor access.Actor, in NewCitiz
 			return err
 		}
 		return tx.KeepMutation(actor.Person, in.Key, "create_citizen|"+string(p.ID), in.BodyHash, out)
-	})
+	}
+	err := a.store.Write(ctx, once)
+	if errors.Is(err, domain.ErrKeyReused) {
+		// Perhaps by this very wish, which was on its way a second time: no plan is there
+		// yet to be locked. Its answer is kept by now.
+		err = a.store.Write(ctx, once)
+	}
 	return out, err
 }
 

@@ -165,6 +165,10 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 		if err := m.Validate(); err != nil {
 			return Sent{}, err
 		}
+		// Sent before under another key, as by a phone that forgot the first: it is there.
+		if had, err := c.tx.Message(c.state.head, m.ID); err == nil && had.From == m.From && had.Thread == m.Thread && had.Text == m.Text {
+			return Sent{ID: m.ID, At: had.At, Thread: t.ID}, nil
+		}
 		return Sent{ID: m.ID, At: m.At, Thread: t.ID}, c.addMessage(t, m)
 	})
 }

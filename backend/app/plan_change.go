@@ -21,7 +21,7 @@ type AnswerChange struct {
 }
 
 // AnswerPlanChange keeps the citizen's answer, or the reply to it. An answer may be given
-// anew for as long as nobody has replied; then the consultant's reply stands with it.
+// anew: to agree keeps the reply that led to it, anything else waits for another.
 func (a *App) AnswerPlanChange(ctx context.Context, actor access.Actor, in AnswerChange) (Receipt, error) {
 	r, err := onPlan(ctx, a, actor, in.Plan, operation{"answer_plan_change", in.ID}, in.Mutation, func(c *change) (keptReceipt, error) { return c.answer(in) })
 	return a.receipt(actor, in.Plan, r), err
@@ -75,7 +75,10 @@ func (c *change) citizenAnswers(pc *domain.PlanChange, in AnswerChange) (bool, e
 		return changed, nil
 	}
 	at := c.now
-	pc.CitizenAnswer, pc.CitizenComment, pc.AnsweredAt, pc.Reply = in.Answer, strings.TrimSpace(in.Comment), &at, nil
+	pc.CitizenAnswer, pc.CitizenComment, pc.AnsweredAt = in.Answer, strings.TrimSpace(in.Comment), &at
+	if in.Answer != domain.AnswerAgree {
+		pc.Reply = nil // waits for one anew; the former stands in the history
+	}
 	if in.Answer == domain.AnswerDisagree {
 		if err := c.companionsAnswered(pc, false); err != nil {
 			return true, err

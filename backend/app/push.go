@@ -16,20 +16,17 @@ func (a *App) SubscribePush(ctx context.Context, actor access.Actor, s domain.Su
 	}
 	s.Person, s.Session = actor.Person, actor.Session
 	return a.store.Write(ctx, func(tx *store.Tx) error {
-		n, err := tx.CountSubscriptions(actor.Person)
-		if err != nil {
-			return err
-		}
-		if n >= maxSubscriptions {
-			if err := tx.DropOldestSubscription(actor.Person); err != nil {
-				return err
-			}
-		}
-		err = tx.PutSubscription(s)
+		err := tx.PutSubscription(s)
 		if store.IsDuplicate(err) {
 			return domain.ErrKeyReused.Because(err) // another's id: what is there is not told
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		if n, err := tx.CountSubscriptions(actor.Person); err != nil || n <= maxSubscriptions {
+			return err
+		}
+		return tx.DropOldestSubscription(actor.Person)
 	})
 }
 

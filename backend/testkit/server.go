@@ -108,8 +108,9 @@ func NewServer(t testing.TB, o Options) *Server {
 	wake.ring = s.Outbox.Ring
 	pages, err := pwa.New(fstest.MapFS{})
 	must(err)
+	var conns api.Conns
 	s.HTTP = api.New(api.Options{App: s.App, Signin: s.Signin, Hub: s.Hub, Push: push, Pages: pages, Clock: s.Clock, Log: log, Version: "test", PublicURL: s.URL,
-		TrustedProxies: o.TrustedProxies, Ready: s.Store.Ping})
+		TrustedProxies: o.TrustedProxies, Ready: s.Store.Ping, Conns: &conns})
 	if o.ReadTimeout > 0 {
 		s.HTTP.Server().ReadTimeout = o.ReadTimeout
 	}
@@ -127,7 +128,7 @@ func NewServer(t testing.TB, o Options) *Server {
 		if err := s.Hub.Close(ctx); err != nil {
 			t.Error(err)
 		}
-		if err := s.HTTP.ShutdownWithContext(ctx); err != nil {
+		if err := conns.Shutdown(ctx, s.HTTP); err != nil {
 			t.Error(err)
 		}
 		if err := <-ended; err != nil {

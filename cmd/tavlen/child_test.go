@@ -88,33 +88,61 @@ func (c *child) terminate(t *testing.T) (code int, took time.Duration) {
 	return c.cmd.ProcessState.ExitCode(), time.Since(asked)
 }
 
-// desk is a consultant's work at a place: some citizens, each with a plan.
+// desk is a consultant's work at a place: citizens, each with a plan.
 type desk struct {
 	place
-	maja  *phone
-	plans []string // ids
-	owner map[string]domain.ID
+	maja *phone
+
+	making sync.Mutex
+	plans  []string // ids
+	owner  map[string]domain.ID
 
 	mu     sync.Mutex
 	server *child
 	back   chan struct{} // closed when a killed server is there again
 }
 
-// newDesk starts a server and makes citizens. The consultant stays signed in.
-func newDesk(t *testing.T, p place, citizens int, env ...string) *desk {
+// newDesk starts a server. The consultant stays signed in.
+func newDesk(t *testing.T, p place, env ...string) *desk {
 	t.Helper()
 	d := &desk{place: p, owner: map[string]domain.ID{}, back: make(chan struct{})}
 	link := p.staffLink(t, "Maja Lind")
 	d.server = p.launch(t, env...)
 	close(d.back)
 	d.maja = signIn(t, d.url, link)
-	for i := range citizens {
+	return d
+}
+
+// Four plans are worked on at a time, and left for new ones before they grow out of all
+// proportion.
+const plansAtOnce, wishesPerPlan = 4, 150
+
+// plan gives the plan that the nth wish is for; it makes a citizen where there is none yet.
+func (d *desk) plan(ctx context.Context, n int) (string, error) {
+	i := n/(plansAtOnce*wishesPerPlan)*plansAtOnce + n%plansAtOnce
+	d.making.Lock()
+	defer d.making.Unlock()
+	for len(d.plans) <= i {
 		citizen, plan := domain.NewID(), domain.NewID()
-		d.maja.want(t, 200, "PUT", "/api/v1/citizens/"+string(citizen), map[string]any{"name": fmt.Sprint("Borger ", i), "preferred_name": "Borger", "plan": map[string]any{"id": plan}})
+		w := &wish{path: "/api/v1/citizens/" + string(citizen), body: map[string]any{"name": fmt.Sprint("Borger ", len(d.plans)), "preferred_name": "Borger", "plan": map[string]any{"id": plan}}}
+		if err := d.insist(ctx, w); err != nil {
+			return "", err
+		}
 		d.plans = append(d.plans, string(plan))
 		d.owner[string(plan)] = citizen
 	}
-	return d
+	return d.plans[i], nil
+}
+
+// insist sends a wish until it is acknowledged, as a phone does.
+func (d *desk) insist(ctx context.Context, w *wish) error {
+	for ctx.Err() == nil {
+		d.wait(ctx)
+		if done, err := d.send(w); done || err != nil {
+			return err
+		}
+	}
+	return errors.New("a write was never acknowledged")
 }
 
 func (d *desk) url() string {
@@ -152,30 +180,35 @@ func (d *desk) killAndRestart(t *testing.T) {
 
 // wish is one write of somebody's, and the answer when it was acknowledged.
 type wish struct {
-	key, path, plan string
-	id              domain.ID
-	body            map[string]any
-	message         bool
-	answer          []byte
-	change          domain.ID // the plan change it made
+	key, path string
+	id        domain.ID
+	body      map[string]any
+	message   bool
+	answer    []byte
+	change    domain.ID // the plan change it made
 }
 
 // newWish is a goal or a message on one of the plans.
-func (d *desk) newWish(n int) *wish {
-	w := &wish{key: string(domain.NewID()), id: domain.NewID(), plan: d.plans[n%len(d.plans)], message: n%3 == 2}
+func (d *desk) newWish(ctx context.Context, n int) (*wish, error) {
+	plan, err := d.plan(ctx, n)
+	w := &wish{key: string(domain.NewID()), id: domain.NewID(), message: n%3 == 2}
 	if w.message {
-		w.path = "/api/v1/plans/" + w.plan + "/messages/" + string(w.id)
+		w.path = "/api/v1/plans/" + plan + "/messages/" + string(w.id)
 		w.body = map[string]any{"text": "Besked " + w.key}
 	} else {
-		w.path = "/api/v1/plans/" + w.plan + "/goals/" + string(w.id)
+		w.path = "/api/v1/plans/" + plan + "/goals/" + string(w.id)
 		w.body = map[string]any{"area": "work", "title": "Mål " + w.key, "why": "Derfor " + w.key}
 	}
-	return w
+	return w, err
 }
 
 // send tries a wish once. Acked says that the answer came.
 func (d *desk) send(w *wish) (acked bool, err error) {
-	status, answer, err := d.maja.send("PUT", w.path, w.body, "Idempotency-Key", w.key)
+	var headers []string
+	if w.key != "" {
+		headers = []string{"Idempotency-Key", w.key}
+	}
+	status, answer, err := d.maja.send("PUT", w.path, w.body, headers...)
 	if err != nil {
 		return false, nil //nolint:nilerr // a connection that was cut is part of the drill
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -18,8 +20,9 @@ import (
 // drill is how much of the kill drill to do.
 type drill struct {
 	writers, kills int
-	// acked is how many acknowledged writes to make between two kills, on average.
-	acked int
+	// acked is how many acknowledged writes to make between two kills, on average, and
+	// least how many in all.
+	acked, least int
 }
 
 // run lets writers work while the server is killed under them, and then looks whether
@@ -29,7 +32,7 @@ func (d drill) run(t *testing.T, database string, random *rand.Rand) {
 	if store.IsPostgres(database) {
 		p.database = database
 	}
-	k := newDesk(t, p, 4)
+	k := newDesk(t, p)
 	ctx, cancel := context.WithTimeout(t.Context(), 150*time.Minute)
 	defer cancel()
 
@@ -42,24 +45,17 @@ func (d drill) run(t *testing.T, database string, random *rand.Rand) {
 	for range d.writers {
 		writers.Go(func() {
 			for work.Err() == nil {
-				w := k.newWish(int(number.Add(1)))
+				w, err := k.newWish(ctx, int(number.Add(1)))
+				if err != nil {
+					t.Error(err)
+					return
+				}
 				mu.Lock()
 				tried = append(tried, w)
 				mu.Unlock()
-				for { // the phone sends it until it has an answer
-					k.wait(ctx)
-					done, err := k.send(w)
-					if err != nil {
-						t.Error(err)
-						return
-					}
-					if done {
-						break
-					}
-					if ctx.Err() != nil {
-						t.Error("a write was never acknowledged")
-						return
-					}
+				if err := k.insist(ctx, w); err != nil {
+					t.Error(err)
+					return
 				}
 				mu.Lock()
 				acked = append(acked, w)
@@ -88,7 +84,7 @@ func (d drill) run(t *testing.T, database string, random *rand.Rand) {
 		k.killAndRestart(t)
 		next = max(next, count.Load())
 	}
-	reach(next + 1)
+	reach(max(next+1, int64(d.least)))
 	stop()
 	writers.Wait()
 	k.checkAll(t, acked, tried, random)
@@ -136,7 +132,7 @@ func TestNothingAcknowledgedIsLostToAKill(t *testing.T) {
 // was made sure of on the disk. See testdata/syncs.c for how that is counted.
 func TestEveryAcknowledgedWriteWasSynced(t *testing.T) {
 	counter := filepath.Join(t.TempDir(), "count")
-	k := newDesk(t, newPlace(t), 2, "LD_PRELOAD="+lib(t), "SYNC_COUNT="+counter)
+	k := newDesk(t, newPlace(t), "LD_PRELOAD="+lib(t), "SYNC_COUNT="+counter)
 	synced := func() int64 {
 		t.Helper()
 		info, err := os.Stat(counter)
@@ -145,19 +141,25 @@ func TestEveryAcknowledgedWriteWasSynced(t *testing.T) {
 		}
 		return info.Size()
 	}
-	send := func(w *wish) {
-		t.Helper()
-		if done, err := k.send(w); !done || err != nil {
-			t.Fatal(done, err)
+	write := func(n int) error {
+		w, err := k.newWish(t.Context(), n)
+		if err != nil {
+			return err
 		}
+		before := synced()
+		if done, err := k.send(w); !done || err != nil {
+			return fmt.Errorf("not acknowledged: %w", err)
+		}
+		if synced() == before {
+			return errors.New("acknowledged before anything was synced")
+		}
+		return nil
 	}
 	const writes = 150
 	begin := synced()
 	for n := range writes {
-		before := synced()
-		send(k.newWish(n))
-		if synced() == before {
-			t.Fatalf("write %d was acknowledged before anything was synced", n)
+		if err := write(n); err != nil {
+			t.Fatalf("write %d: %v", n, err)
 		}
 	}
 	alone := synced() - begin
@@ -171,13 +173,8 @@ func TestEveryAcknowledgedWriteWasSynced(t *testing.T) {
 	for n := range 16 {
 		wg.Go(func() {
 			for i := range 10 {
-				before := synced()
-				if done, err := k.send(k.newWish(n + i)); !done || err != nil {
-					t.Error(done, err)
-					return
-				}
-				if synced() == before {
-					t.Error("acknowledged before anything was synced")
+				if err := write(n + i); err != nil {
+					t.Error(err)
 				}
 			}
 		})

@@ -38,6 +38,8 @@ type house struct {
 	outbox   *jobs.Outbox
 	push     *notify.PushSender
 	http     *fiber.App
+	pages    *pwa.Handler
+	conns    api.Conns
 	ending   chan struct{}
 
 	readiness readiness
@@ -78,12 +80,11 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 	if err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
-	pages, err := builtPages(dist, log)
-	if err != nil {
+	if h.pages, err = pwa.New(dist); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
-	h.http = api.New(api.Options{App: h.app, Signin: h.signin, Hub: h.hub, Push: h.push, Pages: pages, Clock: clock, Log: log, Version: version,
-		PublicURL: set.PublicURL, TrustedProxies: set.TrustedProxies, Ready: h.ready})
+	h.http = api.New(api.Options{App: h.app, Signin: h.signin, Hub: h.hub, Push: h.push, Pages: h.pages, Clock: clock, Log: log, Version: version,
+		PublicURL: set.PublicURL, TrustedProxies: set.TrustedProxies, Ready: h.ready, Conns: &h.conns})
 	return h, nil
 }
 
@@ -102,12 +103,12 @@ func openStore(ctx context.Context, db config.Database, sec *config.Secrets, clo
 	return s, nil
 }
 
-func builtPages(dist fs.FS, log *slog.Logger) (*pwa.Handler, error) {
-	pages, err := pwa.New(dist)
-	if err == nil && !pages.Built() {
-		log.Warn(pwa.NotBuilt)
+// sayIfUnbuilt warns of a binary without the PWA. It comes once the start has succeeded: one
+// that fails says one thing.
+func (h *house) sayIfUnbuilt() {
+	if !h.pages.Built() {
+		h.log.Warn(pwa.NotBuilt)
 	}
-	return pages, err
 }
 
 // subscriber is whom a push service may ask about us: the installation itself, or in
@@ -193,6 +194,7 @@ func (h *house) serve(ctx context.Context, ln net.Listener, started func()) erro
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- h.http.Listener(ln) }()
+	h.sayIfUnbuilt()
 	started()
 	var err error
 	select {
@@ -202,11 +204,22 @@ func (h *house) serve(ctx context.Context, ln net.Listener, started func()) erro
 	close(h.ending)
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
 	defer cancel()
-	errs := []error{err, h.hub.Close(end), h.http.ShutdownWithContext(end)}
+	errs := []error{err, h.hub.Close(end), h.shutdown(end)}
 	stopWork()
 	workers.Wait()
 	h.push.Close()
 	return errors.Join(append(errs, h.store.Close())...)
+}
+
+// shutdown waits for the requests under way. One that was not even sent whole by then was
+// promised nothing.
+func (h *house) shutdown(ctx context.Context) error {
+	err := h.conns.Shutdown(ctx, h.http)
+	if errors.Is(err, context.DeadlineExceeded) {
+		h.log.Warn("requests that took too long were cut off")
+		return nil
+	}
+	return err
 }
 
 // listen opens the port. The demo and the tests let the system choose one.

@@ -241,11 +241,12 @@ func TestABinaryWithoutAPWASaysSo(t *testing.T) {
 	} {
 		log := &lockedBuffer{grown: make(chan struct{}, 1)}
 		con := newConsole(t.Context(), log, log)
-		pages, err := builtPages(tc.dist, con.log)
+		pages, err := pwa.New(tc.dist)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
+		(&house{pages: pages, log: con.log}).sayIfUnbuilt()
 		if said := strings.Contains(log.String(), pwa.NotBuilt[:30]); said == tc.built || pages.Built() != tc.built {
 			t.Errorf("%s: built %t, said %q", name, pages.Built(), log)
 		}

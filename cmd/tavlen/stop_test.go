@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -37,7 +38,7 @@ func TestSIGTERMEndsInOrder(t *testing.T) {
 		if store.IsPostgres(database) {
 			p.database = database
 		}
-		k := newDesk(t, p, 4)
+		k := newDesk(t, p)
 		const phones = 200
 		patient := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: phones}}
 		var ended sync.WaitGroup
@@ -62,11 +63,15 @@ func TestSIGTERMEndsInOrder(t *testing.T) {
 		var acked, tried []*wish
 		var number atomic.Int64
 		busy := make(chan struct{}, 1000)
+		ending, end := context.WithCancel(t.Context())
 		var writers sync.WaitGroup
 		for range 8 {
 			writers.Go(func() {
 				for {
-					w := k.newWish(int(number.Add(1)))
+					w, err := k.newWish(ending, int(number.Add(1)))
+					if err != nil {
+						return // it is ending
+					}
 					mu.Lock()
 					tried = append(tried, w)
 					mu.Unlock()
@@ -94,6 +99,7 @@ func TestSIGTERMEndsInOrder(t *testing.T) {
 		if code != 0 || took > 10*time.Second {
 			t.Errorf("exit %d after %s\n%s", code, took, k.server.log)
 		}
+		end()
 		writers.Wait()
 		ended.Wait()
 		if n := cut.Load(); n > 0 {
@@ -106,6 +112,33 @@ func TestSIGTERMEndsInOrder(t *testing.T) {
 		}
 		t.Logf("%d phones and %d writes, ended in %s", phones, len(acked), took)
 	})
+}
+
+// TestWhoSaysNothingDoesNotHoldUpTheEnd: browsers open connections ahead of time, and a
+// phone in a tunnel sends half a request.
+func TestWhoSaysNothingDoesNotHoldUpTheEnd(t *testing.T) {
+	for name, sends := range map[string]string{
+		"nothing":        "",
+		"half a request": "PUT /api/v1/plans/x HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newPlace(t).launch(t)
+			conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", c.url[len("http://"):])
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			if _, err := io.WriteString(conn, sends); err != nil {
+				t.Fatal(err)
+			}
+			// One that was accepted later proves that the first was.
+			newPhone(func() string { return c.url }).want(t, 200, "GET", "/healthz", nil)
+			if code, took := c.terminate(t); code != 0 || took > 7*time.Second {
+				t.Errorf("exit %d after %s\n%s", code, took, c.log)
+			}
+		})
+	}
 }
 
 // TestReadyzSaysNoBeforeTheEnd: whoever balances the load must know before requests fail.

@@ -625,11 +625,11 @@ export interface components {
             catalogue_code?: string;
             consent?: string;
             consultant_sees?: string[] | null;
-            department: string;
+            department?: string;
             end?: string;
             ended_reason?: string;
             follow_up?: components["schemas"]["FollowUp"];
-            goals?: string[] | null;
+            goals: string[] | null;
             /** Format: int64 */
             guarantee_days?: number;
             /** Format: double */
@@ -661,9 +661,9 @@ export interface components {
             sensitive?: boolean;
             sequence?: string;
             start?: string;
-            status: string;
+            status?: string;
             time?: components["schemas"]["Clocks"];
-            title: string;
+            title?: string;
             visibility?: string[] | null;
         };
         EndedOutputBody: {
@@ -817,13 +817,13 @@ export interface components {
             board_photo?: boolean;
             booked_same_day?: components["schemas"]["SameDay"];
             bring?: string[] | null;
-            companions?: string[] | null;
+            companions: string[] | null;
             companions_proposed?: string[] | null;
             duty_text?: string;
             effort?: string;
             /** Format: date-time */
-            end: string;
-            form: string;
+            end?: string;
+            form?: string;
             id: string;
             interpreter?: components["schemas"]["Interpreter"];
             mandatory?: boolean;
@@ -840,17 +840,17 @@ export interface components {
             rsvp?: components["schemas"]["RSVP"];
             sensitive?: boolean;
             /** Format: date-time */
-            start: string;
-            status: string;
+            start?: string;
+            status?: string;
             summary_confirmed_by_citizen?: boolean;
             summary_shared?: string;
-            title: string;
+            title?: string;
             title_translations?: {
                 [key: string]: string;
             };
             transport?: components["schemas"]["Ride"];
             visibility?: string[] | null;
-            with?: string[] | null;
+            with: string[] | null;
         };
         Message: {
             agreed?: boolean;
