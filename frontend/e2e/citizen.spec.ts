@@ -1,7 +1,7 @@
 /** The citizen's rooms on a phone, with the whole real case: to be read by anyone, without net, and gone when he leaves. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { atRest, expect, signIn, test } from './installation';
+import { atRest, expect, signIn, test, working } from './installation';
 
 const ROOMS = ['/i-dag', '/tavlen', '/moeder', '/beskeder', '/aendringer', '/mere'];
 
@@ -71,7 +71,7 @@ test('without net the plan is there with its age, writes wait, and leave when th
   await signIn(page, installation, 'peter');
   await page.goto('/tavlen');
   await ready(page);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await working(page);
   await context.setOffline(true);
   await page.reload();
   await expect(page.getByText('hvor de regner med mig')).toBeVisible();
@@ -97,7 +97,7 @@ test('signing out without net leaves nothing, and stays signed out', async ({ br
   const context = await browser.newContext({ baseURL: installation.url });
   const page = await context.newPage();
   await signIn(page, installation, 'peter');
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await working(page);
   await page.goto('/mere');
   await ready(page);
   await context.setOffline(true);

@@ -193,6 +193,17 @@ export async function phone(
   return context;
 }
 
+/**
+ * Waits until the next load comes from the service worker. A page that was loading while the worker took over may
+ * itself stay without one.
+ */
+export const working = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    while (active?.state === 'activating')
+      await new Promise((on) => active.addEventListener('statechange', on, { once: true }));
+  });
+
 /** Hands a push to the page's service worker, as the browser would. */
 export async function deliver(page: Page, origin: string, data: string): Promise<void> {
   const cdp = await page.context().newCDPSession(page);

@@ -1,6 +1,6 @@
 /** Several phones of one person, and how long a session lasts on them. */
 import type { Page } from '@playwright/test';
-import { atRest, expect, phone, signIn, test } from './installation';
+import { atRest, expect, phone, signIn, test, working } from './installation';
 
 /** Everything that the service worker's caches hold, as text. */
 const cached = (page: Page): Promise<string> =>
@@ -23,7 +23,7 @@ test('signing out everywhere else empties the other phone at once, and leaves th
   const here = await (await phone(browser, installation)).newPage();
   const lost = await (await phone(browser, installation)).newPage();
   for (const page of [here, lost]) await signIn(page, installation, 'peter');
-  await lost.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await working(lost);
   await lost.getByRole('link', { name: 'Beskeder' }).click();
   await lost.getByLabel('Skriv til Maja').fill('Halvt skrevet');
   await expect.poll(async () => (await atRest(lost)).length).toBeGreaterThan(0);
