@@ -49,6 +49,11 @@ type DeedWords struct {
 	Why  string `json:"why,omitempty"`
 }
 
+var (
+	lastDeed = written("SELECT seq, hash FROM audit WHERE chain = ? ORDER BY seq DESC LIMIT 1")
+	addDeed  = written("INSERT INTO audit (chain, seq, at, person_id, session_id, action, kind, item_id, rev, sealed, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+)
+
 // Audit adds a deed to a plan's chain, in the transaction of the deed itself.
 func (tx *Tx) Audit(h PlanHead, d Deed) error {
 	return tx.audit(string(h.ID), h.Citizen, d)
@@ -70,36 +75,40 @@ func (tx *Tx) audit(chain string, owner domain.ID, d Deed) error {
 	if err != nil {
 		return err
 	}
-	r := auditRow{Chain: chain, Seq: last.Seq + 1, At: ms(d.At), PersonID: d.Person, SessionID: d.Session, Action: d.Action, Kind: string(d.Kind), ItemID: d.Item, Rev: d.Rev, Prev: last.Hash}
+	r := auditRow{Chain: chain, Seq: last.seq + 1, At: ms(d.At), PersonID: d.Person, SessionID: d.Session, Action: d.Action, Kind: string(d.Kind), ItemID: d.Item, Rev: d.Rev, Prev: last.hash}
 	if d.Words != nil {
 		if r.Sealed, err = tx.seal(owner, place("audit", chain, r.Seq), d.Words); err != nil {
 			return err
 		}
 	}
 	r.Hash = r.sum()
-	if err := tx.db.Create(&r).Error; err != nil {
-		return tx.err(err)
+	if err := tx.exec(addDeed, r.Chain, r.Seq, r.At, r.PersonID, r.SessionID, r.Action, r.Kind, r.ItemID, r.Rev, r.Sealed, r.Prev, r.Hash); err != nil {
+		return err
 	}
 	if tx.heads == nil {
-		tx.heads = map[string]auditRow{}
+		tx.heads = map[string]chainEnd{}
 	}
-	tx.heads[chain] = r
+	tx.heads[chain] = chainEnd{r.Seq, r.Hash}
 	return nil
 }
 
-// chainHead gives the last deed of a chain; a chain's first follows one with a hash of zeroes.
-func (tx *Tx) chainHead(chain string) (auditRow, error) {
-	if r, ok := tx.heads[chain]; ok {
-		return r, nil
+// chainEnd is what the next deed of a chain follows.
+type chainEnd struct {
+	seq  int64
+	hash []byte
+}
+
+// chainHead gives the end of a chain; a chain's first deed follows a hash of zeroes.
+func (tx *Tx) chainHead(chain string) (chainEnd, error) {
+	if end, ok := tx.heads[chain]; ok {
+		return end, nil
 	}
-	var last []auditRow
-	if err := tx.db.Select("seq", "hash").Where("chain = ?", chain).Order("seq DESC").Limit(1).Find(&last).Error; err != nil {
-		return auditRow{}, tx.err(err)
+	var end chainEnd
+	found, err := tx.one(lastDeed, []any{chain}, &end.seq, &end.hash)
+	if err == nil && !found {
+		end.hash = make([]byte, sha256.Size)
 	}
-	if len(last) == 0 {
-		return auditRow{Hash: make([]byte, sha256.Size)}, nil
-	}
-	return last[0], nil
+	return end, err
 }
 
 // sum is the hash of the row with its predecessor's: SHA-256 over length-prefixed fields.

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"gorm.io/gorm/clause"
-
 	"tavlen/backend/domain"
 )
 
@@ -37,6 +35,12 @@ type versionRow struct {
 
 func (versionRow) TableName() string { return "plan_item_version" }
 
+var (
+	putItem = written(`INSERT INTO plan_item (plan_id, kind, id, rev, deleted, sealed) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (plan_id, kind, id) DO UPDATE SET rev = excluded.rev, deleted = excluded.deleted, sealed = excluded.sealed`)
+	addVersion = written("INSERT INTO plan_item_version (plan_id, kind, id, rev, deleted, at, person_id, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+)
+
 // PutItem keeps a record as it now is and as a version. By is who changed it.
 func (tx *Tx) PutItem(h PlanHead, r domain.Record, by domain.ID, when time.Time) error {
 	row := itemRow{PlanID: h.ID, Kind: r.Kind, ID: r.ID, Rev: r.Rev, Deleted: r.Deleted}
@@ -48,10 +52,10 @@ func (tx *Tx) PutItem(h PlanHead, r domain.Record, by domain.ID, when time.Time)
 		}
 		ver.Sealed = row.Sealed
 	}
-	if err := tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
-		return tx.err(err)
+	if err := tx.exec(putItem, row.PlanID, row.Kind, row.ID, row.Rev, row.Deleted, row.Sealed); err != nil {
+		return err
 	}
-	return tx.err(tx.db.Create(&ver).Error)
+	return tx.exec(addVersion, ver.PlanID, ver.Kind, ver.ID, ver.Rev, ver.Deleted, ver.At, ver.PersonID, ver.Sealed)
 }
 
 // itemPlace binds an item's words to its revision too: an old version cannot be put in

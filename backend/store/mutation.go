@@ -7,28 +7,26 @@ import (
 	"tavlen/backend/domain"
 )
 
-type mutationRow struct {
-	PersonID  domain.ID `gorm:"primaryKey"`
-	Key       string    `gorm:"primaryKey"`
-	Operation string
-	BodyHash  []byte
-	Result    string
-	At        int64
-}
-
-func (mutationRow) TableName() string { return "mutation" }
+var (
+	findMutation = written("SELECT operation, body_hash, result FROM mutation WHERE person_id = ? AND key = ?")
+	keepMutation = written("INSERT INTO mutation (person_id, key, operation, body_hash, result, at) VALUES (?, ?, ?, ?, ?, ?)")
+)
 
 // Mutation looks up what a person sent before under a key. Found with the same operation
 // and body it decodes the first answer into result; with another it is ErrKeyReused.
 func (tx *Tx) Mutation(person domain.ID, key, operation string, bodyHash []byte, result any) (found bool, err error) {
-	var rows []mutationRow
-	if err := tx.db.Where("person_id = ? AND key = ?", person, key).Find(&rows).Error; err != nil || len(rows) == 0 {
-		return false, tx.err(err)
+	var first struct {
+		operation, result string
+		bodyHash          []byte
 	}
-	if rows[0].Operation != operation || !bytes.Equal(rows[0].BodyHash, tx.keyedHash(bodyHash)) {
+	found, err = tx.one(findMutation, []any{person, key}, &first.operation, &first.bodyHash, &first.result)
+	if err != nil || !found {
+		return false, err
+	}
+	if first.operation != operation || !bytes.Equal(first.bodyHash, tx.keyedHash(bodyHash)) {
 		return true, domain.ErrKeyReused
 	}
-	return true, json.Unmarshal([]byte(rows[0].Result), result)
+	return true, json.Unmarshal([]byte(first.result), result)
 }
 
 // KeepMutation keeps the first answer to a key, for ever, in the same transaction as
@@ -38,7 +36,7 @@ func (tx *Tx) KeepMutation(person domain.ID, key, operation string, bodyHash []b
 	if err != nil {
 		return err
 	}
-	err = tx.err(tx.db.Create(&mutationRow{person, key, operation, tx.keyedHash(bodyHash), string(doc), ms(tx.store.clock.Now())}).Error)
+	err = tx.exec(keepMutation, person, key, operation, tx.keyedHash(bodyHash), string(doc), ms(tx.store.clock.Now()))
 	if IsDuplicate(err) {
 		return domain.ErrKeyReused.Because(err) // by another wish, at the same moment
 	}

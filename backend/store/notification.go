@@ -32,12 +32,13 @@ func (notificationRow) TableName() string { return "notification" }
 // marks: only so do the indexes serve that hold these rows and not all there ever were.
 const open = "state IN ('scheduled', 'sending')"
 
+var promise = written(`INSERT INTO notification (id, person_id, plan_id, subject_id, kind, due_at, deadline_at, dedupe_key, state, attempts, next_at, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (dedupe_key) DO NOTHING`)
+
 // Notify keeps the promise to wake a person. The same dedupe key twice is one promise.
 func (tx *Tx) Notify(n domain.Notification) error {
-	row := notificationRow{ID: n.ID, PersonID: n.Person, PlanID: n.Plan, SubjectID: n.Subject, Kind: n.Kind, DueAt: ms(n.DueAt), DeadlineAt: ms(n.Deadline),
-		DedupeKey: n.DedupeKey, State: domain.NotificationScheduled, NextAt: ms(n.DueAt), CreatedAt: ms(tx.store.clock.Now())}
 	tx.Tell(Signal{Outbox: true})
-	return tx.err(tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "dedupe_key"}}, DoNothing: true}).Create(&row).Error)
+	return tx.exec(promise, n.ID, n.Person, n.Plan, n.Subject, n.Kind, ms(n.DueAt), ms(n.Deadline), n.DedupeKey, domain.NotificationScheduled, ms(n.DueAt), ms(tx.store.clock.Now()))
 }
 
 // ClearNotifications takes back the open promises about a subject (a moved meeting's

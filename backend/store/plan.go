@@ -79,16 +79,16 @@ func (tx *Tx) PlanOf(citizen domain.ID) (PlanHead, error) {
 	return PlanHead{r.ID, r.CitizenID, r.Rev}, tx.err(err)
 }
 
+var bump = written("UPDATE plan SET rev = rev + 1 WHERE id = ? RETURNING rev")
+
 // Bump makes the plan's revision one greater and gives the new one.
 func (tx *Tx) Bump(plan domain.ID) (int64, error) {
-	var revs []int64
-	if err := tx.db.Raw("UPDATE plan SET rev = rev + 1 WHERE id = ? RETURNING rev", plan).Scan(&revs).Error; err != nil {
-		return 0, tx.err(err)
+	var rev int64
+	found, err := tx.one(bump, []any{plan}, &rev)
+	if err == nil && !found {
+		err = domain.ErrNotFound
 	}
-	if len(revs) == 0 {
-		return 0, domain.ErrNotFound
-	}
-	return revs[0], nil
+	return rev, err
 }
 
 // freshEpoch is one that no relation of the person to the plan had before: an epoch is

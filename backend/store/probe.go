@@ -11,11 +11,12 @@ import (
 
 // A plan's head with who is tied to it, live or not: one row for each, or one without a
 // person.
-const (
-	tiedTo = `SELECT p.citizen_id, p.rev, coalesce(r.person_id, ''), coalesce(r.relation, ''), coalesce(r.valid_from, 0), r.valid_to, coalesce(r.epoch, 0)
+const tiedTo = `SELECT p.citizen_id, p.rev, coalesce(r.person_id, ''), coalesce(r.relation, ''), coalesce(r.valid_from, 0), r.valid_to, coalesce(r.epoch, 0)
 FROM plan p LEFT JOIN plan_person r ON r.plan_id = p.id`
-	probe = tiedTo + " AND r.person_id = ? WHERE p.id = ?"
-	tied  = tiedTo + " WHERE p.id = ?"
+
+var (
+	probe = written(tiedTo + " AND r.person_id = ? WHERE p.id = ?")
+	tied  = written(tiedTo + " WHERE p.id = ?")
 )
 
 // Probe gives a plan's head and the relation within the scope that gives the most, or
@@ -26,7 +27,7 @@ func (tx *Tx) Probe(plan domain.ID, s access.Scope) (PlanHead, access.Relation, 
 	if tx.single && tx.store.probe != nil {
 		rows, err = tx.store.probe.QueryContext(tx.ctx, s.Person, plan)
 	} else {
-		rows, err = tx.db.Raw(probe, s.Person, plan).Rows()
+		rows, err = tx.query(probe, s.Person, plan)
 	}
 	h, all, err := tx.ties(plan, rows, err)
 	if err != nil {
@@ -37,7 +38,7 @@ func (tx *Tx) Probe(plan domain.ID, s access.Scope) (PlanHead, access.Relation, 
 
 // Tied gives a plan's head and everyone tied to it, the oldest relation first, live or not.
 func (tx *Tx) Tied(plan domain.ID) (PlanHead, []PlanPerson, error) {
-	rows, err := tx.db.Raw(tied, plan).Rows()
+	rows, err := tx.query(tied, plan)
 	return tx.ties(plan, rows, err)
 }
 

@@ -105,7 +105,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		if err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
-		if s.probe, err = raw.PrepareContext(ctx, probe); err != nil {
+		if s.probe, err = raw.PrepareContext(ctx, probe.sqlite); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
 	}
@@ -225,94 +225,6 @@ func (s *Store) Commits() int64 { return s.commits.Load() }
 
 // Postgres says whether the store is a PostgreSQL server.
 func (s *Store) Postgres() bool { return s.postgres }
-
-// Tx is one transaction, or for Read one connection's reads.
-type Tx struct {
-	store  *Store
-	db     *gorm.DB
-	ctx    context.Context
-	writes bool
-	single bool // each read stands alone
-	after  []func()
-	notify []string
-	// heads are the ends of the audit chains that this transaction added to.
-	heads map[string]auditRow
-}
-
-// Context gives the context that the transaction runs in.
-func (tx *Tx) Context() context.Context { return tx.ctx }
-
-// After keeps a function to be called once the transaction is committed; it is not
-// called when it is rolled back.
-func (tx *Tx) After(f func()) { tx.after = append(tx.after, f) }
-
-// Read runs single reads that need not agree with each other.
-func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
-	tx := &Tx{store: s, db: s.read.WithContext(ctx), ctx: ctx, single: true}
-	return fn(tx)
-}
-
-// Snapshot runs reads that all see the database as it was at one moment.
-func (s *Store) Snapshot(ctx context.Context, fn func(*Tx) error) error {
-	opts := &sql.TxOptions{ReadOnly: true}
-	if s.postgres {
-		opts.Isolation = sql.LevelRepeatableRead
-	}
-	err := s.read.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		return fn(&Tx{store: s, db: db, ctx: ctx})
-	}, opts)
-	return s.translate(err)
-}
-
-// Write runs one transaction: all of it is kept, durably, or none. A Write within a Write
-// is ErrBusy: it would wait for itself.
-func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
-	tx := &Tx{store: s, ctx: ctx, writes: true}
-	if err := s.transact(ctx, tx, fn); err != nil {
-		return s.translate(err)
-	}
-	s.commits.Add(1)
-	for _, f := range tx.after {
-		f()
-	}
-	return nil
-}
-
-func (s *Store) transact(ctx context.Context, tx *Tx, fn func(*Tx) error) error {
-	if !s.postgres {
-		if err := s.takeTurn(ctx); err != nil {
-			return err
-		}
-		defer func() { <-s.turn }()
-	}
-	return s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		tx.db = db
-		if err := fn(tx); err != nil {
-			return err
-		}
-		return tx.sendNotify()
-	})
-}
-
-// takeTurn waits in line for the one writer. Everybody has the same patience, so a lock
-// that another process keeps is told to all at once and not to one after the other.
-func (s *Store) takeTurn(ctx context.Context) error {
-	select {
-	case s.turn <- struct{}{}:
-		return nil
-	default:
-	}
-	timer := time.NewTimer(s.patience)
-	defer timer.Stop()
-	select {
-	case s.turn <- struct{}{}:
-		return nil
-	case <-timer.C:
-		return domain.ErrBusy.Because(errors.New("others are writing"))
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
 
 func (tx *Tx) err(err error) error { return tx.store.translate(err) }
 
