@@ -135,6 +135,17 @@ func Thread(v Viewer, t domain.Thread, now time.Time) (reads, writes bool) {
 	return false, false
 }
 
+// CountsForLead says whether a change that waits for an answer counts in the number a team
+// lead is shown. What belongs to a confidential department is not hers to know of, not
+// even as a number.
+func (f *Facts) CountsForLead(ref domain.Ref) bool {
+	t := f.Things[ref]
+	return t != nil && t.Confidential == ""
+}
+
+// ThreadCountsForLead says the same of the unread messages of a thread.
+func ThreadCountsForLead(t domain.Thread) bool { return !t.Confidential }
+
 // Person says how much of a person who is named on the plan the viewer sees.
 func Person(v Viewer, p domain.Person) (phone, about bool) {
 	if v.Relation.Kind == RelationContact {

@@ -14,8 +14,9 @@ import (
 type CitizenList struct {
 	Citizens []CitizenCard `json:"citizens"`
 	Total    int           `json:"total"`
-	// WaitingTotal counts what waits for the viewer; a team lead, for whom nothing waits, has none.
-	WaitingTotal *int `json:"waiting_total,omitempty"`
+	// WaitingTotal counts the citizens who wait for an answer: the viewer's own, or for a team
+	// lead those of the municipality.
+	WaitingTotal int `json:"waiting_total"`
 }
 
 // CitizenCard is one citizen on the desk.
@@ -61,18 +62,13 @@ type MeetingCard struct {
 func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenList, error) {
 	out := CitizenList{Citizens: []CitizenCard{}}
 	if actor.Role == domain.RoleTeamLead {
-		err := a.store.Read(ctx, func(tx *store.Tx) (err error) {
-			out.Total, err = tx.CountPlans()
-			return err
-		})
-		return out, err
+		return a.countWaiting(ctx)
 	}
 	house, err := a.House(ctx)
 	if err != nil {
 		return out, err
 	}
 	now := a.clock.Now()
-	waiting := 0
 	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
 		heads, rels, err := tx.PlansIn(access.PlanScope(actor, now))
 		if err != nil {
@@ -88,7 +84,9 @@ func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenLi
 				return err
 			}
 			out.Citizens = append(out.Citizens, card)
-			waiting += len(card.Waiting)
+			if len(card.Waiting) > 0 {
+				out.WaitingTotal++
+			}
 		}
 		return nil
 	})
@@ -102,7 +100,7 @@ func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenLi
 	if err := a.logReads(ctx, actor, readList, "", plans...); err != nil {
 		return CitizenList{}, err
 	}
-	out.Total, out.WaitingTotal = len(out.Citizens), &waiting
+	out.Total = len(out.Citizens)
 	slices.SortStableFunc(out.Citizens, func(x, y CitizenCard) int {
 		if (len(x.Waiting) > 0) != (len(y.Waiting) > 0) {
 			return len(y.Waiting) - len(x.Waiting)
@@ -113,6 +111,64 @@ func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenLi
 		return 0
 	})
 	return out, nil
+}
+
+// countWaiting counts the citizens of the municipality, and those of them who wait for an
+// answer to a message or about a change. It names nobody, so no reading is logged.
+func (a *App) countWaiting(ctx context.Context) (CitizenList, error) {
+	out := CitizenList{Citizens: []CitizenCard{}}
+	house, err := a.House(ctx)
+	if err != nil {
+		return out, err
+	}
+	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		heads, err := tx.Plans()
+		if err != nil {
+			return err
+		}
+		out.Total = len(heads)
+		for _, head := range heads {
+			s, err := a.load(tx, head, house.Departments)
+			if err != nil {
+				return err
+			}
+			waits, err := waitsForStaff(tx, s)
+			if err != nil {
+				return err
+			}
+			if waits {
+				out.WaitingTotal++
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// waitsForStaff says whether a citizen waits for anybody's answer that a team lead may
+// count.
+func waitsForStaff(tx *store.Tx, s *state) (bool, error) {
+	for _, r := range s.records {
+		if c, ok := r.Item.(*domain.PlanChange); ok && c.Waits() && s.facts.CountsForLead(r.Ref()) {
+			return true, nil
+		}
+	}
+	threads, err := tx.Threads(s.head.ID)
+	if err != nil {
+		return false, err
+	}
+	for _, t := range threads {
+		withContact := slices.ContainsFunc(t.Between, func(id domain.ID) bool { return s.persons[id].Role == domain.RoleContact })
+		if withContact || !access.ThreadCountsForLead(t) {
+			continue
+		}
+		// Whoever is not the citizen reads what the citizen wrote.
+		state, err := tx.ThreadState(s.head, t.ID, "")
+		if err != nil || state.Unread > 0 {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 func (a *App) citizenCard(tx *store.Tx, s *state, v access.Viewer, now time.Time) (CitizenCard, error) {

@@ -188,6 +188,20 @@ func (tx *Tx) PlansIn(s access.Scope) ([]PlanHead, []access.Relation, error) {
 	return heads, rels, nil
 }
 
+// Plans gives the heads of all plans of the installation, for what is counted over all of
+// them; what one person may open is PlansIn.
+func (tx *Tx) Plans() ([]PlanHead, error) {
+	var rows []planRow
+	if err := tx.db.Order("id").Find(&rows).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	heads := make([]PlanHead, len(rows))
+	for i, r := range rows {
+		heads[i] = PlanHead{r.ID, r.CitizenID, r.Rev}
+	}
+	return heads, nil
+}
+
 // CountPlans counts the plans of the installation.
 func (tx *Tx) CountPlans() (int, error) {
 	var n int64

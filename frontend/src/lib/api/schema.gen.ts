@@ -517,7 +517,7 @@ export interface components {
             /** Format: int64 */
             total: number;
             /** Format: int64 */
-            waiting_total?: number;
+            waiting_total: number;
         };
         Clocks: {
             from: string;

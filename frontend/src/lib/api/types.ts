@@ -408,7 +408,8 @@ export interface CitizenRow {
 export interface CitizenList {
   citizens: CitizenRow[];
   total: number;
-  waiting_total?: number;
+  /** Citizens who wait for an answer: one's own, or for a team lead those of the municipality. */
+  waiting_total: number;
 }
 
 /** Fields of a write: left out = leave as it is, null = clear. */
