@@ -33,7 +33,12 @@ export default {
   someWait: (n: number) => (n === 1 ? '1 borger venter på dig.' : `${n} borgere venter på dig.`),
   noneWait: 'Ingen venter på svar lige nu.',
   counts: (n: number) => (n === 1 ? '1 borger har en plan.' : `${n} borgere har en plan.`),
-  countsWaiting: (n: number) => (n === 1 ? '1 venter på svar.' : `${n} venter på svar.`),
+  countsWaiting: (n: number) =>
+    n === 0
+      ? 'Ingen venter på svar lige nu.'
+      : n === 1
+        ? '1 borger venter på svar.'
+        : `${n} borgere venter på svar.`,
   leadText: 'Som leder ser du antal. Borgernes planer ser kun dem, der arbejder med dem.',
   emptyConsultant: 'Du har ingen borgere lige nu',
   emptyConsultantText: 'Lige nu er der ingen, du er afløser for. Når du får en borger, står borgeren her.',
@@ -238,12 +243,14 @@ export default {
     unknown: 'En anden',
     errors: {
       missing: 'Skriv eller vælg noget her.',
-      missingTime: 'Vælg dag og klokkeslæt.',
+      missingTime: 'Skriv dag og klokkeslæt.',
       missingClock: 'Skriv både fra og til.',
       missingPause: 'Pausen skal have en første og en sidste dag.',
       skipped: 'Den time findes ikke. Uret bliver stillet frem den nat.',
       order: 'Slut ligger før start.',
       number: 'Skriv et tal.',
+      day: 'Det er ikke en dag. Skriv for eksempel 1.12.2026.',
+      clock: 'Det er ikke et klokkeslæt. Skriv for eksempel 14.30.',
       why: 'Skriv hvorfor. Borgeren skal kunne forstå det.',
     },
 
@@ -316,7 +323,9 @@ export default {
     nextText: 'Det, der skal ske bagefter',
 
     day: 'Dag',
-    zone: 'Tiden er dansk tid.',
+    dayHint: 'Dag, måned, år. For eksempel 1.12.2026.',
+    clockHint: 'Dansk tid, 24 timer. For eksempel 14.30.',
+    pickDay: (label: string) => `${label}: vælg i kalender`,
     moveHint: 'Skal mødet flyttes, så ret dag og klokkeslæt. Borgeren får besked.',
     form: 'Sådan mødes I',
     with: 'Hvem er med',

@@ -36,7 +36,12 @@ const en: Words<typeof da> = {
   someWait: (n) => (n === 1 ? '1 citizen is waiting for you.' : `${n} citizens are waiting for you.`),
   noneWait: 'Nobody is waiting for an answer right now.',
   counts: (n) => (n === 1 ? '1 citizen has a plan.' : `${n} citizens have a plan.`),
-  countsWaiting: (n) => (n === 1 ? '1 is waiting for an answer.' : `${n} are waiting for an answer.`),
+  countsWaiting: (n) =>
+    n === 0
+      ? 'Nobody is waiting for an answer right now.'
+      : n === 1
+        ? '1 citizen is waiting for an answer.'
+        : `${n} citizens are waiting for an answer.`,
   leadText: 'As a leader you see numbers. Only those who work with a citizen see the plan.',
   emptyConsultant: 'You have no citizens right now',
   emptyConsultantText: 'Right now you stand in for nobody. When you are given a citizen, they stand here.',
@@ -240,12 +245,14 @@ const en: Words<typeof da> = {
     unknown: 'Somebody else',
     errors: {
       missing: 'Write or choose something here.',
-      missingTime: 'Choose a day and a time.',
+      missingTime: 'Write a day and a time.',
       missingClock: 'Write both from and to.',
       missingPause: 'The pause needs a first and a last day.',
       skipped: 'That hour does not exist. The clock goes forward that night.',
       order: 'The end is before the start.',
       number: 'Write a number.',
+      day: 'That is not a day. Write for example 1.12.2026.',
+      clock: 'That is not a time. Write for example 14.30.',
       why: 'Write why. The citizen must be able to understand it.',
     },
 
@@ -318,7 +325,9 @@ const en: Words<typeof da> = {
     nextText: 'What is to happen afterwards',
 
     day: 'Day',
-    zone: 'The time is Danish time.',
+    dayHint: 'Day, month, year. For example 1.12.2026.',
+    clockHint: 'Danish time, 24 hours. For example 14.30.',
+    pickDay: (label) => `${label}: choose in a calendar`,
     moveHint: 'To move the meeting, change the day and time. The citizen is told.',
     form: 'How you meet',
     with: 'Who takes part',

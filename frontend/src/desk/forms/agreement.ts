@@ -38,6 +38,10 @@ export const agreementShape: Shape<Agreement, AgreementForm> = {
     made_at: f.made_at,
     note: trimmed(f.note),
   }),
-  check: (f) => problems({ text: f.text, responsible: f.responsible }),
+  check: (f) =>
+    problems(
+      { text: f.text, responsible: f.responsible },
+      { days: { due: f.due, ...(f.status !== 'active' && { closed_on: f.closed_on }) } },
+    ),
   needs: (f) => [...need('goal', f.goal), ...need('meeting', f.made_at)],
 };

@@ -1,6 +1,7 @@
 import type { Effort, EffortStatus } from '$lib/api';
 import { whole } from './diff';
 import { need, numberField, numberText, problems, trimmed, type Problems, type Shape } from './shape';
+import { isClock, isDay } from './typed';
 import { ruleOf, weekdaysOf } from './weekdays';
 
 export interface EffortForm {
@@ -37,12 +38,14 @@ export interface EffortForm {
 function check(f: EffortForm): Problems {
   const out = problems(
     { title: f.title, department: f.department },
-    { hours_per_week: f.hours, follow_up: f.every_days },
+    { numbers: { hours_per_week: f.hours, follow_up: f.every_days }, days: { start: f.start, end: f.end } },
   );
-  if (f.start && f.end && f.end < f.start) out.end = 'order';
+  if (isDay(f.start) && isDay(f.end) && f.end < f.start) out.end = 'order';
   if (!!f.from !== !!f.to) out.time = 'missing';
+  else if (f.from && !(isClock(f.from) && isClock(f.to))) out.time = 'clock';
   else if (f.from && f.to <= f.from) out.time = 'order';
   if (f.pauses.some((p) => !p.from || !p.to)) out.pauses = 'missing';
+  else if (f.pauses.some((p) => !isDay(p.from) || !isDay(p.to))) out.pauses = 'day';
   else if (f.pauses.some((p) => p.to < p.from)) out.pauses = 'order';
   if (f.sequence === 'after' && !f.after) out.after = 'missing';
   return out;

@@ -29,6 +29,10 @@ export const goalShape: Shape<Goal, GoalForm> = {
     target_date: f.target_date,
     reached_on: f.status === 'reached' ? f.reached_on : '',
   }),
-  check: (f) => problems({ title: f.title, area: f.area }),
+  check: (f) =>
+    problems(
+      { title: f.title, area: f.area },
+      { days: { target_date: f.target_date, ...(f.status === 'reached' && { reached_on: f.reached_on }) } },
+    ),
   needs: () => [],
 };

@@ -1,6 +1,7 @@
 import type { Meeting, MeetingForm as Form, Place } from '$lib/api';
 import { whole } from './diff';
 import { need, trimmed, type Problems, type Shape } from './shape';
+import { isClock, isDay } from './typed';
 import { copenhagenMoment, wallOf } from './time';
 
 export interface MeetingForm {
@@ -49,10 +50,13 @@ function instantOf(day: string, time: string, before: string | undefined): strin
 function check(f: MeetingForm): Problems {
   const out: Problems = {};
   if (!f.title.trim()) out.title = 'missing';
+  if (f.day && !isDay(f.day)) out.start = 'day';
+  else if (f.from && !isClock(f.from)) out.start = 'clock';
+  if (f.to && !isClock(f.to)) out.end = 'clock';
   const start = copenhagenMoment(f.day, f.from);
   const end = copenhagenMoment(f.day, f.to);
-  if ('problem' in start) out.start = start.problem;
-  if ('problem' in end) out.end = end.problem;
+  if ('problem' in start) out.start ??= start.problem;
+  if ('problem' in end && out.start !== 'day') out.end ??= end.problem;
   if ('instant' in start && 'instant' in end && Date.parse(end.instant) <= Date.parse(start.instant))
     out.end = 'order';
   return out;

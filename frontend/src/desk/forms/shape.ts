@@ -2,6 +2,7 @@
 import type { Id, Plan } from '$lib/api';
 import type { EditKind } from '../routes';
 import type { Fields } from './diff';
+import { isDay } from './typed';
 
 /** Where a form stands: who writes, and the goal a new step was asked for under. */
 export interface Place {
@@ -12,7 +13,7 @@ export interface Place {
 }
 
 /** A problem in the form, by the server's name of the field. The words for it are the form's own. */
-export type Problems = Record<string, 'missing' | 'skipped' | 'order' | 'number'>;
+export type Problems = Record<string, 'missing' | 'skipped' | 'order' | 'number' | 'day' | 'clock'>;
 
 export interface Shape<T extends { id: Id }, F extends object> {
   kind: EditKind;
@@ -44,9 +45,13 @@ export const numberField = (text: string): number | null => {
 };
 const isWrong = (text: string): boolean => Number.isNaN(numberOf(text) ?? 0);
 
-/** Collects problems: `missing` for the empty ones, `number` for those that are none. */
-export function problems(missing: Record<string, string>, numbers: Record<string, string> = {}): Problems {
+/** Collects problems: `missing` for the empty ones, `number` and `day` for those that are none. */
+export function problems(
+  missing: Record<string, string>,
+  { numbers = {}, days = {} }: { numbers?: Record<string, string>; days?: Record<string, string> } = {},
+): Problems {
   const out: Problems = {};
+  for (const [field, text] of Object.entries(days)) if (text && !isDay(text)) out[field] = 'day';
   for (const [field, text] of Object.entries(missing)) if (!text.trim()) out[field] = 'missing';
   for (const [field, text] of Object.entries(numbers)) if (isWrong(text)) out[field] = 'number';
   return out;

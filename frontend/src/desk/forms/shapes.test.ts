@@ -159,6 +159,11 @@ describe('what is seen to be wrong before it is sent', () => {
     });
     expect(check((f) => (f.hours = 'ni'))).toEqual({ hours_per_week: 'number' });
     expect(check((f) => (f.sequence = 'after'))).toEqual({ after: 'missing' });
+    expect(check((f) => ((f.start = 'i dag'), (f.end = '31.2.2026')))).toEqual({ start: 'day', end: 'day' });
+    expect(check((f) => (f.to = '2 PM'))).toEqual({ time: 'clock' });
+    expect(check((f) => f.pauses.push({ from: '2026-12-02', to: 'jul', why: '' }))).toEqual({
+      pauses: 'day',
+    });
   });
   it('in a meeting', () => {
     const check = (change: (f: ReturnType<typeof meetingShape.read>) => void) => {
@@ -172,6 +177,26 @@ describe('what is seen to be wrong before it is sent', () => {
     expect(check((f) => ((f.day = '2027-03-28'), (f.from = '02:15'), (f.to = '03:15')))).toEqual({
       start: 'skipped',
     });
+    expect(check((f) => (f.day = '12/31/2026'))).toEqual({ start: 'day' });
+    expect(check((f) => ((f.from = '2 PM'), (f.to = 'ti')))).toEqual({ start: 'clock', end: 'clock' });
+  });
+  it('in the days of a goal, a step and an agreement, where the form shows them', () => {
+    const goal = { ...goalShape.read(undefined, place), title: 'a', area: 'work', target_date: 'jul' };
+    expect(goalShape.check({ ...goal, reached_on: 'jul' })).toEqual({ target_date: 'day' });
+    expect(goalShape.check({ ...goal, status: 'reached', reached_on: 'jul' })).toEqual({
+      target_date: 'day',
+      reached_on: 'day',
+    });
+    const step = { ...stepShape.read(undefined, place), text: 'a', goal: 'g1', due: '31.2.2026' };
+    expect(stepShape.check({ ...step, done_at: 'x' })).toEqual({ due: 'day' });
+    const promise = {
+      ...agreementShape.read(undefined, place),
+      text: 'a',
+      due: '2026-12-01',
+      closed_on: 'x',
+    };
+    expect(agreementShape.check(promise)).toEqual({});
+    expect(agreementShape.check({ ...promise, status: 'kept' })).toEqual({ closed_on: 'day' });
   });
 });
 

@@ -38,6 +38,10 @@ export const stepShape: Shape<Step, StepForm> = {
     after: f.after,
     note: trimmed(f.note),
   }),
-  check: (f) => problems({ text: f.text, goal: f.goal }, { of: f.of }),
+  check: (f) =>
+    problems(
+      { text: f.text, goal: f.goal },
+      { numbers: { of: f.of }, days: { due: f.due, ...(f.status === 'done' && { done_at: f.done_at }) } },
+    ),
   needs: (f) => [...need('goal', f.goal), ...need('step', f.after)],
 };

@@ -76,6 +76,10 @@ export function dayMonth(day: Day, lang: Language = language()): string {
 export const fullDay = (day: Day, lang: Language = language()): string =>
   `${dayMonth(day, lang)} ${day.slice(0, 4)}`;
 
+/** "1.12.2026": the day first, in English too, for it is a Danish desk's paper. */
+export const shortDay = (day: Day): string =>
+  `${Number(day.slice(8))}.${Number(day.slice(5, 7))}.${day.slice(0, 4)}`;
+
 /** `09:00` as "9", `09:30` as "9.30" (English "9:00", "9:30"). */
 export function shortTime(time: string, lang: Language = language()): string {
   const [h = '0', m = '00'] = time.split(':');
