@@ -180,6 +180,7 @@ export default {
   says: (name: string, text: string) => `${name} skriver: ${text}`,
   voice: (seconds: number) => `Talebesked, ${seconds} sekunder`,
   writtenIn: 'Sådan blev det skrevet',
+  autoReply: (when: string) => `Automatisk svar ${when}:`,
   outOfHours: 'Skrevet uden for arbejdstid',
 
   edit: (title: string) => `Ret “${title}”`,

@@ -183,6 +183,7 @@ const en: Words<typeof da> = {
   says: (name, text) => `${name} writes: ${text}`,
   voice: (seconds) => `Voice message, ${seconds} seconds`,
   writtenIn: 'As it was written',
+  autoReply: (when) => `Automatic reply ${when}:`,
   outOfHours: 'Written outside working hours',
 
   edit: (title) => `Change “${title}”`,

@@ -1,6 +1,6 @@
 /** Reading a plan as the one who answers for it: what is late, what ends, who can be chosen. Pure. */
 import type { Agreement, Day, Effort, Id, Meeting, Person, Plan, PlanChange } from '$lib/api';
-import { fullName } from '$lib/plan';
+import { fullName, inLine } from '$lib/plan';
 import { daysBetween } from '$lib/text';
 
 /** An effort that ends within so many days must have an answer to "Hvad så nu?" (requirement D1: 28 days). */
@@ -14,7 +14,6 @@ export interface Option {
   label: string;
 }
 /** A title in the middle of a line; only its first letter, for it may name a place. */
-const inLine = (title: string): string => title.slice(0, 1).toLocaleLowerCase('da') + title.slice(1);
 const named = (p: Person): Option => ({
   value: p.id,
   label: p.title ? `${p.name}, ${inLine(p.title)}` : p.name,

@@ -20,6 +20,7 @@ const en: Words<typeof da> = {
   seen: (name) => `Seen by ${name}`,
   failed: 'Could not be sent. See the top of the page.',
   voice: (seconds) => `Voice message, ${seconds} seconds`,
+  autoReply: (when) => `Automatic reply ${when}:`,
   photo: 'Picture',
   translated: 'Translated',
   writtenIn: 'As it was written',

@@ -55,5 +55,5 @@ export default {
     disagree: 'Jeg er ikke enig',
   },
   outbox: { waiting: 'Venter på net', sending: 'Sender', sent: 'Sendt', failed: 'Kunne ikke sendes' },
-  partial: (department: string) => `Tid hos ${department}`,
+  partial: (department: string) => (department ? `Tid hos ${department}` : 'Møde'),
 };

@@ -54,6 +54,6 @@ const en: Words<typeof da> = {
   },
   answers: { agree: 'I agree', talk: 'I want to talk about it', disagree: 'I disagree' },
   outbox: { waiting: 'Waiting for the net', sending: 'Sending', sent: 'Sent', failed: 'Could not be sent' },
-  partial: (department) => `Time at ${department}`,
+  partial: (department) => (department ? `Time at ${department}` : 'Meeting'),
 };
 export default en;

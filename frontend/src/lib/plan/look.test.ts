@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import da from '../i18n/common.da';
+import en from '../i18n/common.en';
 import { clockSpan } from '../text/dates';
 import {
   adjustmentOn,
   dayName,
+  effortsFor,
+  inLine,
+  meetingName,
   helpers,
   lanes,
   namesOf,
@@ -16,6 +21,30 @@ import {
 } from './look';
 import { ANCHOR, samplePlan } from './sample';
 import { tickFields } from './writes';
+
+describe('words about people and meetings', () => {
+  it('keep the names inside a title', () => {
+    expect(inLine('Værkfører på Cykelværkstedet Kæden')).toBe('værkfører på Cykelværkstedet Kæden');
+  });
+  it('never stop half way', () => {
+    const plan = samplePlan();
+    const [m] = plan.meetings;
+    const hidden = { ...m!, title: undefined, effort: undefined } as unknown as typeof m;
+    expect(meetingName(plan, hidden!, da.partial)).toBe('Møde');
+    expect(meetingName(plan, hidden!, en.partial)).toBe('Meeting');
+  });
+});
+
+it('lists what is over after what runs and what comes', () => {
+  const plan = samplePlan();
+  const at = (id: string, status: 'active' | 'planned' | 'completed') => ({
+    ...plan.efforts[0]!,
+    id,
+    status,
+  });
+  plan.efforts = [at('over', 'completed'), at('coming', 'planned'), at('now', 'active')];
+  expect(effortsFor(plan, 'g1').map((e) => e.id)).toEqual(['now', 'coming', 'over']);
+});
 
 describe('today, Tuesday 24 November 2026 at 9', () => {
   it('is the workshop from 9 to 12, sitting down', () => {

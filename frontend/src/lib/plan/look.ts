@@ -14,10 +14,12 @@ export function firstName(plan: Plan, id: Id | undefined): string {
 export function fullName(plan: Plan, id: Id | undefined): string {
   return id === plan.citizen.id ? plan.citizen.name : (person(plan, id)?.name ?? '');
 }
+/** A title within a sentence: only its first letter is made small, for names of places keep theirs. */
+export const inLine = (title: string): string => title.charAt(0).toLocaleLowerCase('da') + title.slice(1);
 export const department = (plan: Plan, id: string | undefined) =>
   plan.departments.find((d) => d.id === id)?.name ?? '';
 
-/** What a meeting is called; one that is seen in part only by the department of its effort. */
+/** What a meeting is called; one that is seen in part by the department of its effort, '' where that is not seen. */
 export function meetingName(plan: Plan, meeting: Meeting, partial: (department: string) => string): string {
   const effort = plan.efforts.find((e) => e.id === meeting.effort);
   return meeting.title ?? partial(department(plan, effort?.department));
@@ -45,6 +47,11 @@ export function progress(plan: Plan, goal: Id): { done: number; of: number } {
   const steps = stepsOf(plan, goal).filter((s) => !s.repeats);
   return { done: steps.filter((s) => s.status === 'done').length, of: steps.length };
 }
+
+/** A goal's efforts: what runs before what comes, and what is over last. */
+const WHEN: Record<Effort['status'], number> = { active: 0, paused: 1, planned: 2, completed: 3, dropped: 4 };
+export const effortsFor = (plan: Plan, goal: Id): Effort[] =>
+  plan.efforts.filter((e) => e.goals.includes(goal)).sort((a, b) => WHEN[a.status] - WHEN[b.status]);
 
 /** Who helps with a goal: those who answer for, or are met at, its running and coming efforts. */
 export function helpers(plan: Plan, goal: Id): string[] {

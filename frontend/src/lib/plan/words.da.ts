@@ -30,6 +30,7 @@ export default {
   stepFree: 'Der er adgang uden trapper.',
   bring: 'Tag med',
   along: 'Følger dig',
+  alongOf: 'Følger med',
   proposed: 'Forslag',
   proposedText: (names: string) => `${names} følger med.`,
   proposedDo: 'Sig ja under “Det er ændret”.',

@@ -32,6 +32,7 @@ const en: Words<typeof da> = {
   findWay: 'Finding the way',
   stepFree: 'There is a way in without stairs.',
   bring: 'Bring',
+  alongOf: 'Comes along',
   along: 'Comes with you',
   proposed: 'Suggestion',
   proposedText: (names) => `${names} comes along.`,
