@@ -30,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/moeder$/, tab: 'meetings', room: () => import('../features/meetings/Meetings.svelte') },
   { pattern: /^\/beskeder$/, tab: 'messages', room: () => import('../features/messages/Messages.svelte') },
   { pattern: /^\/aendringer$/, tab: 'today', room: () => import('../features/plan/Changes.svelte') },
+  { pattern: /^\/plan$/, tab: 'more', room: () => import('../features/plan/Whole.svelte') },
   { pattern: /^\/mere$/, tab: 'more', room: () => import('../features/more/More.svelte') },
   { pattern: /^\/bord(?:\/.*)?$/, staff: true, room: () => import('../desk/Desk.svelte') },
 ];

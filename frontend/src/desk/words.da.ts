@@ -180,6 +180,7 @@ export default {
   says: (name: string, text: string) => `${name} skriver: ${text}`,
   voice: (seconds: number) => `Talebesked, ${seconds} sekunder`,
   writtenIn: 'Sådan blev det skrevet',
+  rest: 'Folk, ja’er, målinger og alt andet i planen',
   autoReply: (when: string) => `Automatisk svar ${when}:`,
   outOfHours: 'Skrevet uden for arbejdstid',
 

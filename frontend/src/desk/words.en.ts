@@ -183,6 +183,7 @@ const en: Words<typeof da> = {
   says: (name, text) => `${name} writes: ${text}`,
   voice: (seconds) => `Voice message, ${seconds} seconds`,
   writtenIn: 'As it was written',
+  rest: 'People, consents, measurements and all else in the plan',
   autoReply: (when) => `Automatic reply ${when}:`,
   outOfHours: 'Written outside working hours',
 

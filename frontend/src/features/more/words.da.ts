@@ -38,6 +38,7 @@ export default {
   write: (name: string) => `Skriv til ${name}`,
   hours: (hours: string) => `Træffes: ${hours}`,
   changes: 'Det er ændret i planen',
+  whole: 'Mine folk, mine ja’er og alt andet i min plan',
   signOut: 'Log ud',
   signOutText:
     'Når du logger ud, bliver alt slettet fra denne telefon. Planen bliver ved med at ligge hos kommunen.',

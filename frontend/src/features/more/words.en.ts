@@ -41,6 +41,7 @@ const en: Words<typeof da> = {
   call: (name) => `Call ${name}`,
   write: (name) => `Write to ${name}`,
   hours: (hours) => `Can be reached: ${hours}`,
+  whole: 'My people, what I agree to, and all else in my plan',
   changes: 'Changed in the plan',
   signOut: 'Sign out',
   signOutText:

@@ -1,4 +1,6 @@
 export default {
+  whole: 'Mere i min plan',
+  wholeText: 'Her er det, der ikke hænger på tavlen.',
   goal: 'Et mål',
   back: 'Til tavlen',
   missing: 'Målet er ikke på tavlen mere.',

@@ -2,6 +2,8 @@ import type { Words } from '$lib/i18n';
 import type da from './words.da';
 
 const en: Words<typeof da> = {
+  whole: 'More in my plan',
+  wholeText: 'Here is what does not hang on the board.',
   goal: 'A goal',
   back: 'To the board',
   missing: 'The goal is no longer on the board.',

@@ -268,8 +268,60 @@ export interface Contact {
   relation?: string;
   status: string;
   expires?: Day;
-  can_see: string[];
-  can_do: string[];
+  can_see?: string[];
+  can_do?: string[];
+  cannot_see?: string[];
+  why_citizen_chose?: string;
+  /** What it means that he is one no more. */
+  effect?: string;
+  withdrawn_at?: Instant;
+}
+/** "Noget virker ikke": what was said, who saw it, and what was done about it. */
+export interface Flag {
+  id: Id;
+  at: Instant;
+  by: Id;
+  category: string;
+  text: string;
+  effort?: Id;
+  seen?: { by: Id; at: Instant };
+  answered?: { by: Id; at: Instant };
+  action?: { by: Id; at: Instant; text: string };
+  resolved_at?: Instant;
+  citizen_rating?: string;
+  shown_help?: string;
+  messages?: { id: Id; at: Instant; from: Id; text: string }[];
+}
+export interface Checkin {
+  id: Id;
+  at: Instant;
+  /** 0-10. */
+  score: number;
+  word?: string;
+}
+export interface Indicator {
+  id: Id;
+  /** The question as the citizen is asked it; none for one that only staff answer. */
+  citizen_q?: string;
+  staff_q?: string;
+}
+export interface Measurement {
+  id: Id;
+  on: Day;
+  by: Id;
+  role: 'citizen' | 'staff';
+  /** By indicator, 0-10. */
+  values: Record<Id, number>;
+  said?: string;
+  one_notch_up?: string;
+}
+export interface Consent {
+  id: Id;
+  text: string;
+  given_at: Instant;
+  expires?: Day;
+  status: string;
+  how?: string;
 }
 export interface PlanEvent {
   id: Id;
@@ -326,11 +378,11 @@ export interface Plan {
   agreements: Agreement[];
   meetings: Meeting[];
   plan_changes: PlanChange[];
-  flags: { id: Id }[];
-  checkins: { id: Id; at: Instant; score: number; word?: string }[];
-  measurements: { id: Id }[];
-  indicators: { id: Id }[];
-  consents: { id: Id }[];
+  flags: Flag[];
+  checkins: Checkin[];
+  measurements: Measurement[];
+  indicators: Indicator[];
+  consents: Consent[];
   contacts: Contact[];
   events: PlanEvent[];
 }
