@@ -31,7 +31,7 @@ var statusWords = map[Status]string{
 }
 
 var formWords = map[string]string{
-	"in_person": "På kontoret", "walk": "Gåtur", "home_visit": "Hjemme hos dig", "workplace": "På arbejdspladsen", "phone": "Telefon", "doctor": "Med til lægen", "video": "Video",
+	"in_person": "Vi mødes", "walk": "Gåtur", "home_visit": "Hjemme hos dig", "workplace": "På arbejdspladsen", "phone": "Telefon", "doctor": "Med til lægen", "video": "Video",
 }
 
 var kindWords = map[Kind][2]string{ // new, changed
@@ -69,6 +69,13 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 	if err != nil {
 		return "", nil, err
 	}
+	// Under its new name alone the citizen would not know which thing it is.
+	renamed := short(TitleOf(before), maxHead)
+	if renamed == head {
+		renamed = ""
+	} else {
+		head, renamed = renamed, head
+	}
 	parts := []string{}
 	if m, ok := after.(*Meeting); ok {
 		old := before.(*Meeting)
@@ -92,7 +99,9 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 			continue
 		}
 		changes = append(changes, fc)
-		if fc.To == "" {
+		if renamed != "" && fc.To == TitleOf(after) && (f == "title" || f == "text") {
+			parts = append(parts, newName(f)+": "+renamed)
+		} else if fc.To == "" {
 			parts = append(parts, word+": taget væk")
 		} else {
 			parts = append(parts, word+": "+short(fc.To, maxPart))
@@ -102,6 +111,14 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 		return words[1] + ": " + ended(head), nil, nil
 	}
 	return words[1] + ": " + ended(head) + " " + ended(short(strings.Join(parts, ". "), maxSentence)), changes, nil
+}
+
+// newName is what the field a thing is called by is called when it changes.
+func newName(field string) string {
+	if field == "title" {
+		return "Nyt navn"
+	}
+	return "Ny tekst"
 }
 
 func span(m *Meeting, now time.Time) string {

@@ -54,7 +54,7 @@ func TestDescribeInPlainDanish(t *testing.T) {
 		{"its own full stop", nil, &domain.Goal{Title: "Kan jeg køre bus?"}, "Nyt mål: Kan jeg køre bus?", nil},
 
 		{"goal: name and status", goal(), with(t, goal(), func(g *domain.Goal) { g.Title, g.Status = "Køre tog", domain.StatusReached }),
-			"Mål ændret: Køre tog. Status: Mål nået. Navn: Køre tog.", changes{{"status", "I gang", "Mål nået"}, {"title", "Køre bus", "Køre tog"}}},
+			"Mål ændret: Køre bus. Status: Mål nået. Nyt navn: Køre tog.", changes{{"status", "I gang", "Mål nået"}, {"title", "Køre bus", "Køre tog"}}},
 		{"goal: dates", goal(), with(t, goal(), func(g *domain.Goal) { g.TargetDate, g.ReachedOn = "2026-12-24", "" }),
 			"Mål ændret: Køre bus. Nået: taget væk. Måldato: 24. december.", changes{{"reached_on", "1. maj 2027", ""}, {"target_date", "1. juni 2027", "24. december"}}},
 		{"goal: only its place", goal(), with(t, goal(), func(g *domain.Goal) { g.Rank = "zz" }), "Mål ændret: Køre bus.", nil},
@@ -94,10 +94,10 @@ func TestDescribeInPlainDanish(t *testing.T) {
 		{"meeting: form, people, duty", meeting(), with(t, meeting(), func(m *domain.Meeting) {
 			m.Form, m.With, m.Companions, m.Mandatory, m.Bring, m.Transport = "walk", []domain.ID{id("maja"), id("bo")}, nil, false, []string{"Kalender", "Sko"}, &domain.Ride{Leaves: m.Start, Text: "Bo henter dig"}
 		}), "Møde ændret: Samtale. Husk at tage med: Kalender, Sko. Følger med: taget væk. Form: Gåtur. Pligt: taget væk. Kørsel: Bo henter dig. Med: Maja, Bo.",
-			changes{{"bring", "Kalender", "Kalender, Sko"}, {"companions", "Karen", ""}, {"form", "På kontoret", "Gåtur"}, {"mandatory", "Ja", ""}, {"transport", "Karen kører", "Bo henter dig"}, {"with", "Maja", "Maja, Bo"}}},
+			changes{{"bring", "Kalender", "Kalender, Sko"}, {"companions", "Karen", ""}, {"form", "Vi mødes", "Gåtur"}, {"mandatory", "Ja", ""}, {"transport", "Karen kører", "Bo henter dig"}, {"with", "Maja", "Maja, Bo"}}},
 		{"meeting: the same instant in another zone", meeting(), with(t, meeting(), func(m *domain.Meeting) { m.Start = m.Start.In(domain.Copenhagen) }), "Møde ændret: Samtale.", nil},
 
-		{"strength", strength, with(t, strength, func(s *domain.Strength) { s.Text = "God til alt" }), "Styrke ændret: God til alt. Tekst: God til alt.", changes{{"text", "God til cykler", "God til alt"}}},
+		{"strength", strength, with(t, strength, func(s *domain.Strength) { s.Text = "God til alt" }), "Styrke ændret: God til cykler. Ny tekst: God til alt.", changes{{"text", "God til cykler", "God til alt"}}},
 		{"challenge", challenge, with(t, challenge, func(c *domain.Challenge) { c.WhatHelps = "Ro" }), "Ændret, hvad der er svært: Mange mennesker. Det, der hjælper: Ro.",
 			changes{{"what_helps", "At komme tidligt", "Ro"}}},
 	} {

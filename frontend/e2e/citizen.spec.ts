@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { atRest, expect, signIn, test, working } from './installation';
 
-const ROOMS = ['/i-dag', '/tavlen', '/moeder', '/beskeder', '/aendringer', '/mere'];
+const ROOMS = ['/i-dag', '/tavlen', '/moeder', '/beskeder', '/aendringer', '/mere', '/plan'];
 
 async function ready(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -49,6 +49,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('link', { name: 'Et job med løn' }).click();
       await ready(page);
       await nothingWrong(page, '/maal');
+      // The largest letters on the smallest phone are where things stick out.
+      await page.goto('/mere');
+      await page.getByLabel('Meget stor').check();
+      for (const room of ['/i-dag', '/tavlen']) {
+        await page.goto(room);
+        await ready(page);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(over, `${room} with the largest letters scrolls sideways`).toBeLessThanOrEqual(0);
+      }
+      await page.goto('/mere');
+      await page.getByLabel('Stor', { exact: true }).check();
       expect(problems).toEqual([]);
       await context.close();
     });

@@ -1,6 +1,7 @@
 export default {
   and: 'og',
   citizens: 'Mine borgere',
+  citizensHere: 'Borgere i kommunen',
   citizen: 'Borger',
   more: 'Mere',
   notes: 'Besked fra Tavlen',
@@ -39,7 +40,7 @@ export default {
       : n === 1
         ? '1 borger venter på svar.'
         : `${n} borgere venter på svar.`,
-  leadText: 'Som leder ser du antal. Borgernes planer ser kun dem, der arbejder med dem.',
+  leadText: 'Som leder ser du antal. Kun de, der arbejder med en borger, ser planen.',
   emptyConsultant: 'Du har ingen borgere lige nu',
   emptyConsultantText: 'Lige nu er der ingen, du er afløser for. Når du får en borger, står borgeren her.',
   emptyProfessional: 'Ingen borgere lige nu',

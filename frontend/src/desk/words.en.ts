@@ -4,6 +4,7 @@ import type da from './words.da';
 const en: Words<typeof da> = {
   and: 'and',
   citizens: 'My citizens',
+  citizensHere: 'Citizens of the municipality',
   citizen: 'Citizen',
   more: 'More',
   notes: 'A word from Tavlen',

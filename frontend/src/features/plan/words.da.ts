@@ -8,7 +8,7 @@ export default {
   ownWordsOf: (name: string) => `Med ${name}s egne ord`,
   until: (day: string) => `Gerne inden ${day}`,
   reached: (day: string) => `Mål nået ${day}. Godt gået!`,
-  private: 'Det her mål kan kun du og dem, du har sagt ja til, se.',
+  private: 'Kun du og de, du har sagt ja til, kan se det her mål.',
   steps: 'Skridt',
   noSteps: 'Der er ingen skridt endnu. Hvad er det første lille skridt?',
   addStep: 'Nyt skridt',
