@@ -22,7 +22,7 @@ const module = "tavlen"
 // Groups of rooms that several rules name.
 var (
 	pure   = []string{"domain", "access", "attention", "schedule"}
-	leaves = []string{"notify", "live", "pwa", "config"}
+	leaves = []string{"notify", "live", "pwa", "config", "paper"}
 	below  = slices.Concat(pure, leaves, []string{"store", "signin", "backup"})
 )
 
@@ -42,6 +42,7 @@ var rooms = map[string][]string{
 	"live":      {"domain"},
 	"pwa":       {"domain"},
 	"config":    {"domain"},
+	"paper":     {"domain"},
 	"store":     pure,
 	"signin":    slices.Concat(pure, []string{"store"}),
 	"backup":    slices.Concat(pure, []string{"store"}),
@@ -65,6 +66,8 @@ var outside = []struct {
 	{"github.com/gofiber/", []string{"api", "pwa", "cmd", "testkit"}},
 	{"github.com/valyala/fasthttp", []string{"api", "pwa", "cmd", "testkit"}},
 	{"github.com/SherClockHolmes/webpush-go", []string{"notify"}},
+	{"codeberg.org/go-pdf/", []string{"paper"}},
+	{"golang.org/x/image/font", []string{"paper"}},
 }
 
 // edge is one import. Test says that only test files have it.
@@ -251,6 +254,11 @@ func TestFault(t *testing.T) {
 		{"backend/pwa", "github.com/gofiber/fiber/v2", false, ""},
 		{"backend/pwa", "", false, "cmd hands"},
 		{"backend/config", "backend/store", false, "may stand on domain only"},
+		{"backend/paper", "codeberg.org/go-pdf/fpdf", false, ""},
+		{"backend/paper", "backend/app", false, "may stand on domain only"},
+		{"backend/app", "backend/paper", false, ""},
+		{"backend/app", "codeberg.org/go-pdf/fpdf", false, "paper only"},
+		{"backend/store", "backend/paper", false, "may stand on"},
 		{"backend/signin", "backend/store", false, ""},
 		{"backend/signin", "backend/app", false, "may stand on"},
 		{"backend/backup", "backend/store", false, ""},

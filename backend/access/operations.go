@@ -32,6 +32,7 @@ var Operations = map[string]Rule{
 	"listMyCitizens":   {Roles: deskLists},
 	"getPlan":          {Roles: planFolk, OnPlan: true},
 	"getPlanChanges":   {Roles: planFolk, OnPlan: true},
+	"getPlanPaper":     {Roles: planFolk, OnPlan: true},
 	"streamPlan":       {Roles: planFolk, OnPlan: true},
 	"streamMine":       {Roles: everyone},
 	"putDream":         {Roles: []domain.Role{domain.RoleCitizen}, OnPlan: true},

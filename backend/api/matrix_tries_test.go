@@ -88,6 +88,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return w.triesOfSession(op, a, on)
 	case "getPlan":
 		return get()
+	case "getPlanPaper":
+		return append(get("paper"), get("paper?private=false")...)
 	case "getPlanChanges":
 		return get("changes?since=" + newID())
 	case "streamPlan", "streamMine":

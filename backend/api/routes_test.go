@@ -22,7 +22,7 @@ var publicRoutes = []string{
 
 // operationsOfTheLine are those that the first whole line through the product needs.
 var operationsOfTheLine = strings.Fields(`getMe createSession endSession endOtherSessions createCitizen issueCode getPlan getPlanChanges streamPlan streamMine
-	putGoal putStep putEffort putAgreement putDream answerPlanChange listMessages sendMessage markMessagesRead putMeeting getPushKey subscribePush
+	getPlanPaper putGoal putStep putEffort putAgreement putDream answerPlanChange listMessages sendMessage markMessagesRead putMeeting getPushKey subscribePush
 	unsubscribePush testPush listMyCitizens`)
 
 // document is what the tests read of the OpenAPI document.

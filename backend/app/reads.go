@@ -37,6 +37,7 @@ var purposes = map[Purpose]string{
 // What was read, in the words of the citizen's log.
 const (
 	readPlan     = "Åbnede planen"
+	readPaper    = "Hentede planen på papir"
 	readMessages = "Læste beskeder"
 	readList     = "Så navn og næste møde på sin liste"
 )

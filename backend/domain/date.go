@@ -81,6 +81,23 @@ func DanishTime(t, now time.Time) string {
 	return weekdays[l.Weekday()] + " " + DateOf(t).Danish(now) + " kl. " + danishClock(l.Hour(), l.Minute())
 }
 
+// DanishSpan writes from when to when as people say it: "torsdag 26. november
+// kl. 14-14.45", in Copenhagen; the end with its day when that is another.
+func DanishSpan(from, to, now time.Time) string {
+	if DateOf(from) != DateOf(to) {
+		return DanishTime(from, now) + " til " + DanishTime(to, now)
+	}
+	l := to.In(Copenhagen)
+	return DanishTime(from, now) + "-" + danishClock(l.Hour(), l.Minute())
+}
+
+// DanishDay writes the day an instant falls on in Copenhagen, with the year: "torsdag
+// 26. november 2026".
+func DanishDay(t time.Time) string {
+	l := t.In(Copenhagen)
+	return weekdays[l.Weekday()] + " " + DateOf(t).Danish(time.Time{})
+}
+
 // danishClock writes a wall clock as people say it: "14" or "9.15".
 func danishClock(hour, minute int) string {
 	if minute == 0 {

@@ -34,6 +34,14 @@ var formWords = map[string]string{
 	"in_person": "Vi mødes", "walk": "Gåtur", "home_visit": "Hjemme hos dig", "workplace": "På arbejdspladsen", "phone": "Telefon", "doctor": "Med til lægen", "video": "Video",
 }
 
+var repeatWords = map[string]string{"daily": "Hver dag", "weekly": "Hver uge", "P7D": "Hver uge", "P14D": "Hver anden uge", "P1M": "Hver måned"}
+
+// DanishForm says in words how a meeting is held; "" for a form that is not one.
+func DanishForm(form string) string { return formWords[form] }
+
+// DanishRepeats says in words how often a step or an agreement comes again; "" for never.
+func DanishRepeats(repeats string) string { return repeatWords[repeats] }
+
 var kindWords = map[Kind][2]string{ // new, changed
 	KindGoal: {"Nyt mål", "Mål ændret"}, KindStep: {"Nyt skridt", "Skridt ændret"}, KindEffort: {"Ny hjælp", "Ændret"},
 	KindAgreement: {"Ny aftale", "Aftale ændret"}, KindMeeting: {"Nyt møde", "Møde ændret"}, KindStrength: {"Ny styrke", "Styrke ændret"},
@@ -261,7 +269,7 @@ func say(field string, raw json.RawMessage, now time.Time, name Naming) string {
 		_ = json.Unmarshal(raw, &r)
 		return r.Text
 	case "repeats":
-		return map[string]string{"daily": "Hver dag", "weekly": "Hver uge", "P7D": "Hver uge", "P14D": "Hver anden uge", "P1M": "Hver måned"}[str(raw)]
+		return DanishRepeats(str(raw))
 	}
 	return str(raw)
 }
