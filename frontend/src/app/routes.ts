@@ -31,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/beskeder$/, tab: 'messages', room: () => import('../features/messages/Messages.svelte') },
   { pattern: /^\/aendringer$/, tab: 'today', room: () => import('../features/plan/Changes.svelte') },
   { pattern: /^\/plan$/, tab: 'more', room: () => import('../features/plan/Whole.svelte') },
+  { pattern: /^\/papir$/, tab: 'more', room: () => import('../features/paper/Paper.svelte') },
   { pattern: /^\/mere$/, tab: 'more', room: () => import('../features/more/More.svelte') },
   { pattern: /^\/bord(?:\/.*)?$/, staff: true, room: () => import('../desk/Desk.svelte') },
 ];

@@ -83,6 +83,7 @@ export default {
   notAgreed: 'Udkast. Planen er ikke aftalt endnu',
   review: (day: string) => `Næste gennemgang ${day}`,
   reviewLate: (day: string) => `Gennemgang skulle være holdt ${day}`,
+  paper: 'Planen på papir (PDF)',
   call: (name: string) => `Ring til ${name}`,
   dream: 'Drøm',
   strengths: 'Styrker',

@@ -86,6 +86,7 @@ const en: Words<typeof da> = {
   notAgreed: 'Draft. The plan is not agreed yet',
   review: (day) => `Next review ${day}`,
   reviewLate: (day) => `Review was due ${day}`,
+  paper: 'The plan on paper (PDF)',
   call: (name) => `Call ${name}`,
   dream: 'Dream',
   strengths: 'Strengths',

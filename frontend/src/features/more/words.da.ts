@@ -39,6 +39,7 @@ export default {
   hours: (hours: string) => `Træffes: ${hours}`,
   changes: 'Det er ændret i planen',
   whole: 'Mine folk, mine ja’er og alt andet i min plan',
+  paper: 'Planen på papir',
   signOut: 'Log ud',
   signOutText:
     'Når du logger ud, bliver alt slettet fra denne telefon. Planen bliver ved med at ligge hos kommunen.',

@@ -93,6 +93,7 @@ export interface Dream extends Editable {
   id: Id;
   text: string;
   said_on?: Day;
+  sensitive?: boolean;
   original?: Original;
 }
 export interface Strength extends Editable {
@@ -178,6 +179,7 @@ export interface Effort extends Editable {
   sequence?: 'first' | 'parallel' | 'after';
   after?: Id;
   status: EffortStatus;
+  sensitive?: boolean;
   job_oriented?: boolean;
   path_to_paid_hours?: string;
   adjustments?: { from: Day; text: string; because_flag?: Id }[];
@@ -204,6 +206,7 @@ export interface Agreement extends Editable {
   repeats?: string;
   next_due?: Day;
   status: 'active' | 'kept' | 'dropped';
+  sensitive?: boolean;
   closed_on?: Day;
   goal?: Id;
   made_at?: Id;
@@ -226,6 +229,7 @@ export interface Meeting extends Editable {
   companions_proposed?: Id[];
   bring?: string[];
   status: 'planned' | 'held' | 'moved' | 'cancelled' | 'missed';
+  sensitive?: boolean;
   /** A meeting seen in part is named by its effort's department: `meetingName` in lib/plan. */
   effort?: Id;
   /** ISO 8601 durations before the start. */
@@ -477,7 +481,7 @@ export type StepFields = Patch<
 >;
 export type EffortFields = Patch<
   Effort,
-  Exclude<keyof Effort, 'id' | 'may_edit' | 'partial' | 'adjustments' | 'catalogue_code'>
+  Exclude<keyof Effort, 'id' | 'may_edit' | 'partial' | 'adjustments' | 'catalogue_code' | 'sensitive'>
 >;
 export type AgreementFields = Patch<
   Agreement,
