@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { atRest, expect, signIn, test, working } from './installation';
 
-const ROOMS = ['/i-dag', '/tavlen', '/moeder', '/beskeder', '/aendringer', '/mere', '/plan'];
+const ROOMS = ['/i-dag', '/tavlen', '/moeder', '/beskeder', '/aendringer', '/mere', '/papir', '/plan'];
 
 async function ready(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
