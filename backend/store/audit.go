@@ -49,10 +49,7 @@ type DeedWords struct {
 	Why  string `json:"why,omitempty"`
 }
 
-var (
-	lastDeed = written("SELECT seq, hash FROM audit WHERE chain = ? ORDER BY seq DESC LIMIT 1")
-	addDeed  = written("INSERT INTO audit (chain, seq, at, person_id, session_id, action, kind, item_id, rev, sealed, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-)
+var addDeed = written("INSERT INTO audit (chain, seq, at, person_id, session_id, action, kind, item_id, rev, sealed, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 
 // Audit adds a deed to a plan's chain, in the transaction of the deed itself.
 func (tx *Tx) Audit(h PlanHead, d Deed) error {
@@ -65,17 +62,11 @@ func (tx *Tx) AuditInstallation(d Deed) error {
 }
 
 func (tx *Tx) audit(chain string, owner domain.ID, d Deed) error {
-	if tx.store.postgres && chain == string(Installation) {
-		// A plan's row is locked by Plan; this chain has no such row.
-		if err := tx.db.Exec("SELECT pg_advisory_xact_lock(hashtext('tavlen.audit'))").Error; err != nil {
-			return tx.err(err)
-		}
-	}
-	last, err := tx.chainHead(chain)
+	head, err := tx.chainHead(chain)
 	if err != nil {
 		return err
 	}
-	r := auditRow{Chain: chain, Seq: last.seq + 1, At: ms(d.At), PersonID: d.Person, SessionID: d.Session, Action: d.Action, Kind: string(d.Kind), ItemID: d.Item, Rev: d.Rev, Prev: last.hash}
+	r := auditRow{Chain: chain, Seq: head.Seq + 1, At: ms(d.At), PersonID: d.Person, SessionID: d.Session, Action: d.Action, Kind: string(d.Kind), ItemID: d.Item, Rev: d.Rev, Prev: head.Hash}
 	if d.Words != nil {
 		if r.Sealed, err = tx.seal(owner, place("audit", chain, r.Seq), d.Words); err != nil {
 			return err
@@ -85,30 +76,8 @@ func (tx *Tx) audit(chain string, owner domain.ID, d Deed) error {
 	if err := tx.exec(addDeed, r.Chain, r.Seq, r.At, r.PersonID, r.SessionID, r.Action, r.Kind, r.ItemID, r.Rev, r.Sealed, r.Prev, r.Hash); err != nil {
 		return err
 	}
-	if tx.heads == nil {
-		tx.heads = map[string]chainEnd{}
-	}
-	tx.heads[chain] = chainEnd{r.Seq, r.Hash}
+	tx.follow(head, r)
 	return nil
-}
-
-// chainEnd is what the next deed of a chain follows.
-type chainEnd struct {
-	seq  int64
-	hash []byte
-}
-
-// chainHead gives the end of a chain; a chain's first deed follows a hash of zeroes.
-func (tx *Tx) chainHead(chain string) (chainEnd, error) {
-	if end, ok := tx.heads[chain]; ok {
-		return end, nil
-	}
-	var end chainEnd
-	found, err := tx.one(lastDeed, []any{chain}, &end.seq, &end.hash)
-	if err == nil && !found {
-		end.hash = make([]byte, sha256.Size)
-	}
-	return end, err
 }
 
 // sum is the hash of the row with its predecessor's: SHA-256 over length-prefixed fields.
@@ -162,8 +131,10 @@ type ChainFault struct {
 	What  string
 }
 
-// VerifyAudit walks every chain and gives where one was changed, cut in the middle or
-// swapped, and how many deeds it read. A cut tail shows only against a head kept elsewhere.
+// VerifyAudit walks every chain and gives where one was changed, swapped or cut, in the
+// middle or at its end, and how many deeds it read. Whoever has an older copy of the
+// database can still put all of a chain back as it was then: that shows only against what
+// was kept elsewhere.
 func (s *Store) VerifyAudit(ctx context.Context) (faults []ChainFault, deeds int, err error) {
 	err = s.Snapshot(ctx, func(tx *Tx) error {
 		rows, err := tx.db.Model(&auditRow{}).Order("chain, seq").Rows()
@@ -172,6 +143,7 @@ func (s *Store) VerifyAudit(ctx context.Context) (faults []ChainFault, deeds int
 		}
 		defer func() { _ = rows.Close() }()
 		var before auditRow
+		ends := map[string]auditRow{}
 		for rows.Next() {
 			var r auditRow
 			if err := tx.db.ScanRows(rows, &r); err != nil {
@@ -189,9 +161,15 @@ func (s *Store) VerifyAudit(ctx context.Context) (faults []ChainFault, deeds int
 				faults = append(faults, ChainFault{r.Chain, r.Seq, "was changed"})
 			}
 			before = r
+			ends[r.Chain] = auditRow{Seq: r.Seq, Hash: r.Hash}
 			deeds++
 		}
-		return rows.Err()
+		if err := rows.Err(); err != nil {
+			return tx.err(err)
+		}
+		cut, err := tx.headFaults(ends)
+		faults = append(faults, cut...)
+		return err
 	})
 	return faults, deeds, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -161,6 +162,98 @@ func TestTheChainHoldsAfterAnErasure(t *testing.T) {
 		err := f.Snapshot(t.Context(), func(tx *store.Tx) error { _, err := tx.Deeds(h); return err })
 		if !errors.Is(err, domain.ErrNotFound) {
 			t.Errorf("the words of an erased citizen: %v", err)
+		}
+	})
+}
+
+// TestACutTailIsSeen: the last deeds of a chain, or all of them, are gone, with or without
+// the record of its end, and the program has gone on writing since.
+func TestACutTailIsSeen(t *testing.T) {
+	cuts := map[string][]string{
+		"the last":                        {"DELETE FROM audit WHERE chain = '$chain' AND seq = 5"},
+		"the last three":                  {"DELETE FROM audit WHERE chain = '$chain' AND seq > 2"},
+		"all":                             {"DELETE FROM audit WHERE chain = '$chain'"},
+		"the last, and the end's count":   {"DELETE FROM audit WHERE chain = '$chain' AND seq = 5", "UPDATE audit_head SET seq = 4 WHERE chain = '$chain'"},
+		"the last, and all of the end":    {"DELETE FROM audit WHERE chain = '$chain' AND seq = 5", "UPDATE audit_head SET seq = 4, hash = (SELECT hash FROM audit WHERE chain = '$chain' AND seq = 4) WHERE chain = '$chain'"},
+		"the last, and the end's record":  {"DELETE FROM audit WHERE chain = '$chain' AND seq = 5", "DELETE FROM audit_head WHERE chain = '$chain'"},
+		"all, and the end's record":       {"DELETE FROM audit WHERE chain = '$chain'", "DELETE FROM audit_head WHERE chain = '$chain'"},
+		"the last, and another's end":     {"DELETE FROM audit WHERE chain = '$chain' AND seq = 5", "UPDATE audit_head SET seq = 4, hash = (SELECT hash FROM audit_head WHERE chain = '$other'), mac = (SELECT mac FROM audit_head WHERE chain = '$other') WHERE chain = '$chain'"},
+		"a deed more than were ever done": {"INSERT INTO audit SELECT chain, 6, at, person_id, session_id, action, kind, item_id, rev, sealed, hash, hash FROM audit WHERE chain = '$chain' AND seq = 5"},
+	}
+	both(t, func(t *testing.T, f *fixture) {
+		heads := map[string]store.PlanHead{}
+		deed := func(h store.PlanHead) {
+			f.write(func(tx *store.Tx) error { return tx.Audit(h, store.Deed{At: f.clock.Now(), Action: "put"}) })
+		}
+		for name := range cuts {
+			heads[name], _ = f.plan()
+			for range 5 {
+				deed(heads[name])
+			}
+		}
+		other, _ := f.plan()
+		for range 4 {
+			deed(other)
+		}
+		if faults, _ := f.verify(); len(faults) > 0 {
+			t.Fatalf("before the cuts: %v", faults)
+		}
+		for name, queries := range cuts {
+			for _, query := range queries {
+				f.exec(strings.NewReplacer("$chain", string(heads[name].ID), "$other", string(other.ID)).Replace(query))
+			}
+		}
+		for _, when := range []string{"at once", "after more was written", "after a restart"} {
+			faults, _ := f.verify()
+			found := map[string]bool{}
+			for _, fault := range faults {
+				found[fault.Chain] = true
+			}
+			for name, h := range heads {
+				if !found[string(h.ID)] {
+					t.Errorf("%s: %s was not seen", when, name)
+				}
+			}
+			if found[string(other.ID)] || len(found) != len(cuts) {
+				t.Errorf("%s: %v", when, faults)
+			}
+			if when == "at once" {
+				for name, h := range heads {
+					if name != "a deed more than were ever done" { // its place is taken
+						deed(h)
+					}
+				}
+			} else {
+				f = f.another()
+			}
+		}
+		f.exec("DELETE FROM audit_head WHERE chain = 'installation'")
+		faults, _ := f.verify()
+		if !slices.ContainsFunc(faults, func(c store.ChainFault) bool { return c.Chain == string(store.Installation) }) {
+			t.Errorf("the installation's own chain has no end, and that was not seen: %v", faults)
+		}
+	})
+}
+
+// TestOlderChainsGetTheirEnds: a database from before there were records of the ends.
+func TestOlderChainsGetTheirEnds(t *testing.T) {
+	both(t, func(t *testing.T, f *fixture) {
+		h, _ := f.plan()
+		f.plan() // with no deed at all
+		f.put(h, domain.KindGoal, domain.NewID(), goal("Et mål"))
+		f.write(func(tx *store.Tx) error {
+			return tx.AuditInstallation(store.Deed{At: f.clock.Now(), Action: "sign_in"})
+		})
+		f.exec("DROP TABLE audit_head")
+		f.exec("DELETE FROM goose_db_version WHERE version_id = 2")
+		f = f.another()
+		if faults, n := f.verify(); len(faults) > 0 || n != 2 {
+			t.Errorf("%d deeds, %v", n, faults)
+		}
+		f.put(h, domain.KindGoal, domain.NewID(), goal("Et til"))
+		f.exec("DELETE FROM audit WHERE chain = '" + string(h.ID) + "' AND seq = 2")
+		if faults, _ := f.verify(); len(faults) != 1 {
+			t.Errorf("%v", faults)
 		}
 	})
 }

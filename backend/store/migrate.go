@@ -16,6 +16,10 @@ import (
 //go:embed migrations/*/*.sql
 var migrations embed.FS
 
+// headsCame is the migration since which audit chains have heads. Those of older chains
+// are made by whoever applies it, and never again: a head that is missing later was taken.
+const headsCame = 2
+
 // migrate brings the schema up to date. One path serves fresh and older databases; one
 // made by a newer program is refused before anything is written.
 func (s *Store) migrate(ctx context.Context) error {
@@ -54,6 +58,11 @@ func (s *Store) migrate(ctx context.Context) error {
 		after, err := s.schemaVersion(ctx, p)
 		if err != nil {
 			return errors.Join(failed, err)
+		}
+		if before < headsCame && after >= headsCame {
+			if err := s.Write(ctx, (*Tx).anchorChains); err != nil {
+				return errors.Join(failed, err)
+			}
 		}
 		if failed == nil {
 			return s.checkForeignKeys(ctx)

@@ -47,6 +47,9 @@ func (tx *Tx) CreatePlan(id, citizen domain.ID) error {
 	if err := tx.db.Create(&planRow{ID: id, CitizenID: citizen, CreatedAt: ms(now)}).Error; err != nil {
 		return tx.err(err)
 	}
+	if err := tx.beginChain(string(id)); err != nil {
+		return err
+	}
 	return tx.PutRelation(id, citizen, access.Relation{Kind: access.RelationCitizen, From: time.UnixMilli(0)})
 }
 

@@ -109,7 +109,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 			return nil, errors.Join(err, s.Close())
 		}
 	}
-	err = s.Write(ctx, func(tx *Tx) error { return tx.NewDataKey(Installation) })
+	err = s.Write(ctx, (*Tx).found)
 	if err == nil {
 		// With the keys of another installation nothing could be read: said now, not later.
 		err = s.Read(ctx, func(tx *Tx) error {
@@ -121,6 +121,15 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// found makes what an installation begins with: its data key and its audit chain.
+func (tx *Tx) found() error {
+	var n int64
+	if err := tx.db.Model(&dataKeyRow{}).Where("owner_id = ?", Installation).Count(&n).Error; err != nil || n > 0 {
+		return tx.err(err)
+	}
+	return errors.Join(tx.NewDataKey(Installation), tx.beginChain(string(Installation)))
 }
 
 func (s *Store) openSQLite(o Options) error {

@@ -23,7 +23,7 @@ type Tx struct {
 	after  []func()
 	notify []string
 	// heads are the ends of the audit chains that this transaction added to.
-	heads map[string]chainEnd
+	heads map[string]*auditHead
 }
 
 // Context gives the context that the transaction runs in.
@@ -75,6 +75,9 @@ func (s *Store) transactPostgres(ctx context.Context, tx *Tx, fn func(*Tx) error
 		if err := fn(tx); err != nil {
 			return err
 		}
+		if err := tx.saveHeads(); err != nil {
+			return err
+		}
 		return tx.sendNotify()
 	})
 }
@@ -108,6 +111,9 @@ func (s *Store) transactSQLite(ctx context.Context, tx *Tx, fn func(*Tx) error) 
 	tx.db = s.write.Session(&gorm.Session{NewDB: true, Context: ctx})
 	tx.db.Statement.ConnPool = conn
 	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := tx.saveHeads(); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {

@@ -201,26 +201,31 @@ func TestASlipInTheNameMakesNoDatabase(t *testing.T) {
 	}
 }
 
-func TestVerifyLogFindsAChangedRow(t *testing.T) {
-	p := newPlace(t)
-	p.staffLink(t, "Maja Lind")
-	p.staffLink(t, "Bo Kjær")
-	if out := must(t, p.args("verify-log")...); !strings.Contains(out, "2 deeds, none changed or missing") {
-		t.Errorf("%s", out)
-	}
-	db, err := sql.Open("sqlite3", p.file())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := db.ExecContext(t.Context(), "UPDATE audit SET item_id = 'somebody' WHERE seq = 1"); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	code, out, stderr := do(t, p.args("verify-log")...)
-	if code == 0 || !strings.Contains(out, "chain installation, deed 1: was changed") || strings.Count(stderr, "\n") != 1 {
-		t.Errorf("exit %d\n%s\n%s", code, out, stderr)
+func TestVerifyLogFindsWhatWasDone(t *testing.T) {
+	for query, says := range map[string]string{
+		"UPDATE audit SET item_id = 'somebody' WHERE seq = 1": "chain installation, deed 1: was changed",
+		"DELETE FROM audit WHERE seq = 2":                     "chain installation, deed 2: is missing",
+	} {
+		p := newPlace(t)
+		p.staffLink(t, "Maja Lind")
+		p.staffLink(t, "Bo Kjær")
+		if out := must(t, p.args("verify-log")...); !strings.Contains(out, "2 deeds, none changed or missing") {
+			t.Errorf("%s", out)
+		}
+		db, err := sql.Open("sqlite3", p.file())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.ExecContext(t.Context(), query); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		code, out, stderr := do(t, p.args("verify-log")...)
+		if code == 0 || !strings.Contains(out, says) || strings.Count(stderr, "\n") != 1 {
+			t.Errorf("%s: exit %d\n%s\n%s", query, code, out, stderr)
+		}
 	}
 }
 
