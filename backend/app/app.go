@@ -50,7 +50,7 @@ type Options struct {
 
 // New makes the use cases.
 func New(o Options) *App {
-	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, views: newViewCache(), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}}}
+	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}}}
 }
 
 // At gives the same App with another clock and no notifications: for replaying what

@@ -254,6 +254,10 @@ type viewCache struct {
 	views  map[viewKey]*View
 	bytes  int
 	age    uint64 // how often it was cleared
+	// keys is the age of the keys, and opened what it was when this was last empty: what
+	// was opened with a key that is thrown away now is gone.
+	keys   func() uint64
+	opened uint64
 }
 
 type viewKey struct {
@@ -266,12 +270,21 @@ const (
 	maxViewBytes = 16 << 20
 )
 
-func newViewCache() *viewCache {
-	return &viewCache{states: map[domain.ID]*state{}, views: map[viewKey]*View{}}
+func newViewCache(keys func() uint64) *viewCache {
+	return &viewCache{states: map[domain.ID]*state{}, views: map[viewKey]*View{}, keys: keys, opened: keys()}
+}
+
+// lock is what every use of the cache begins with.
+func (c *viewCache) lock() {
+	c.mu.Lock()
+	if k := c.keys(); k != c.opened {
+		c.opened = k
+		c.empty()
+	}
 }
 
 func (c *viewCache) state(h store.PlanHead) *state {
-	c.mu.Lock()
+	c.lock()
 	defer c.mu.Unlock()
 	if s := c.states[h.ID]; s != nil && s.head.Rev == h.Rev {
 		return s
@@ -281,14 +294,14 @@ func (c *viewCache) state(h store.PlanHead) *state {
 
 // now gives the cache's age, to be taken before what is to be kept is read.
 func (c *viewCache) now() uint64 {
-	c.mu.Lock()
+	c.lock()
 	defer c.mu.Unlock()
 	return c.age
 }
 
 // keep stores a state that is committed.
 func (c *viewCache) keep(s *state) {
-	c.mu.Lock()
+	c.lock()
 	defer c.mu.Unlock()
 	if old := c.states[s.head.ID]; s.age != c.age || old != nil && old.head.Rev > s.head.Rev {
 		return
@@ -301,7 +314,7 @@ func (c *viewCache) keep(s *state) {
 
 // view gives a viewer's rendered plan if it is still what he would see.
 func (c *viewCache) view(h store.PlanHead, viewer access.Viewer, now time.Time) *View {
-	c.mu.Lock()
+	c.lock()
 	defer c.mu.Unlock()
 	v := c.views[viewKey{h.ID, viewer.Person}]
 	if v == nil || v.planRev != h.Rev || v.epoch != viewer.Relation.Epoch || v.relation != viewer.Relation.Kind || v.cursor.Expired(now) {
@@ -311,7 +324,7 @@ func (c *viewCache) view(h store.PlanHead, viewer access.Viewer, now time.Time) 
 }
 
 func (c *viewCache) keepView(k viewKey, v *View) {
-	c.mu.Lock()
+	c.lock()
 	defer c.mu.Unlock()
 	if v.age != c.age {
 		return
@@ -329,8 +342,13 @@ func (c *viewCache) keepView(k viewKey, v *View) {
 
 // clear drops everything, when something changed that no revision shows (a name).
 func (c *viewCache) clear() {
-	c.mu.Lock()
+	c.lock()
 	defer c.mu.Unlock()
+	c.empty()
+}
+
+// empty runs under the lock.
+func (c *viewCache) empty() {
 	clear(c.states)
 	clear(c.views)
 	c.bytes = 0

@@ -161,3 +161,49 @@ func TestStartersMigrateOnce(t *testing.T) {
 		}
 	})
 }
+
+// TestAnErasureReachesTheOtherProcesses: what another has opened before is closed to it as
+// soon as it hears of the erasure, whether it is told of it or finds it after a silence.
+func TestAnErasureReachesTheOtherProcesses(t *testing.T) {
+	both(t, func(t *testing.T, f *fixture) {
+		h, _ := f.plan()
+		stays := f.person(domain.RoleCitizen)
+		other := f.another()
+		ear := other.listen()
+		other.read(person(h.Citizen)) // the key is open now
+		age := other.KeysAge()
+		other.read(func(tx *store.Tx) error {
+			if _, err := tx.Installation("anything"); err != nil { // from here on it sees this moment
+				return err
+			}
+			f.write(func(tx *store.Tx) error { return tx.EraseDataKey(h.Citizen) })
+			ear.next(t)
+			_, err := tx.Person(h.Citizen)
+			return err
+		})
+		if err := other.Snapshot(t.Context(), person(h.Citizen)); err == nil {
+			t.Error("the other process still reads the erased citizen")
+		}
+		other.read(person(stays))
+		if other.KeysAge() == age {
+			t.Error("what it has opened with the key does not look old")
+		}
+	})
+}
+
+// TestAnErasureMissedIsMadeUpFor: the connection that tells of it was gone.
+func TestAnErasureMissedIsMadeUpFor(t *testing.T) {
+	f := open(t, postgres(t))
+	h, _ := f.plan()
+	other := f.another()
+	ear := other.listen()
+	other.read(person(h.Citizen))
+	// As if it had been committed while nobody listened: without a word.
+	f.exec("DELETE FROM data_key WHERE owner_id = '" + string(h.Citizen) + "'")
+	f.exec("INSERT INTO installation (name, value) VALUES ('erasures', '1')")
+	f.exec("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'")
+	ear.next(t)
+	if err := other.Snapshot(t.Context(), person(h.Citizen)); err == nil {
+		t.Error("the other process still reads the erased citizen")
+	}
+}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hmac"
@@ -45,9 +46,11 @@ type keyring struct {
 
 	mu   sync.Mutex
 	open map[domain.ID]cipher.AEAD
-	// erased are those whose key was thrown away here: a reader with an older snapshot
-	// still finds it, and must not keep it.
-	erased map[domain.ID]bool
+	// age grows when opened keys were dropped because one was thrown away: a reader who
+	// began before still finds it in his snapshot, and must not keep it.
+	age uint64
+	// erasures is how many keys the database said had been thrown away, when last asked.
+	erasures string
 }
 
 // maxOpenKeys bounds the memory that opened data keys take (about 1 KB each).
@@ -60,7 +63,7 @@ func newKeyring(k Keys) (*keyring, error) {
 	if len(k.Index) < 32 {
 		return nil, errors.New("the index key is shorter than 32 bytes")
 	}
-	r := &keyring{masters: map[string]cipher.AEAD{}, first: k.Masters[0].ID, index: k.Index, open: map[domain.ID]cipher.AEAD{}, erased: map[domain.ID]bool{}}
+	r := &keyring{masters: map[string]cipher.AEAD{}, first: k.Masters[0].ID, index: k.Index, open: map[domain.ID]cipher.AEAD{}}
 	for _, m := range k.Masters {
 		a, err := gcm(m.Key)
 		if err != nil {
@@ -121,24 +124,60 @@ func (tx *Tx) NewDataKey(owner domain.ID) error {
 	k := tx.store.keys
 	row := dataKeyRow{OwnerID: owner, MasterID: k.first, CreatedAt: ms(tx.store.clock.Now())}
 	row.Wrapped = sealWith(k.masters[k.first], key, "data_key|"+string(owner))
-	tx.After(func() { k.forget(owner, false) })
 	return tx.err(tx.db.Create(&row).Error)
 }
 
-// EraseDataKey throws a citizen's data key away: nothing sealed under it can ever be read again.
+// erasures is the fact that counts the keys thrown away, for processes that were told
+// nothing of it.
+const erasures = "erasures"
+
+// EraseDataKey throws a citizen's data key away: nothing sealed under it can ever be read
+// again, by this process once it is committed, by others as soon as they hear of it.
 func (tx *Tx) EraseDataKey(owner domain.ID) error {
-	tx.After(func() { tx.store.keys.forget(owner, true) })
-	return tx.err(tx.db.Where("owner_id = ?", owner).Delete(&dataKeyRow{}).Error)
+	res := tx.db.Where("owner_id = ?", owner).Delete(&dataKeyRow{})
+	if res.Error != nil || res.RowsAffected == 0 {
+		return tx.err(res.Error)
+	}
+	tx.After(tx.store.keys.forget)
+	tx.Tell(Signal{Erased: true})
+	return tx.err(tx.db.Exec("INSERT INTO installation (name, value) VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(installation.value AS BIGINT) + 1 AS TEXT)", erasures).Error)
 }
 
-func (k *keyring) forget(owner domain.ID, erased bool) {
+// forget drops every opened key: those that are still there are opened anew when needed.
+func (k *keyring) forget() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	delete(k.open, owner)
-	if erased {
-		k.erased[owner] = true
-	} else {
-		delete(k.erased, owner)
+	clear(k.open)
+	k.age++
+}
+
+func (k *keyring) now() uint64 {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.age
+}
+
+// KeysAge grows whenever a data key was thrown away, here or, as far as it was heard, by
+// another process. Whatever was opened at another age is not to be shown any more.
+func (s *Store) KeysAge() uint64 { return s.keys.now() }
+
+// heed drops the opened keys if another process has thrown one away since it was last
+// asked; also if that cannot be said, since to open them again costs little.
+func (s *Store) heed(ctx context.Context) {
+	erased := false
+	err := s.Read(ctx, func(tx *Tx) error {
+		n, err := tx.Installation(erasures)
+		if err != nil {
+			return err
+		}
+		s.keys.mu.Lock()
+		defer s.keys.mu.Unlock()
+		erased = n != s.keys.erasures
+		s.keys.erasures = n
+		return nil
+	})
+	if erased || err != nil {
+		s.keys.forget()
 	}
 }
 
@@ -171,7 +210,7 @@ func (tx *Tx) key(owner domain.ID) (cipher.AEAD, error) {
 		if len(k.open) >= maxOpenKeys {
 			clear(k.open)
 		}
-		if !k.erased[owner] {
+		if k.age == tx.keysAge {
 			k.open[owner] = a
 		}
 		k.mu.Unlock()

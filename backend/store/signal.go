@@ -11,13 +11,15 @@ import (
 )
 
 // Signal tells the other processes on the same database what was committed: a plan
-// changed, a message came, a session ended, or the outbox has something due. Resync
-// says that signals may have been missed and everything open should be looked at again.
+// changed, a message came, a session ended, the outbox has something due, or a data key
+// was thrown away, and with it all that was opened with it. Resync says that signals may
+// have been missed and everything open should be looked at again.
 type Signal struct {
 	Plan    domain.ID `json:"p,omitempty"`
 	Thread  domain.ID `json:"t,omitempty"`
 	Session domain.ID `json:"s,omitempty"`
 	Outbox  bool      `json:"o,omitempty"`
+	Erased  bool      `json:"e,omitempty"`
 	Resync  bool      `json:"r,omitempty"`
 	// From is the process that committed it; its own it knows already.
 	From domain.ID `json:"f,omitempty"`
@@ -52,10 +54,17 @@ const pollEvery = 500 * time.Millisecond
 // Listen calls fn for what other processes commit, until the context ends. It begins with
 // a Resync, and gives another after each reconnect.
 func (s *Store) Listen(ctx context.Context, fn func(Signal)) error {
-	if s.postgres {
-		return s.listenPostgres(ctx, fn)
+	heard := func(sig Signal) {
+		s.commits.Add(1)
+		if sig.Resync || sig.Erased {
+			s.heed(ctx)
+		}
+		fn(sig)
 	}
-	return s.pollSQLite(ctx, fn)
+	if s.postgres {
+		return s.listenPostgres(ctx, heard)
+	}
+	return s.pollSQLite(ctx, heard)
 }
 
 func (s *Store) listenPostgres(ctx context.Context, fn func(Signal)) error {
@@ -83,7 +92,6 @@ func (s *Store) listenOnce(ctx context.Context, fn func(Signal)) error {
 	if _, err := conn.Exec(ctx, "LISTEN "+channel); err != nil {
 		return err
 	}
-	s.commits.Add(1)
 	fn(Signal{Resync: true})
 	for {
 		n, err := conn.WaitForNotification(ctx)
@@ -95,7 +103,6 @@ func (s *Store) listenOnce(ctx context.Context, fn func(Signal)) error {
 			sig = Signal{Resync: true}
 		}
 		if sig.From != s.process {
-			s.commits.Add(1)
 			fn(sig)
 		}
 	}
@@ -134,7 +141,6 @@ func (s *Store) pollSQLite(ctx context.Context, fn func(Signal)) error {
 		}
 		if v != last {
 			last = v
-			s.commits.Add(1)
 			fn(Signal{Resync: true})
 		}
 	}

@@ -120,6 +120,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	s.heed(ctx)
 	return s, nil
 }
 

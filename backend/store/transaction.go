@@ -24,6 +24,8 @@ type Tx struct {
 	notify []string
 	// heads are the ends of the audit chains that this transaction added to.
 	heads map[string]*auditHead
+	// keysAge is the keyring's when this began to read.
+	keysAge uint64
 }
 
 // Context gives the context that the transaction runs in.
@@ -35,7 +37,7 @@ func (tx *Tx) After(f func()) { tx.after = append(tx.after, f) }
 
 // Read runs single reads that need not agree with each other.
 func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
-	tx := &Tx{store: s, db: s.read.WithContext(ctx), ctx: ctx, single: true}
+	tx := &Tx{store: s, db: s.read.WithContext(ctx), ctx: ctx, single: true, keysAge: s.keys.now()}
 	return fn(tx)
 }
 
@@ -45,8 +47,9 @@ func (s *Store) Snapshot(ctx context.Context, fn func(*Tx) error) error {
 	if s.postgres {
 		opts.Isolation = sql.LevelRepeatableRead
 	}
+	age := s.keys.now()
 	err := s.read.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		return fn(&Tx{store: s, db: db, ctx: ctx})
+		return fn(&Tx{store: s, db: db, ctx: ctx, keysAge: age})
 	}, opts)
 	return s.translate(err)
 }
