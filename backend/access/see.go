@@ -15,10 +15,15 @@ type View struct {
 	// Without names fields that are not seen though the rest is; "pauses.why" is a field
 	// of each element of one.
 	Without []string
+	// Unsaid names fields of the thing a plan change is about that its text must not tell.
+	Unsaid []string
 }
 
 // Partial says that only some fields are seen.
 func (v View) Partial() bool { return v.Sees && v.Fields != nil }
+
+// Whole says that nothing of the thing is kept back.
+func (v View) Whole() bool { return v.Sees && v.Fields == nil && v.Without == nil && v.Unsaid == nil }
 
 var (
 	nothing = View{}
@@ -56,6 +61,14 @@ func (f *Facts) See(v Viewer, ref domain.Ref, now time.Time) View {
 	if t == nil || !v.MayOpen(now) {
 		return nothing
 	}
+	view := f.sees(v, t, now)
+	if c, ok := t.item.(*domain.PlanChange); ok && view.Sees && c.Item != nil {
+		return f.told(v, view, c)
+	}
+	return view
+}
+
+func (f *Facts) sees(v Viewer, t *Thing, now time.Time) View {
 	switch v.Relation.Kind {
 	case RelationCitizen:
 		return citizenSees(t)
@@ -67,6 +80,38 @@ func (f *Facts) See(v Viewer, ref domain.Ref, now time.Time) View {
 		return f.contactSees(v, t, now)
 	}
 	return nothing
+}
+
+// told leaves out of a plan change what its text would tell of a result to someone whom
+// the result itself is not shown; one that is about nothing else is not there for him.
+func (f *Facts) told(v Viewer, view View, c *domain.PlanChange) View {
+	about := f.Things[*c.Item]
+	if about == nil || !hidesResult(v, about) {
+		return view
+	}
+	hidden := 0
+	for _, change := range c.Changes {
+		if slices.Contains(resultFields, change.Field) {
+			hidden++
+		}
+	}
+	switch {
+	case hidden == 0:
+		return view
+	case hidden == len(c.Changes):
+		return nothing
+	}
+	view.Unsaid = resultFields
+	return view
+}
+
+// resultFields are what an effort's own list of who sees its result is about.
+var resultFields = []string{"result_plain", "ended_reason"}
+
+// hidesResult says whether a thing is an effort whose result is not for the viewer.
+func hidesResult(v Viewer, t *Thing) bool {
+	e, ok := t.item.(*domain.Effort)
+	return ok && e.ResultVisibility != nil && v.Relation.Kind != RelationCitizen && !lists(e.ResultVisibility, v)
 }
 
 func citizenSees(t *Thing) View {
@@ -139,8 +184,8 @@ func professionalSees(v Viewer, t *Thing) View {
 		return when(slices.Contains(t.Listed, string(v.Person)))
 	}
 	view := when(part || slices.Contains(t.Listed, string(v.Person)))
-	if e, ok := t.item.(*domain.Effort); ok && e.ResultVisibility != nil && !slices.Contains(e.ResultVisibility, string(v.Person)) {
-		view.Without = []string{"result_plain", "ended_reason"}
+	if view.Sees && hidesResult(v, t) {
+		view.Without = resultFields
 	}
 	return view
 }

@@ -113,5 +113,5 @@ func (c *change) peopleOf(rels []store.PlanPerson) (map[domain.ID]domain.Person,
 }
 
 func sameView(x, y access.View) bool {
-	return x.Sees == y.Sees && x.Partial() == y.Partial() && slices.Equal(x.Fields, y.Fields) && slices.Equal(x.Without, y.Without)
+	return x.Sees == y.Sees && x.Partial() == y.Partial() && slices.Equal(x.Fields, y.Fields) && slices.Equal(x.Without, y.Without) && slices.Equal(x.Unsaid, y.Unsaid)
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"hash/fnv"
 	"slices"
 	"strings"
@@ -113,13 +114,13 @@ func (s *state) cursor(v access.Viewer, now time.Time) Cursor {
 	for _, r := range s.records {
 		view := s.facts.See(v, r.Ref(), now)
 		switch {
-		case view.Partial():
+		case view.Sees && !view.Whole():
 			// A revision would tell of changes in what he does not see; so what he does see
 			// stands in for it, as part of the epoch.
 			if raw, err := s.renderItem(r, v, view, now); err == nil {
 				_, _ = partly.Write(raw) // never fails
 			}
-		case view.Sees && r.Rev > c.Rev:
+		case view.Whole() && r.Rev > c.Rev:
 			c.Rev = r.Rev
 		}
 	}
@@ -304,6 +305,13 @@ var hiddenFields = []string{"visibility", "result_visibility", "result_sensitive
 var alwaysLists = map[domain.Kind][]string{domain.KindEffort: {"goals"}, domain.KindMeeting: {"with", "companions"}}
 
 func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, now time.Time) (json.RawMessage, error) {
+	if c, ok := r.Item.(*domain.PlanChange); ok && view.Unsaid != nil {
+		about, ok := s.byRef[*c.Item].Item.(*domain.Effort)
+		if !ok {
+			return nil, errors.New("a result is hidden, but the change is about no effort")
+		}
+		r.Item = c.Without(view.Unsaid, about)
+	}
 	f, err := domain.FieldsOf(r.Item)
 	if err != nil {
 		return nil, err
@@ -395,7 +403,7 @@ func withoutInner(list json.RawMessage, field string) json.RawMessage {
 
 // seenMentions lists the persons named in what is seen of an item.
 func seenMentions(r domain.Record, raw json.RawMessage, view access.View) []domain.ID {
-	if !view.Partial() && view.Without == nil {
+	if view.Whole() {
 		return mentions(r.ID, r.Item)
 	}
 	seen, err := domain.DecodeItem(r.Kind, raw)

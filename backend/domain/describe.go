@@ -2,6 +2,7 @@ package domain
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -98,8 +99,7 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 		delete(b, "end")
 	}
 	for _, f := range Changed(b, a) {
-		word, ok := fieldWords[f]
-		if !ok {
+		if fieldWords[f] == "" {
 			continue
 		}
 		fc := FieldChange{Field: f, From: say(f, b[f], now, name), To: say(f, a[f], now, name)}
@@ -109,16 +109,42 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 		changes = append(changes, fc)
 		if renamed != "" && fc.To == TitleOf(after) && (f == "title" || f == "text") {
 			parts = append(parts, newName(f)+": "+renamed)
-		} else if fc.To == "" {
-			parts = append(parts, word+": taget væk")
 		} else {
-			parts = append(parts, word+": "+short(fc.To, maxPart))
+			parts = append(parts, part(fc))
 		}
 	}
-	if len(parts) == 0 {
-		return words[1] + ": " + ended(head), nil, nil
+	return sentence(words[1], head, parts), changes, nil
+}
+
+// part says in a few words what became of one field.
+func part(fc FieldChange) string {
+	if fc.To == "" {
+		return fieldWords[fc.Field] + ": taget væk"
 	}
-	return words[1] + ": " + ended(head) + " " + ended(short(strings.Join(parts, ". "), maxSentence)), changes, nil
+	return fieldWords[fc.Field] + ": " + short(fc.To, maxPart)
+}
+
+func sentence(what, head string, parts []string) string {
+	s := what + ": " + ended(head)
+	if len(parts) > 0 {
+		s += " " + ended(short(strings.Join(parts, ". "), maxSentence))
+	}
+	return s
+}
+
+// Without gives the change, which is about the effort, as it is told to someone who is not
+// shown some of its fields.
+func (c *PlanChange) Without(fields []string, about *Effort) *PlanChange {
+	told := *c
+	told.Changes = slices.DeleteFunc(slices.Clone(c.Changes), func(fc FieldChange) bool { return slices.Contains(fields, fc.Field) })
+	parts, head := make([]string, len(told.Changes)), about.Title
+	for i, fc := range told.Changes {
+		if parts[i] = part(fc); fc.Field == "title" {
+			parts[i], head = newName(fc.Field)+": "+short(fc.To, maxHead), fc.From
+		}
+	}
+	told.What = sentence(kindWords[KindEffort][1], short(head, maxHead), parts)
+	return &told
 }
 
 // newName is what the field a thing is called by is called when it changes.
