@@ -191,6 +191,28 @@ func (f *Facts) inherit(t *Thing, it domain.Item) {
 	}
 }
 
+// Names says whether anything on the plan is a professional's to do, to come to, or for
+// him by name. What somebody reported, noted or changed is past and names nobody.
+func (f *Facts) Names(person domain.ID) bool {
+	for _, t := range f.Things {
+		by := false
+		switch it := t.item.(type) {
+		case *domain.Effort:
+			by = it.Responsible == person || it.PlaceContact == person
+		case *domain.Agreement:
+			by = it.Responsible == person
+		case *domain.Meeting:
+			by = slices.Contains(it.With, person)
+		case *domain.PlanChange:
+			continue // its list is that of what it is about
+		}
+		if by || slices.Contains(t.Listed, string(person)) {
+			return true
+		}
+	}
+	return false
+}
+
 // NextExpiry gives the first instant after now at which what the viewer sees changes by
 // itself: a consent that opens something to him, or his own time as a contact, runs out.
 // The zero time means never. What runs out for somebody else is nothing to him: it would

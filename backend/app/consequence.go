@@ -9,7 +9,7 @@ import (
 )
 
 // consequences does what follows from a change: professionals who now take part may open
-// the plan, reminders move with their meeting, and who sees something else than before
+// the plan, those whom nothing on it names any more may not, reminders move with their meeting, and who sees something else than before
 // gets a full plan with the next pull.
 func (c *change) consequences(ref domain.Ref, before, after domain.Item) error {
 	if c.viewer.IsConsultant() {
@@ -21,6 +21,9 @@ func (c *change) consequences(ref domain.Ref, before, after domain.Item) error {
 	}
 	if before != nil {
 		if err := c.tellRegranted(ref); err != nil {
+			return err
+		}
+		if err := c.letGo(takesPart(before)); err != nil {
 			return err
 		}
 	}
@@ -59,6 +62,43 @@ func (c *change) letIn(person domain.ID) error {
 		}
 	}
 	return c.tie(person, access.Relation{Kind: access.RelationProfessional, From: c.now})
+}
+
+// letGo ends the access of those professionals, of those given, whom nothing on the plan
+// names any more: as doing something, coming to a meeting, being one it is for, or writing
+// in a thread. What they once did or wrote does not keep them.
+func (c *change) letGo(persons []domain.ID) error {
+	rels, err := c.relations()
+	if err != nil {
+		return err
+	}
+	tied := func(id domain.ID) bool {
+		return slices.ContainsFunc(rels, func(r store.PlanPerson) bool {
+			return r.Person == id && r.Relation.Kind == access.RelationProfessional && r.Relation.Live(c.now)
+		})
+	}
+	persons = slices.DeleteFunc(slices.Clone(persons), func(id domain.ID) bool { return !tied(id) })
+	if len(persons) == 0 {
+		return nil
+	}
+	after, err := c.next()
+	if err != nil {
+		return err
+	}
+	threads, err := c.tx.Threads(c.state.head.ID)
+	if err != nil {
+		return err
+	}
+	for _, id := range persons {
+		if after.facts.Names(id) || slices.ContainsFunc(threads, func(t domain.Thread) bool { return slices.Contains(t.Between, id) }) {
+			continue
+		}
+		c.tied = nil
+		if err := c.tx.EndRelation(c.state.head.ID, id, access.RelationProfessional, c.now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tellRegranted moves the epoch of those, and only those, who see more or less of other

@@ -198,11 +198,16 @@ func (a *App) wakePlan(plan domain.ID, persons []domain.ID) {
 	}
 }
 
-// personsIn lists those whose relation holds at an instant.
+// farewell is for how long after a relation's end its person's phones are still woken:
+// they are to look, and find that the plan is gone.
+const farewell = time.Minute
+
+// personsIn lists those whose relation holds at an instant, or did until just now.
 func personsIn(tied []store.PlanPerson, now time.Time) []domain.ID {
 	var persons []domain.ID
 	for _, r := range tied {
-		if r.Relation.Live(now) && !slices.Contains(persons, r.Person) {
+		justEnded := !r.Relation.To.IsZero() && !r.Relation.To.After(now) && now.Sub(r.Relation.To) < farewell
+		if (justEnded || r.Relation.Live(now)) && !slices.Contains(persons, r.Person) {
 			persons = append(persons, r.Person)
 		}
 	}
