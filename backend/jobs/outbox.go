@@ -238,6 +238,18 @@ func (o *Outbox) phones(ctx context.Context, n domain.Notification) (phones []do
 	return phones, language, err
 }
 
+// still asks whether a phone is to be woken yet: its session may have ended, or it may
+// have become another's, since its endpoint was read.
+func (o *Outbox) still(phone domain.Subscription) func(context.Context) (bool, error) {
+	return func(ctx context.Context) (there bool, err error) {
+		err = o.store.Read(ctx, func(tx *store.Tx) error {
+			there, err = tx.HasSubscription(phone)
+			return err
+		})
+		return there, err
+	}
+}
+
 // tally is how sending to a person's phones went.
 type tally struct {
 	sent    int
@@ -258,7 +270,7 @@ func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, phones []do
 					outcomes[i] = notify.Outcome{Result: notify.Retry, Reason: "panic"}
 				}
 			}()
-			outcomes[i] = o.sender.Send(ctx, phone, notify.Message{Kind: n.Kind, Language: language, TTL: n.Deadline.Sub(o.clock.Now())})
+			outcomes[i] = o.sender.Send(ctx, phone, notify.Message{Kind: n.Kind, Language: language, TTL: n.Deadline.Sub(o.clock.Now()), Still: o.still(phone)})
 		})
 	}
 	wg.Wait()
@@ -270,6 +282,8 @@ func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, phones []do
 			o.record(ctx, func(tx *store.Tx) error { return tx.Delivered(n.ID, phones[i].ID, o.clock.Now()) })
 		case notify.Gone:
 			o.record(ctx, func(tx *store.Tx) error { return tx.DeleteEndpoint(phones[i]) })
+			t.reason = "gone"
+		case notify.Withdrawn:
 			t.reason = "gone"
 		case notify.Retry:
 			t.retry, t.after, t.reason = true, max(t.after, out.After), out.Reason

@@ -26,6 +26,7 @@ func (o *office) post() *testkit.PushReceiver {
 		o.t.Fatal(err)
 	}
 	o.t.Cleanup(push.Close)
+	o.mail = push
 	o.outbox = jobs.New(jobs.Options{Store: o.Store, Sender: push, Clock: o.clock, Log: testkit.Quiet(), Name: "post"})
 	return r
 }

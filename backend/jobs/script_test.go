@@ -49,6 +49,7 @@ type office struct {
 	database string
 	sender   *script
 	outbox   *jobs.Outbox
+	mail     jobs.Sender // the real one, once there is a post
 }
 
 func newOffice(t *testing.T, database string) *office {

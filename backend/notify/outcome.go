@@ -11,15 +11,16 @@ type Result uint8
 
 // The results.
 const (
-	Sent    Result = iota + 1 // the push service has it
-	Gone                      // 404, 410: the phone is no longer there, delete the endpoint
-	Retry                     // 429, 5xx, the network: try again, keep the endpoint
-	Refused                   // 400, 401, 403, 413 and the like: raise an alarm, keep the endpoint
+	Sent      Result = iota + 1 // the push service has it
+	Gone                        // 404, 410: the phone is no longer there, delete the endpoint
+	Retry                       // 429, 5xx, the network: try again, keep the endpoint
+	Refused                     // 400, 401, 403, 413 and the like: raise an alarm, keep the endpoint
+	Withdrawn                   // it was not sent: the phone is not to be woken any more
 )
 
 // String names the result for a log line.
 func (r Result) String() string {
-	return [...]string{"unknown", "sent", "gone", "retry", "refused"}[min(r, Refused)]
+	return [...]string{"unknown", "sent", "gone", "retry", "refused", "withdrawn"}[min(r, Withdrawn)]
 }
 
 // Outcome says how a push went. It never holds the endpoint, which is a secret of the
@@ -32,7 +33,7 @@ type Outcome struct {
 	Status int
 	// Reason is a short stable word: "accepted", "timeout", "network", "tls",
 	// "address_refused", "origin_held", "bad_keys", "bad_endpoint", "too_large",
-	// "unknown_kind" or "http_<status>".
+	// "unknown_kind", "withdrawn" or "http_<status>".
 	Reason string
 }
 

@@ -43,6 +43,9 @@ type Message struct {
 	// TTL is how long the push service keeps it for a phone that is off; whole seconds,
 	// at most 28 days. Beyond the moment it helps it should not arrive.
 	TTL time.Duration
+	// Still is asked when all is ready and nothing was said yet: whether the phone is still
+	// to be woken. If not the outcome is Withdrawn; if it cannot be known, Retry. Nil: yes.
+	Still func(context.Context) (bool, error)
 }
 
 // maxPayload is what fits into one record of 4096 bytes (RFC 8291 §4): every push is
@@ -196,11 +199,15 @@ func (s *PushSender) Send(ctx context.Context, to domain.Subscription, m Message
 }
 
 func (s *PushSender) post(ctx context.Context, client *http.Client, to domain.Subscription, m Message, payload []byte) Outcome {
+	look := &lastLook{client: client, still: m.Still}
+	if m.Still == nil {
+		look.still = func(context.Context) (bool, error) { return true, nil }
+	}
 	resp, err := webpush.SendNotificationWithContext(ctx,
 		slices.Clone(payload), // webpush-go pads in place: two sends of one slice would race
 		&webpush.Subscription{Endpoint: to.Endpoint, Keys: webpush.Keys{P256dh: to.P256dh, Auth: to.Auth}},
 		&webpush.Options{
-			HTTPClient:      client,
+			HTTPClient:      look,
 			RecordSize:      webpush.MaxRecordSize,
 			Subscriber:      s.subscriber,
 			Topic:           s.topic(to.Endpoint, m.Kind),
@@ -209,6 +216,12 @@ func (s *PushSender) post(ctx context.Context, client *http.Client, to domain.Su
 			VAPIDPublicKey:  s.vapid.Public,
 			VAPIDPrivateKey: s.vapid.Private,
 		})
+	if look.withdrawn.Load() {
+		if err == nil {
+			_ = resp.Body.Close() // it was answered before it was sent
+		}
+		return Outcome{Result: Withdrawn, Reason: "withdrawn"}
+	}
 	if err != nil {
 		return Outcome{Result: Retry, Reason: networkReason(err)}
 	}

@@ -209,6 +209,15 @@ func (tx *Tx) SubscriptionsOf(person domain.ID) ([]domain.Subscription, error) {
 	return out, nil
 }
 
+// HasSubscription says whether a phone, as it was read, may still be woken: the same
+// endpoint for the same person and session. The end of a session takes it away.
+func (tx *Tx) HasSubscription(s domain.Subscription) (bool, error) {
+	var n int64
+	err := tx.db.Model(&subscriptionRow{}).
+		Where("id = ? AND person_id = ? AND session_id = ? AND lookup = ?", s.ID, s.Person, s.Session, tx.store.BlindIndex("push_endpoint", s.Endpoint)).Count(&n).Error
+	return n > 0, tx.err(err)
+}
+
 // CountSubscriptions counts a person's phones.
 func (tx *Tx) CountSubscriptions(person domain.ID) (int, error) {
 	var n int64
