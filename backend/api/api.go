@@ -59,18 +59,21 @@ type Options struct {
 	Ready func(context.Context) error
 	// Conns are told of every connection; it is they who shut the application down.
 	Conns *Conns
+	// Writes and Reads are what one person may do; zero: DefaultWrites, DefaultReads.
+	Writes, Reads Budget
 }
 
 // server holds what the handlers share.
 type server struct {
 	Options
-	tries *tries
+	tries   *tries
+	budgets *budgets
 }
 
 // New makes the HTTP application.
 func New(o Options) *fiber.App {
 	setup.Do(configureHuma)
-	s := &server{Options: o, tries: newTries(o.Clock)}
+	s := &server{Options: o, tries: newTries(o.Clock), budgets: newBudgets(o.Clock, o.Writes, o.Reads)}
 	f := fiber.New(fiber.Config{
 		Immutable:             true, // strings of a request must not change under whoever keeps them
 		DisableStartupMessage: true,

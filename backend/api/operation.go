@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"time"
@@ -81,6 +82,10 @@ func describe(r access.Rule) map[string]any {
 	return map[string]any{"public": r.Public, "roles": roles, "on_plan": r.OnPlan}
 }
 
+// alwaysOpen are what a person may do though his budget is spent: a phone gone wrong, or
+// in the wrong hands, can be signed out.
+var alwaysOpen = map[string]bool{"endSession": true, "endOtherSessions": true}
+
 // enter finds out who calls and whether such a person may call this at all.
 func (s *server) enter(api huma.API, id string, rule access.Rule) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
@@ -93,14 +98,29 @@ func (s *server) enter(api huma.API, id string, rule access.Rule) func(huma.Cont
 		if err == nil && !slices.Contains(rule.Roles, who.Role) {
 			err = domain.ErrForbidden
 		}
+		if err == nil && !alwaysOpen[id] {
+			err = s.budgets.spend(who.Person, c.Method())
+		}
 		if err != nil {
-			p := s.problem(id, err)
-			if huma.WriteErr(api, ctx, p.GetStatus(), "", p) != nil {
-				s.Log.Error("a refusal could not be written", "operation", id)
-			}
+			s.refuse(api, ctx, id, err)
 			return
 		}
 		next(huma.WithValue(ctx, callerKey{}, who))
+	}
+}
+
+// refuse answers with an error before, or instead of, a handler that huma calls: it gives
+// an error's headers to those only.
+func (s *server) refuse(api huma.API, ctx huma.Context, id string, err error) {
+	p := s.problem(id, err)
+	var headed huma.HeadersError
+	if errors.As(p, &headed) {
+		for name, values := range headed.GetHeaders() {
+			ctx.SetHeader(name, values[0])
+		}
+	}
+	if huma.WriteErr(api, ctx, p.GetStatus(), "", p) != nil {
+		s.Log.Error("a refusal could not be written", "operation", id)
 	}
 }
 

@@ -28,10 +28,7 @@ func (s *server) streamOperations(api huma.API) {
 		api.OpenAPI().AddOperation(&op)
 		api.Adapter().Handle(&op, api.Middlewares().Handler(op.Middlewares.Handler(func(ctx huma.Context) {
 			if err := s.stream(ctx); err != nil {
-				p := s.problem(op.OperationID, err)
-				if huma.WriteErr(api, ctx, p.GetStatus(), "", p) != nil {
-					s.Log.Error("a refusal could not be written", "operation", op.OperationID)
-				}
+				s.refuse(api, ctx, op.OperationID, err)
 			}
 		})))
 	}

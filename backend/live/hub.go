@@ -30,6 +30,9 @@ type Options struct {
 	ViewerTimeout time.Duration
 	// MaxPerPerson is how many streams one person may hold; one more ends the oldest (16).
 	MaxPerPerson int
+	// MaxPerSession is the same for one signed-in browser: it has one stream, and some
+	// that it lost and of which the hub has not heard yet (6).
+	MaxPerSession int
 	// Workers is how many goroutines ask the Viewer and write (4).
 	Workers int
 	// Logger gets what went wrong; never a word about a plan (slog.Default).
@@ -43,6 +46,7 @@ func (o Options) withDefaults() Options {
 	o.WriteTimeout = orDefault(o.WriteTimeout, 2*time.Second)
 	o.ViewerTimeout = orDefault(o.ViewerTimeout, 5*time.Second)
 	o.MaxPerPerson = orDefault(o.MaxPerPerson, 16)
+	o.MaxPerSession = orDefault(o.MaxPerSession, 6)
 	o.Workers = orDefault(o.Workers, 4)
 	o.Logger = orDefault(o.Logger, slog.Default())
 	return o
@@ -278,14 +282,12 @@ func (h *Hub) register(st *stream, mark Mark) (f found, missed []wake) {
 		h.mu.Unlock()
 		return sessionOver, nil
 	}
-	var oldest *stream
-	mine := h.byPerson[st.person]
-	if len(mine) >= h.opt.MaxPerPerson {
-		oldest, mine = mine[0], mine[1:]
-	}
+	mine := slices.Clone(h.byPerson[st.person])
+	oldest := h.tooMany(mine, st.session)
+	mine = slices.DeleteFunc(mine, func(s *stream) bool { return s == oldest })
 	st.index = len(h.all)
 	h.all = append(h.all, st)
-	h.byPerson[st.person] = append(slices.Clip(mine), st)
+	h.byPerson[st.person] = append(mine, st)
 	h.schedule(st)
 	h.mu.Unlock()
 
@@ -302,6 +304,27 @@ func (h *Hub) register(st *stream, mark Mark) (f found, missed []wake) {
 		}
 	}
 	return streamOpen, missed
+}
+
+// tooMany gives which of a person's streams, oldest first, makes room for one more of a
+// session; nil where there is room.
+func (h *Hub) tooMany(mine []*stream, session domain.ID) *stream {
+	n := 0
+	var first *stream
+	for _, s := range mine {
+		if s.session == session {
+			if n++; first == nil {
+				first = s
+			}
+		}
+	}
+	switch {
+	case n >= h.opt.MaxPerSession:
+		return first
+	case len(mine) >= h.opt.MaxPerPerson:
+		return mine[0]
+	}
+	return nil
 }
 
 func (h *Hub) unregister(st *stream) {

@@ -160,6 +160,36 @@ func TestOnePersonCannotHoldAllStreams(t *testing.T) {
 	})
 }
 
+// One browser's lost streams make room for its new one; another of the person's browsers
+// keeps its own.
+func TestOneSessionHoldsAHandful(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		h := newHub(t, newPlans(), Options{MaxPerSession: 3})
+		tablet := connect(t, h, Sub{Person: peter, Session: "tablet"})
+		var mine []*phone
+		for range 5 {
+			mine = append(mine, connect(t, h, Sub{Person: peter, Session: "phone"}))
+			synctest.Wait()
+		}
+		for _, old := range mine[:2] {
+			var hint string
+			for b := range old.blocks {
+				hint = b
+			}
+			old.gone()
+			if !strings.HasPrefix(hint, "retry: ") || len(hint) < len("retry: 60000|") {
+				t.Errorf("the last it heard was %q", hint)
+			}
+		}
+		for _, stays := range append(mine[2:], tablet) {
+			stays.stays()
+		}
+		if n := h.Count(); n != 4 {
+			t.Errorf("%d streams", n)
+		}
+	})
+}
+
 func TestCloseTellsEverybodyAndWaits(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		p := newPlans()

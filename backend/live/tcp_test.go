@@ -141,7 +141,7 @@ func TestAPhoneThatVanishedIsForgotten(t *testing.T) {
 // knows every plan's last cursor, and nobody hears anything after the end of his session.
 func TestNothingIsLostInACrowd(t *testing.T) {
 	p := newPlans()
-	h := newHub(t, p, Options{Heartbeat: time.Second, MaxPerPerson: 1000})
+	h := newHub(t, p, Options{Heartbeat: time.Second, MaxPerPerson: 1000, MaxPerSession: 1000})
 	const persons, streams, changes = 8, 6, 300
 	who := make([]domain.ID, persons)
 	for i := range who {

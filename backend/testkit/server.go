@@ -52,6 +52,8 @@ type Options struct {
 	ReadTimeout time.Duration
 	// TrustedProxies are the networks whose X-Forwarded-For is believed.
 	TrustedProxies []netip.Prefix
+	// Writes and Reads are what one person may do; zero: the API's own.
+	Writes, Reads api.Budget
 	// Log is where the program writes; nil is nowhere.
 	Log *slog.Logger
 	// Clock is the clock to live by; nil is one that stands at Anchor.
@@ -110,7 +112,7 @@ func NewServer(t testing.TB, o Options) *Server {
 	must(err)
 	var conns api.Conns
 	s.HTTP = api.New(api.Options{App: s.App, Signin: s.Signin, Hub: s.Hub, Push: push, Pages: pages, Clock: s.Clock, Log: log, Version: "test", PublicURL: s.URL,
-		TrustedProxies: o.TrustedProxies, Ready: s.Store.Ping, Conns: &conns})
+		TrustedProxies: o.TrustedProxies, Ready: s.Store.Ping, Conns: &conns, Writes: o.Writes, Reads: o.Reads})
 	if o.ReadTimeout > 0 {
 		s.HTTP.Server().ReadTimeout = o.ReadTimeout
 	}

@@ -22,13 +22,13 @@ type phone struct {
 // some 28,000 ports.
 const perAddress = 20000
 
-// ring opens the stream of a person and waits until the first revision was told.
-func (b *bench) ring(ctx context.Context, p *person, nth int) (*phone, error) {
+// ring opens the stream of a session and waits until the first revision was told.
+func (b *bench) ring(ctx context.Context, cookie string, nth int) (*phone, error) {
 	w, err := dial(ctx, b.house.addr, fmt.Sprintf("127.0.0.%d", 2+nth/perAddress))
 	if err != nil {
 		return nil, err
 	}
-	ask := request("GET", b.house.host(), "/api/v1/stream", p.cookie, nil, "Accept: text/event-stream")
+	ask := request("GET", b.house.host(), "/api/v1/stream", cookie, nil, "Accept: text/event-stream")
 	if _, err := w.conn.Write(ask); err != nil {
 		return nil, err
 	}
@@ -66,6 +66,9 @@ func (f *phone) listen() {
 
 // phones opens streams until there are n, the citizens in turn, and gives them.
 func (b *bench) phones(ctx context.Context, have []*phone, n int) ([]*phone, error) {
+	if err := b.town.sessionsFor(ctx, n); err != nil {
+		return have, err
+	}
 	all := append(have, make([]*phone, max(0, n-len(have)))...)
 	var mu sync.Mutex
 	next := len(have)
@@ -78,7 +81,8 @@ func (b *bench) phones(ctx context.Context, have []*phone, n int) ([]*phone, err
 			if i >= n {
 				return nil
 			}
-			f, err := b.ring(ctx, b.town.citizens[i%len(b.town.citizens)], i)
+			p := b.town.citizens[i%len(b.town.citizens)]
+			f, err := b.ring(ctx, p.cookieOf(i/len(b.town.citizens)), i)
 			if err != nil {
 				return err
 			}

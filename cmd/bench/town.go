@@ -28,6 +28,7 @@ type person struct {
 	plan   domain.ID
 	cookie string
 	whole  wholePlan // of a furnished citizen
+	more   []string  // cookies of further sessions, for more phones
 }
 
 // town is a consultant and her citizens.
@@ -90,16 +91,47 @@ func (t *town) fresh(ctx context.Context) error {
 
 func (t *town) signAllIn(ctx context.Context) error {
 	t.signedIn = time.Now()
-	return t.each(ctx, func(w *wire, _ int, p *person) error {
-		var issued struct{ Link string }
-		if err := t.call(w, &t.consultant, "PUT", "/citizens/"+string(p.id)+"/codes/"+string(domain.NewID()), "{}", &issued); err != nil {
-			return err
-		}
-		_, code, _ := strings.Cut(issued.Link, "/ind/")
-		var err error
-		p.cookie, err = signIn(w, t.b.house.host(), code)
+	return t.each(ctx, func(w *wire, _ int, p *person) (err error) {
+		p.more = nil
+		p.cookie, err = t.anotherSession(w, p)
 		return err
 	})
+}
+
+// anotherSession lets the consultant hand out a code and a phone sign in with it.
+func (t *town) anotherSession(w *wire, p *person) (cookie string, err error) {
+	var issued struct{ Link string }
+	if err := t.call(w, &t.consultant, "PUT", "/citizens/"+string(p.id)+"/codes/"+string(domain.NewID()), "{}", &issued); err != nil {
+		return "", err
+	}
+	_, code, _ := strings.Cut(issued.Link, "/ind/")
+	return signIn(w, t.b.house.host(), code)
+}
+
+// streamsPerSession is how many phones share a session here; the program allows a few more.
+const streamsPerSession = 5
+
+// sessionsFor gives every citizen as many sessions as n phones, in turn, need.
+func (t *town) sessionsFor(ctx context.Context, n int) error {
+	share := (n + len(t.citizens) - 1) / len(t.citizens)
+	return t.each(ctx, func(w *wire, _ int, p *person) error {
+		for 1+len(p.more) < (share+streamsPerSession-1)/streamsPerSession {
+			cookie, err := t.anotherSession(w, p)
+			if err != nil {
+				return err
+			}
+			p.more = append(p.more, cookie)
+		}
+		return nil
+	})
+}
+
+// cookieOf gives the cookie for the nth phone of a citizen's.
+func (p *person) cookieOf(nth int) string {
+	if s := nth / streamsPerSession; s > 0 {
+		return p.more[s-1]
+	}
+	return p.cookie
 }
 
 // each does something for every citizen, many at a time.

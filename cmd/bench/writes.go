@@ -58,7 +58,8 @@ func (b *bench) writes(ctx context.Context) error {
 
 // notes lets n citizens write on a step of theirs, each as fast as the answers come.
 func (b *bench) notes(ctx context.Context, t *town, name string, n int) error {
-	revs := make([]string, n)
+	// In turn, since what one person may write is bounded; no two clients on one plan.
+	revs, turns := make([]string, furnished), make([]int, n)
 	w, err := dial(ctx, b.house.addr, "")
 	if err != nil {
 		return err
@@ -73,15 +74,18 @@ func (b *bench) notes(ctx context.Context, t *town, name string, n int) error {
 	}
 	var nth atomic.Int64
 	return b.load(ctx, name, n, func(i int, last answer) ([]byte, error) {
+		whose := i + turns[i]*n
 		if last.status != 0 {
 			rev, err := receipt(last)
 			if err != nil {
 				return nil, err
 			}
-			revs[i] = rev
+			revs[whose] = rev
 		}
+		turns[i] = (turns[i] + 1) % (furnished / n)
+		whose = i + turns[i]*n
 		doc := fmt.Sprintf(`{"note":"%s Nu %d gange."}`, note, nth.Add(1))
-		return t.put(t.citizens[i], t.citizens[i], "steps/"+string(t.citizens[i].whole.step), revs[i], doc), nil
+		return t.put(t.citizens[whose], t.citizens[whose], "steps/"+string(t.citizens[whose].whole.step), revs[whose], doc), nil
 	})
 }
 
