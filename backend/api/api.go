@@ -89,6 +89,7 @@ func New(o Options) *fiber.App {
 		ErrorHandler:                 s.failed,
 		RequestMethods:               methods,
 	})
+	o.Conns.Trusted = o.TrustedProxies
 	// A hijacked stream is the hub's; fasthttp may give its buffers back.
 	f.Server().KeepHijackedConns = true
 	f.Server().NoDefaultServerHeader = true

@@ -175,8 +175,10 @@ func (s *server) clientIP(c *fiber.Ctx) netip.Addr {
 	return ip
 }
 
-func (s *server) trusted(ip netip.Addr) bool {
-	for _, p := range s.TrustedProxies {
+func (s *server) trusted(ip netip.Addr) bool { return within(s.TrustedProxies, ip) }
+
+func within(networks []netip.Prefix, ip netip.Addr) bool {
+	for _, p := range networks {
 		if p.Contains(ip) {
 			return true
 		}
