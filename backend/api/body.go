@@ -119,6 +119,7 @@ type PutMeeting struct {
 	Mandatory  *bool      `json:"mandatory,omitempty" nullable:"true"`
 	DutyText   *string    `json:"duty_text,omitempty" nullable:"true"`
 	Companions []string   `json:"companions,omitempty" nullable:"true"`
+	Proposed   []string   `json:"companions_proposed,omitempty" nullable:"true" doc:"whom of those proposed I still propose; leaving out one that I proposed takes it back"`
 	Bring      []string   `json:"bring,omitempty" nullable:"true"`
 	Status     *string    `json:"status,omitempty" nullable:"true"`
 	Effort     *string    `json:"effort,omitempty" nullable:"true"`

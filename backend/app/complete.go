@@ -44,7 +44,7 @@ func (c *change) complete(id domain.ID, before, after domain.Item) error {
 			it.Status = domain.StatusPlanned
 		}
 		it.Start, it.End = it.Start.UTC(), it.End.UTC()
-		if err := c.proposeCompanions(before, it); err != nil {
+		if err := c.proposeCompanions(id, before, it); err != nil {
 			return err
 		}
 		if before == nil && !it.Start.IsZero() && it.Start.Before(c.now) {

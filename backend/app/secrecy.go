@@ -50,25 +50,56 @@ func seenOf(it domain.Item) *domain.Seen {
 }
 
 // proposeCompanions makes companions that staff add to a meeting a proposal: the citizen
-// alone opens something to a contact (requirement E1), by agreeing to the change.
-func (c *change) proposeCompanions(before domain.Item, m *domain.Meeting) error {
+// alone opens something to a contact (requirement E1), by agreeing to the change. Until
+// then whoever proposed one may take that back.
+func (c *change) proposeCompanions(meeting domain.ID, before domain.Item, m *domain.Meeting) error {
 	var had, proposed []domain.ID
 	if b, ok := before.(*domain.Meeting); ok {
 		had, proposed = b.Companions, b.Proposed
 	}
-	m.Proposed = slices.Clone(proposed)
-	var kept []domain.ID
-	for _, id := range m.Companions {
+	back := slices.DeleteFunc(slices.Clone(proposed), func(id domain.ID) bool { return slices.Contains(m.Proposed, id) })
+	if err := c.takeBack(meeting, back); err != nil {
+		return err
+	}
+	wanted := slices.Concat(m.Companions, m.Proposed)
+	m.Companions = slices.DeleteFunc(m.Companions, func(id domain.ID) bool { return !slices.Contains(had, id) })
+	m.Proposed = slices.DeleteFunc(slices.Clone(proposed), func(id domain.ID) bool { return slices.Contains(back, id) })
+	for _, id := range wanted {
 		switch {
-		case slices.Contains(had, id):
-			kept = append(kept, id)
+		case slices.Contains(had, id), slices.Contains(m.Proposed, id):
 		case !c.state.facts.IsActiveContact(id, c.now):
 			return domain.Invalid(domain.FieldError{Field: "companions", Code: domain.CodeInvalid, Detail: "Kun borgerens egne folk kan følge med."})
-		case !slices.Contains(m.Proposed, id):
+		default:
 			m.Proposed = append(m.Proposed, id)
 		}
 	}
-	m.Companions = kept
+	return nil
+}
+
+// takeBack refuses to take back a proposal that is another's.
+func (c *change) takeBack(meeting domain.ID, companions []domain.ID) error {
+	if len(companions) == 0 {
+		return nil
+	}
+	versions, err := c.tx.VersionsSince(c.state.head, domain.KindMeeting, meeting, 0)
+	if err != nil {
+		return err
+	}
+	for _, id := range companions {
+		var by domain.ID
+		stood := false
+		for _, v := range versions {
+			m, ok := v.Item.(*domain.Meeting)
+			stands := ok && slices.Contains(m.Proposed, id)
+			if stands && !stood {
+				by = v.By
+			}
+			stood = stands
+		}
+		if by != c.actor.Person {
+			return domain.Invalid(domain.FieldError{Field: "companions_proposed", Code: domain.CodeInvalid, Detail: "Kun den, der foreslog det, kan tage det tilbage."})
+		}
+	}
 	return nil
 }
 
