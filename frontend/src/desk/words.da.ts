@@ -336,6 +336,9 @@ export default {
     companions: 'Følger med borgeren',
     companionsHint: (citizen: string) => `Et forslag: ${citizen} skal sige ja, før de kan se mødet.`,
     proposed: (names: string, citizen: string) => `${names} er foreslået; ${citizen} skal sige ja.`,
+    suggested: 'Foreslået',
+    suggestedHint: (citizen: string) =>
+      `${citizen} skal sige ja. Indtil da kan den, der foreslog det, tage det tilbage.`,
     noCompanions: 'Borgeren har ikke valgt nogen, der kan følge med.',
     purpose: 'Formål',
     purposeHint: 'Hvorfor mødes I? Skriv til borgeren.',

@@ -338,6 +338,8 @@ const en: Words<typeof da> = {
     companions: 'Comes with the citizen',
     companionsHint: (citizen) => `A suggestion: ${citizen} must say yes before they can see the meeting.`,
     proposed: (names, citizen) => `${names} is suggested; ${citizen} must say yes.`,
+    suggested: 'Suggested',
+    suggestedHint: (citizen) => `${citizen} must say yes. Until then whoever suggested it can take it back.`,
     noCompanions: 'The citizen has chosen nobody who can come along.',
     purpose: 'Purpose',
     purposeHint: 'Why do you meet? Write to the citizen.',

@@ -60,7 +60,7 @@ export function fieldLabel(kind: EditKind, field: string, t: Desk): string {
     form: f.form,
     with: f.with,
     companions: f.companions,
-    companions_proposed: f.companions,
+    companions_proposed: f.suggested,
     purpose: f.purpose,
     mandatory: f.mandatory,
     duty_text: f.dutyText,

@@ -16,6 +16,8 @@ export interface MeetingForm {
   step_free: boolean;
   with: string[];
   companions: string[];
+  /** Those suggested; whoever suggested one may take it back until the citizen has answered. */
+  companions_proposed: string[];
   purpose: string;
   mandatory: boolean;
   duty_text: string;
@@ -79,6 +81,7 @@ export const meetingShape: Shape<Meeting, MeetingForm> = {
       step_free: meeting?.place?.step_free ?? false,
       with: meeting ? [...(meeting.with ?? [])] : [me],
       companions: [...(meeting?.companions ?? [])],
+      companions_proposed: [...(meeting?.companions_proposed ?? [])],
       purpose: meeting?.purpose ?? '',
       mandatory: meeting?.mandatory ?? false,
       duty_text: meeting?.duty_text ?? '',
@@ -102,6 +105,7 @@ export const meetingShape: Shape<Meeting, MeetingForm> = {
     }),
     with: f.with,
     companions: f.companions,
+    companions_proposed: f.companions_proposed,
     purpose: trimmed(f.purpose),
     mandatory: f.mandatory,
     duty_text: f.mandatory ? trimmed(f.duty_text) : '',

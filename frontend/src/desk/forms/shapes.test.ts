@@ -58,6 +58,13 @@ function diff<T extends { id: string }, F extends object>(
 }
 
 describe('a form that is opened and saved', () => {
+  it('takes back a suggested companion, and says nothing of it otherwise', () => {
+    const asked = { ...meeting, companions_proposed: ['kalle'] };
+    expect(diff(meetingShape, asked, () => {})).toEqual({});
+    expect(diff(meetingShape, asked, (f) => (f.companions_proposed = []))).toEqual({
+      companions_proposed: [],
+    });
+  });
   it('sends nothing when nothing was changed', () => {
     expect(diff(effortShape, effort, () => {})).toEqual({});
     expect(diff(meetingShape, meeting, () => {})).toEqual({});

@@ -1116,6 +1116,8 @@ export interface components {
         PutMeeting: {
             bring?: string[] | null;
             companions?: string[] | null;
+            /** @description whom of those proposed I still propose; leaving out one that I proposed takes it back */
+            companions_proposed?: string[] | null;
             duty_text?: string | null;
             effort?: string | null;
             /** Format: date-time */

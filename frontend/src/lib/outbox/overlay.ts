@@ -31,7 +31,10 @@ function proposing(plan: Plan, id: Id, fields: Fields): Fields {
   const now = plan.meetings.find((m) => m.id === id);
   const chosen = fields.companions as Id[];
   const companions = chosen.filter((c) => now?.companions.includes(c));
-  const asked = [...(now?.companions_proposed ?? []), ...chosen.filter((c) => !companions.includes(c))];
+  const stay = Array.isArray(fields.companions_proposed)
+    ? (fields.companions_proposed as Id[])
+    : now?.companions_proposed;
+  const asked = [...(stay ?? []), ...chosen.filter((c) => !companions.includes(c))];
   return { ...fields, companions, companions_proposed: [...new Set(asked)] };
 }
 

@@ -180,5 +180,14 @@ describe('what waits is on screen already', () => {
       companions: ['lone'],
       companions_proposed: ['kalle'],
     });
+    m.companions_proposed = ['anette'];
+    const back = item('b', {
+      kind: 'meeting',
+      target: m.id,
+      body: { companions: ['lone', 'kalle'], companions_proposed: [] },
+    });
+    expect(overlay(before, [back], '2026-11-24').meetings[0]).toMatchObject({
+      companions_proposed: ['kalle'],
+    });
   });
 });
