@@ -170,7 +170,7 @@ var writable = map[string]string{
 	"putStep":          "goal text status due done_at repeats ticks of after note rank",
 	"putEffort":        "title plain department provider responsible place_contact place goals start end schedule_plain rrule time hours_per_week paid_hours_per_week pauses sequence after status job_oriented path_to_paid_hours follow_up next_step result_plain ended_reason rank",
 	"putAgreement":     "text responsible due repeats status closed_on goal made_at note rank",
-	"putMeeting":       "title start end place form with purpose mandatory duty_text companions bring status effort reminders may_choose_form transport",
+	"putMeeting":       "title start end place form with purpose mandatory duty_text companions companions_proposed bring status effort reminders may_choose_form transport",
 	"answerPlanChange": "seen answer comment text",
 	"sendMessage":      "thread text",
 	"markMessagesRead": "thread up_to",

@@ -134,9 +134,9 @@ func sentence(what, head string, parts []string) string {
 
 // Without gives the change, which is about the effort, as it is told to someone who is not
 // shown some of its fields.
-func (c *PlanChange) Without(fields []string, about *Effort) *PlanChange {
-	told := *c
-	told.Changes = slices.DeleteFunc(slices.Clone(c.Changes), func(fc FieldChange) bool { return slices.Contains(fields, fc.Field) })
+func (p *PlanChange) Without(fields []string, about *Effort) *PlanChange {
+	told := *p
+	told.Changes = slices.DeleteFunc(slices.Clone(p.Changes), func(fc FieldChange) bool { return slices.Contains(fields, fc.Field) })
 	parts, head := make([]string, len(told.Changes)), about.Title
 	for i, fc := range told.Changes {
 		if parts[i] = part(fc); fc.Field == "title" {
