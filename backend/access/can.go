@@ -56,6 +56,8 @@ func mayWrite(v Viewer, k domain.Kind, item domain.Item) bool {
 	switch v.Relation.Kind {
 	case RelationCitizen:
 		switch k {
+		case domain.KindPlan:
+			return item != nil // how the board is laid out; nobody makes a plan by writing
 		case domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge:
 			return true
 		case domain.KindAgreement:
@@ -65,6 +67,8 @@ func mayWrite(v Viewer, k domain.Kind, item domain.Item) bool {
 		}
 	case RelationConsultant, RelationDeputy:
 		switch k {
+		case domain.KindPlan:
+			return item != nil
 		case domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge, domain.KindEffort, domain.KindAgreement, domain.KindMeeting:
 			return true
 		}
@@ -104,10 +108,13 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	if !v.MayOpen(now) {
 		return out
 	}
-	for _, k := range []domain.Kind{domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting} {
+	for _, k := range []domain.Kind{domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting} {
 		if mayWrite(v, k, nil) {
 			out = append(out, "put_"+string(k))
 		}
+	}
+	if mayWrite(v, domain.KindPlan, &domain.Plan{}) {
+		out = append(out, "put_board")
 	}
 	switch v.Relation.Kind {
 	case RelationCitizen:
@@ -145,6 +152,25 @@ func (f *Facts) CountsForLead(ref domain.Ref) bool {
 
 // ThreadCountsForLead says the same of the unread messages of a thread.
 func ThreadCountsForLead(t domain.Thread) bool { return !t.Confidential }
+
+// ChangedBy says whether a viewer who sees a thing whole is told who changed it last. The
+// citizen always is. Staff are told of the citizen, of consultants, and of specialists they
+// work with; that a specialist of a confidential department was there is nobody else's.
+func (f *Facts) ChangedBy(v Viewer, by domain.Person) bool {
+	switch {
+	case v.Relation.Kind == RelationCitizen, by.ID == v.Person && v.Relation.Kind != RelationContact:
+		return true
+	case v.Relation.Kind == RelationContact:
+		return false
+	}
+	switch by.Role {
+	case domain.RoleCitizen, domain.RoleConsultant:
+		return true
+	case domain.RoleProfessional:
+		return by.Department == v.Department || v.IsConsultant() && !f.confidential[by.Department]
+	}
+	return false
+}
 
 // Person says how much of a person who is named on the plan the viewer sees.
 func Person(v Viewer, p domain.Person) (phone, about bool) {

@@ -13,11 +13,13 @@ type Rule struct {
 }
 
 var (
-	everyone  = []domain.Role{domain.RoleCitizen, domain.RoleConsultant, domain.RoleProfessional, domain.RoleContact, domain.RoleTeamLead, domain.RoleAdmin}
-	planFolk  = []domain.Role{domain.RoleCitizen, domain.RoleConsultant, domain.RoleProfessional, domain.RoleContact}
-	writers   = []domain.Role{domain.RoleCitizen, domain.RoleConsultant, domain.RoleProfessional}
-	deskFolk  = []domain.Role{domain.RoleConsultant, domain.RoleProfessional}
-	deskLists = []domain.Role{domain.RoleConsultant, domain.RoleProfessional, domain.RoleTeamLead}
+	everyone = []domain.Role{domain.RoleCitizen, domain.RoleConsultant, domain.RoleProfessional, domain.RoleContact, domain.RoleTeamLead, domain.RoleAdmin}
+	planFolk = []domain.Role{domain.RoleCitizen, domain.RoleConsultant, domain.RoleProfessional, domain.RoleContact}
+	writers  = []domain.Role{domain.RoleCitizen, domain.RoleConsultant, domain.RoleProfessional}
+	// planMakers are the two whose plan it is.
+	planMakers = []domain.Role{domain.RoleCitizen, domain.RoleConsultant}
+	deskFolk   = []domain.Role{domain.RoleConsultant, domain.RoleProfessional}
+	deskLists  = []domain.Role{domain.RoleConsultant, domain.RoleProfessional, domain.RoleTeamLead}
 )
 
 // Operations declares every operation of the API by its operationId. A route that is
@@ -36,6 +38,9 @@ var Operations = map[string]Rule{
 	"streamPlan":       {Roles: planFolk, OnPlan: true},
 	"streamMine":       {Roles: everyone},
 	"putDream":         {Roles: []domain.Role{domain.RoleCitizen}, OnPlan: true},
+	"putBoard":         {Roles: planMakers, OnPlan: true},
+	"putStrength":      {Roles: planMakers, OnPlan: true},
+	"putChallenge":     {Roles: planMakers, OnPlan: true},
 	"putGoal":          {Roles: writers, OnPlan: true},
 	"putStep":          {Roles: writers, OnPlan: true},
 	"putEffort":        {Roles: deskFolk, OnPlan: true},

@@ -38,15 +38,16 @@ type Facts struct {
 	Things   map[domain.Ref]*Thing
 	contacts map[domain.ID]*domain.Contact
 	consents []*domain.Consent
+	// confidential are the departments under secrecy.
+	confidential map[string]bool
 }
 
 // Gather works out the facts of a plan. Sensitivity and secrecy are inherited: goal →
 // step and agreement; effort → meeting and flag; the item → its plan change.
 func Gather(records []domain.Record, departments []domain.Department) *Facts {
-	f := &Facts{Things: make(map[domain.Ref]*Thing, len(records)), contacts: map[domain.ID]*domain.Contact{}}
-	confidential := map[string]bool{}
+	f := &Facts{Things: make(map[domain.Ref]*Thing, len(records)), contacts: map[domain.ID]*domain.Contact{}, confidential: map[string]bool{}}
 	for _, d := range departments {
-		confidential[d.ID] = d.Confidential
+		f.confidential[d.ID] = d.Confidential
 	}
 	// All in one piece: this is worked out anew with every write.
 	things := make([]Thing, len(records))
@@ -60,7 +61,7 @@ func Gather(records []domain.Record, departments []domain.Department) *Facts {
 		case *domain.Contact:
 			f.contacts[r.ID] = it
 		}
-		things[i] = own(r, confidential)
+		things[i] = own(r, f.confidential)
 		f.Things[things[i].Ref] = &things[i]
 	}
 	// Three rounds are enough: goal or effort → meeting, agreement, flag, step → change.

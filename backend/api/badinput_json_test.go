@@ -32,6 +32,9 @@ func (w *world) senders() map[string]sender {
 	return map[string]sender{
 		"putGoal":          {"peter", "PUT", path("peter", "goals", id("g1")), map[string]any{"title": "Et job"}, match("peter"), "title"},
 		"putStep":          {"peter", "PUT", path("peter", "steps", id("g1s1")), map[string]any{"text": "Et skridt"}, match("peter"), "text"},
+		"putBoard":         {"peter", "PUT", path("peter", "board"), map[string]any{"layout": "list"}, match("peter"), ""},
+		"putStrength":      {"peter", "PUT", path("peter", "strengths", id("s1")), map[string]any{"text": "En styrke"}, match("peter"), "text"},
+		"putChallenge":     {"peter", "PUT", path("peter", "challenges", id("c1")), map[string]any{"text": "Noget svært"}, match("peter"), "text"},
 		"putDream":         {"peter", "PUT", path("peter", "dream"), map[string]any{"text": "En drøm"}, match("peter"), "text"},
 		"putEffort":        {"maja", "PUT", path("peter", "efforts", id("e5")), map[string]any{"title": "En indsats", "why": "w"}, match("maja"), "title"},
 		"putAgreement":     {"maja", "PUT", path("peter", "agreements", id("a3")), map[string]any{"text": "En aftale", "why": "w"}, match("maja"), "text"},

@@ -15,6 +15,32 @@ type Why struct {
 	Why string `json:"why,omitempty" maxLength:"8000" doc:"staff must say why; the citizen is asked about it"`
 }
 
+// PutBoard are the writable fields of the board.
+type PutBoard struct {
+	Lanes      []string `json:"lanes,omitempty" nullable:"true" doc:"the life areas in their order"`
+	FocusGoals []string `json:"focus_goals,omitempty" nullable:"true" doc:"at most three"`
+	Layout     *string  `json:"layout,omitempty" nullable:"true"`
+	Why
+}
+
+// PutStrength are the writable fields of a strength.
+type PutStrength struct {
+	Text   *string `json:"text,omitempty" nullable:"true"`
+	Status *string `json:"status,omitempty" nullable:"true" doc:"active, or dropped when it is put away"`
+	SaidBy *string `json:"said_by,omitempty" nullable:"true"`
+	Rank   *string `json:"rank,omitempty" nullable:"true"`
+	Why
+}
+
+// PutChallenge are the writable fields of something hard.
+type PutChallenge struct {
+	Text      *string `json:"text,omitempty" nullable:"true"`
+	WhatHelps *string `json:"what_helps,omitempty" nullable:"true"`
+	Status    *string `json:"status,omitempty" nullable:"true" doc:"active, or dropped when it is put away"`
+	Rank      *string `json:"rank,omitempty" nullable:"true"`
+	Why
+}
+
 // PutGoal are the writable fields of a goal.
 type PutGoal struct {
 	Area       *string `json:"area,omitempty" nullable:"true"`

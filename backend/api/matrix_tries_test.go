@@ -17,6 +17,10 @@ var rooms = map[string]struct {
 	change map[string]any // of one that is there
 	fresh  func() map[string]any
 }{
+	"putStrength": {domain.KindStrength, "strengths", map[string]any{"text": "God til at lytte"}, func() map[string]any { return map[string]any{"text": "Ny styrke"} }},
+	"putChallenge": {domain.KindChallenge, "challenges", map[string]any{"what_helps": "En pause"}, func() map[string]any {
+		return map[string]any{"text": "Noget svært", "what_helps": "Ro"}
+	}},
 	"putGoal": {domain.KindGoal, "goals", map[string]any{"colour": "blue"}, func() map[string]any { return map[string]any{"area": "work", "title": "Nyt mål"} }},
 	"putStep": {domain.KindStep, "steps", map[string]any{"note": "Husk kaffe"}, func() map[string]any { return map[string]any{"goal": id("g1"), "text": "Nyt skridt"} }},
 	"putEffort": {domain.KindEffort, "efforts", map[string]any{"schedule_plain": "Hver dag"}, func() map[string]any {
@@ -33,9 +37,9 @@ var rooms = map[string]struct {
 // mayChange says which things of Peter's an actor may change, by the file's names; "*"
 // is all of the kind that he sees whole. Written by hand: it is the rule under test.
 var mayChange = map[string]map[domain.Kind]string{
-	"peter":  {domain.KindGoal: "*", domain.KindStep: "*", domain.KindAgreement: "a1 a6"},
-	"maja":   {domain.KindGoal: "*", domain.KindStep: "*", domain.KindEffort: "*", domain.KindAgreement: "*", domain.KindMeeting: "*"},
-	"jonas":  {domain.KindGoal: "*", domain.KindStep: "*", domain.KindEffort: "*", domain.KindAgreement: "*", domain.KindMeeting: "*"},
+	"peter":  {domain.KindStrength: "*", domain.KindChallenge: "*", domain.KindGoal: "*", domain.KindStep: "*", domain.KindAgreement: "a1 a6"},
+	"maja":   {domain.KindStrength: "*", domain.KindChallenge: "*", domain.KindGoal: "*", domain.KindStep: "*", domain.KindEffort: "*", domain.KindAgreement: "*", domain.KindMeeting: "*"},
+	"jonas":  {domain.KindStrength: "*", domain.KindChallenge: "*", domain.KindGoal: "*", domain.KindStep: "*", domain.KindEffort: "*", domain.KindAgreement: "*", domain.KindMeeting: "*"},
 	"vibeke": {domain.KindStep: "*", domain.KindEffort: "*", domain.KindAgreement: "*", domain.KindMeeting: "*"},
 	"lone":   {domain.KindStep: "*", domain.KindEffort: "*", domain.KindMeeting: "*"},
 	"frida":  {domain.KindStep: "*", domain.KindEffort: "e4", domain.KindMeeting: "*"},
@@ -45,15 +49,15 @@ var mayChange = map[string]map[domain.Kind]string{
 
 // mayMake says which kinds an actor may make on a plan he may open.
 var mayMake = map[access.RelationKind][]domain.Kind{
-	access.RelationCitizen:      {domain.KindGoal, domain.KindStep, domain.KindAgreement},
-	access.RelationConsultant:   {domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting},
-	access.RelationDeputy:       {domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting},
+	access.RelationCitizen:      {domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindAgreement},
+	access.RelationConsultant:   {domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting},
+	access.RelationDeputy:       {domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting},
 	access.RelationProfessional: {domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting},
 }
 
 // probed are things of each kind, some of which every actor does not see.
 var probed = map[domain.Kind]string{
-	domain.KindGoal: "g1 g2 g4", domain.KindStep: "g1s1 g2s1", domain.KindEffort: "e1 e2 e4 e0", domain.KindAgreement: "a1 a2 a3", domain.KindMeeting: "m10b m15 m18 m01 m03",
+	domain.KindStrength: "s1 s3", domain.KindChallenge: "c1 c2", domain.KindGoal: "g1 g2 g4", domain.KindStep: "g1s1 g2s1", domain.KindEffort: "e1 e2 e4 e0", domain.KindAgreement: "a1 a2 a3", domain.KindMeeting: "m10b m15 m18 m01 m03",
 }
 
 func newID() string { return string(domain.NewID()) }
@@ -98,6 +102,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return triesOfMessages(op, a, on)
 	case "putDream":
 		return []try{{method: "PUT", path: plan("dream"), body: map[string]any{"text": "Min drøm"}, headers: w.ifMatch(a), want: on(done), twin: elsewhere("dream")}}
+	case "putBoard":
+		return []try{{what: "on the plan", method: "PUT", path: plan("board"), body: map[string]any{"lanes": []string{"body", "work"}}, headers: w.ifMatch(a), want: on(done), twin: elsewhere("board")}}
 	case "answerPlanChange":
 		return w.triesOfAnswers(a, on)
 	case "createCitizen":

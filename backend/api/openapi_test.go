@@ -166,6 +166,9 @@ func TestTheDocumentHoldsTogether(t *testing.T) {
 // What each write takes, as the contract with the screens has it.
 var writable = map[string]string{
 	"putDream":         "text",
+	"putBoard":         "lanes focus_goals layout why",
+	"putStrength":      "text status said_by rank",
+	"putChallenge":     "text what_helps status rank",
 	"putGoal":          "area title in_own_words icon colour status target_date reached_on rank",
 	"putStep":          "goal text status due done_at repeats ticks of after note rank",
 	"putEffort":        "title plain department provider responsible place_contact place goals start end schedule_plain rrule time hours_per_week paid_hours_per_week pauses sequence after status job_oriented path_to_paid_hours follow_up next_step result_plain ended_reason rank",
@@ -182,7 +185,7 @@ var writable = map[string]string{
 // The fields of a write are those of the contract, and each is one that the thing has.
 func TestWritesTakeWhatTheContractSays(t *testing.T) {
 	s := testkit.NewServer(t, testkit.Options{})
-	things := map[string]domain.Item{"putGoal": &domain.Goal{}, "putStep": &domain.Step{}, "putEffort": &domain.Effort{}, "putAgreement": &domain.Agreement{}, "putMeeting": &domain.Meeting{}, "putDream": &domain.Dream{}}
+	things := map[string]domain.Item{"putGoal": &domain.Goal{}, "putStep": &domain.Step{}, "putEffort": &domain.Effort{}, "putAgreement": &domain.Agreement{}, "putMeeting": &domain.Meeting{}, "putDream": &domain.Dream{}, "putStrength": &domain.Strength{}, "putChallenge": &domain.Challenge{}}
 	for op, fields := range bodySchemas(t, s) {
 		want, listed := writable[op]
 		if !listed && len(fields) > 0 {

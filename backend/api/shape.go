@@ -33,6 +33,14 @@ type ItemHead struct {
 	MayEdit bool      `json:"may_edit,omitempty"`
 	// Partial says that only time and attendance are seen.
 	Partial bool `json:"partial,omitempty"`
+	// Last is who changed it last; left out where the viewer is not told.
+	Last *LastChange `json:"last,omitempty"`
+}
+
+// LastChange is who changed a thing last, and when (to the second, UTC).
+type LastChange struct {
+	By domain.ID `json:"by"`
+	At time.Time `json:"at"`
 }
 
 // PersonView is someone named on the plan, as the viewer may see him.

@@ -10,6 +10,17 @@ import (
 // complete fills in what the writer need not send, and checks the whole.
 func (c *change) complete(id domain.ID, before, after domain.Item) error {
 	switch it := after.(type) {
+	case *domain.Plan:
+		if err := c.checkFocus(it); err != nil {
+			return err
+		}
+	case *domain.Strength:
+		if before == nil && it.SaidBy == "" {
+			it.SaidBy = c.actor.Person
+		}
+		if before == nil && it.SaidBy != c.actor.Person {
+			it.RecordedBy = c.actor.Person
+		}
 	case *domain.Goal:
 		if it.Owner == "" {
 			it.Owner = c.state.head.Citizen
@@ -53,11 +64,73 @@ func (c *change) complete(id domain.ID, before, after domain.Item) error {
 	}
 	if before == nil {
 		c.keepSecrecy(after)
+		c.putLast(after)
 	}
 	if err := after.Validate(); err != nil {
 		return err
 	}
 	return c.checkReferences(id, before, after)
+}
+
+// checkFocus holds the number of goals in focus to what a person can have in mind, of
+// those that the writer sees.
+func (c *change) checkFocus(p *domain.Plan) error {
+	n := 0
+	for _, g := range p.Board.FocusGoals {
+		if c.sees(domain.Ref{Kind: domain.KindGoal, ID: g}) {
+			n++
+		}
+	}
+	if n > domain.MaxFocusGoals {
+		return domain.Invalid(domain.FieldError{Field: "board.focus_goals", Code: domain.CodeInvalid, Detail: "Vælg højst tre mål i fokus."})
+	}
+	return nil
+}
+
+// putLast gives a new thing its place after those of its like that the writer sees, where
+// he did not say where it stands.
+func (c *change) putLast(it domain.Item) {
+	rank := rankOf(it)
+	if rank == nil || *rank != "" {
+		return
+	}
+	last := ""
+	for _, r := range c.state.records {
+		other := rankOf(r.Item)
+		if r.Kind == it.Kind() && sameList(it, r.Item) && *other > last && c.sees(r.Ref()) {
+			last = *other
+		}
+	}
+	*rank = domain.RankAfter(last)
+}
+
+// sameList says whether two things of a kind stand in one order: steps do per goal.
+func sameList(a, b domain.Item) bool {
+	x, ok := a.(*domain.Step)
+	if !ok {
+		return true
+	}
+	y, ok := b.(*domain.Step)
+	return ok && x.Goal == y.Goal
+}
+
+// rankOf gives the place of an item's rank; nil where it has none.
+func rankOf(it domain.Item) *string {
+	switch it := it.(type) {
+	case *domain.Strength:
+		return &it.Rank
+	case *domain.Challenge:
+		return &it.Rank
+	case *domain.Goal:
+		return &it.Rank
+	case *domain.Step:
+		return &it.Rank
+	case *domain.Effort:
+		return &it.Rank
+	case *domain.Agreement:
+		return &it.Rank
+	}
+	return nil
 }
 
 func (c *change) completeStep(before domain.Item, it *domain.Step) {
@@ -96,6 +169,8 @@ func (c *change) checkReferences(id domain.ID, before, it domain.Item) error {
 		}
 	}
 	switch it := it.(type) {
+	case *domain.Plan:
+		need("board.focus_goals", domain.KindGoal, it.Board.FocusGoals...)
 	case *domain.Step:
 		need("goal", domain.KindGoal, it.Goal)
 		need("after", domain.KindStep, it.After)

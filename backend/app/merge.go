@@ -26,6 +26,7 @@ func (c *change) merge(p Put, before domain.Item) (after domain.Item, merged boo
 	joined, conflicts := domain.Merge(base, theirs, mine)
 	if len(conflicts) > 0 {
 		rev := newCursorCoder(c.app.store, p.Plan, c.actor.Person).encode(c.state.cursor(c.viewer, c.now))
+		c.hideInConflicts(p.Kind, conflicts)
 		return nil, false, &domain.Error{Code: domain.CodeConflict, Detail: "En anden har ændret det samme. Vælg, hvad der skal stå.", Conflicts: conflicts, Rev: rev}
 	}
 	after, err = joined.Item(p.Kind)

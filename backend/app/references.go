@@ -11,6 +11,7 @@ import (
 // references are the fields that name other items on the plan, by kind; "follow_up.x" is
 // a field within one.
 var references = map[domain.Kind]map[string]domain.Kind{
+	domain.KindPlan: {"board.focus_goals": domain.KindGoal},
 	domain.KindStep: {"goal": domain.KindGoal, "after": domain.KindStep},
 	domain.KindEffort: {"goals": domain.KindGoal, "after": domain.KindEffort, "consent": domain.KindConsent, "follow_up.next_meeting": domain.KindMeeting,
 		"follow_up.end_meeting": domain.KindMeeting, "next_step.meeting": domain.KindMeeting, "next_step.effort": domain.KindEffort},
@@ -21,7 +22,11 @@ var references = map[domain.Kind]map[string]domain.Kind{
 
 // hideReferences takes out of an item's fields what names an item that is not seen.
 func hideReferences(f domain.Fields, k domain.Kind, sees func(domain.Ref) bool) {
-	for field, to := range references[k] {
+	hideIn(f, references[k], sees)
+}
+
+func hideIn(f domain.Fields, fields map[string]domain.Kind, sees func(domain.Ref) bool) {
+	for field, to := range fields {
 		in, name, done := within(f, field)
 		ids := idsIn(in, name)
 		seen := slices.DeleteFunc(slices.Clone(ids), func(id domain.ID) bool { return !sees(domain.Ref{Kind: to, ID: id}) })
@@ -50,6 +55,9 @@ func keepUnseen(sent, base domain.Fields, k domain.Kind, sees func(domain.Ref) b
 		}
 		had, name, _ := within(base, field)
 		in, _, done := within(out, field)
+		if outer, _, _ := strings.Cut(field, "."); domain.MergesInside(outer) && in[name] == nil {
+			continue // left out of what is laid over, so it stays too
+		}
 		ids := idsIn(in, name)
 		for _, id := range idsIn(had, name) {
 			one := had[name][0] == '"'
@@ -116,6 +124,8 @@ func referencesOf(it domain.Item) map[domain.Ref]bool {
 		}
 	}
 	switch it := it.(type) {
+	case *domain.Plan:
+		add(domain.KindGoal, it.Board.FocusGoals...)
 	case *domain.Step:
 		add(domain.KindGoal, it.Goal)
 		add(domain.KindStep, it.After)
@@ -136,4 +146,27 @@ func referencesOf(it domain.Item) map[domain.Ref]bool {
 		add(domain.KindEffort, it.Effort)
 	}
 	return out
+}
+
+// hideInConflicts takes out of the texts of a conflict what names an item that the writer
+// does not see: his own text cannot have named it.
+func (c *change) hideInConflicts(k domain.Kind, conflicts []domain.Conflict) {
+	for i := range conflicts {
+		x := &conflicts[i]
+		name, fields := x.Field, references[k]
+		if to, is := fields[name]; is {
+			name, fields = "it", map[string]domain.Kind{"it": to}
+		}
+		for _, side := range []*any{&x.Yours, &x.Theirs, &x.Base} {
+			raw, err := json.Marshal(*side)
+			if err != nil || *side == nil {
+				continue
+			}
+			f := domain.Fields{name: raw}
+			hideIn(f, fields, c.sees)
+			if *side = nil; f[name] != nil && json.Unmarshal(f[name], side) != nil {
+				*side = nil
+			}
+		}
+	}
 }

@@ -37,6 +37,10 @@ func (c *change) keepSecrecy(it domain.Item) {
 
 func seenOf(it domain.Item) *domain.Seen {
 	switch it := it.(type) {
+	case *domain.Strength:
+		return &it.Seen
+	case *domain.Challenge:
+		return &it.Seen
 	case *domain.Goal:
 		return &it.Seen
 	case *domain.Effort:

@@ -145,19 +145,10 @@ func compareRecords(x, y domain.Record) int {
 const sortable = "2006-01-02T15:04:05.000Z"
 
 func orderOf(it domain.Item) string {
+	if rank := rankOf(it); rank != nil {
+		return *rank
+	}
 	switch it := it.(type) {
-	case *domain.Strength:
-		return it.Rank
-	case *domain.Challenge:
-		return it.Rank
-	case *domain.Goal:
-		return it.Rank
-	case *domain.Step:
-		return it.Rank
-	case *domain.Effort:
-		return it.Rank
-	case *domain.Agreement:
-		return it.Rank
 	case *domain.Meeting:
 		return it.Start.UTC().Format(sortable)
 	case *domain.PlanChange:
@@ -186,6 +177,7 @@ func namedIn(head store.PlanHead, records []domain.Record) []domain.ID {
 	}
 	for _, r := range records {
 		add(mentions(r.ID, r.Item)...)
+		add(r.By)
 	}
 	out := make([]domain.ID, 0, len(seen))
 	for id := range seen {

@@ -293,6 +293,9 @@ func (s *state) renderItems(v access.Viewer, now time.Time, pick func(domain.Rec
 			*l = append(*l, raw)
 		}
 		named = append(named, seenMentions(r, raw, view)...)
+		if s.tellsWho(r, v, view) {
+			named = append(named, r.By)
+		}
 	}
 	return doc, named, nil
 }
@@ -379,10 +382,27 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 	if f["id"], err = json.Marshal(r.ID); err != nil {
 		return nil, err
 	}
+	if s.tellsWho(r, v, view) {
+		if f["last"], err = json.Marshal(lastDoc{r.By, r.At.Truncate(time.Second)}); err != nil {
+			return nil, err
+		}
+	}
 	if s.facts.Can(v, access.ActWrite, r.Ref(), r.Item, now) {
 		f["may_edit"] = json.RawMessage("true")
 	}
 	return json.Marshal(f)
+}
+
+// lastDoc says who changed a thing last, and when; to the second, in UTC.
+type lastDoc struct {
+	By domain.ID `json:"by"`
+	At time.Time `json:"at"`
+}
+
+// tellsWho says whether the viewer of a thing is told who changed it last.
+func (s *state) tellsWho(r domain.Record, v access.Viewer, view access.View) bool {
+	by, known := s.persons[r.By]
+	return known && !view.Partial() && s.facts.ChangedBy(v, by)
 }
 
 // withoutInner removes a field from each element of a list.

@@ -134,8 +134,8 @@ func (c *change) keep(k domain.Kind, id domain.ID, it domain.Item, action string
 	if err != nil {
 		return err
 	}
-	r := domain.Record{Plan: c.state.head.ID, Kind: k, ID: id, Rev: rev, Item: it}
-	if err := c.tx.PutItem(c.state.head, r, c.by, c.now); err != nil {
+	r := domain.Record{Plan: c.state.head.ID, Kind: k, ID: id, Rev: rev, Item: it, By: c.by, At: c.now.UTC().Truncate(time.Millisecond)}
+	if err := c.tx.PutItem(c.state.head, r); err != nil {
 		return err
 	}
 	c.kept, c.after = append(c.kept, r), nil
@@ -339,12 +339,15 @@ func (c *change) tellCitizen(ref domain.Ref, before, after domain.Item, why stri
 	if c.viewer.Relation.Kind == access.RelationCitizen || slices.Equal(changed, []string{"rank"}) {
 		return "", nil
 	}
-	if strings.TrimSpace(why) == "" {
-		return "", domain.ErrNeedsWhy
-	}
 	what, fields, err := domain.Describe(before, after, c.now, c.nameFor(ref))
 	if err != nil {
 		return "", err
+	}
+	if ref.Kind == domain.KindPlan && len(fields) == 0 {
+		return "", nil // how the board is laid out is an order too
+	}
+	if strings.TrimSpace(why) == "" {
+		return "", domain.ErrNeedsWhy
 	}
 	pc := &domain.PlanChange{Version: c.state.plan().Version + 1, At: c.now, By: c.actor.Person, What: what, Why: strings.TrimSpace(why), Item: &ref, Changes: fields}
 	if err := pc.Validate(); err != nil {

@@ -223,7 +223,7 @@ func (r *reader) items() {
 				return
 			}
 			r.decode(obj, it, at)
-			setRank(it, rank[i])
+			putUp(it, rank[i])
 			r.add(id, it, at)
 			for j, step := range under {
 				r.step(id, step, stepRanks[0], pointerAt(pointer(at, "steps"), j))
@@ -371,12 +371,13 @@ func ranks(n int) []string {
 	return out
 }
 
-func setRank(it domain.Item, rank string) {
+// putUp gives an item its place on the board, in the file's order.
+func putUp(it domain.Item, rank string) {
 	switch it := it.(type) {
 	case *domain.Strength:
-		it.Rank = rank
+		it.Rank, it.Status = rank, domain.StatusActive
 	case *domain.Challenge:
-		it.Rank = rank
+		it.Rank, it.Status = rank, domain.StatusActive
 	case *domain.Goal:
 		it.Rank = rank
 	case *domain.Effort:

@@ -23,7 +23,7 @@ var fieldWords = map[string]string{
 	"follow_up": "Opfølgning", "next_step": "Hvad så nu?", "result_plain": "Resultat", "goal": "Mål", "goals": "Mål", "closed_on": "Lukket",
 	"form": "Form", "with": "Med", "purpose": "Hvorfor vi mødes", "mandatory": "Pligt", "companions": "Følger med", "companions_proposed": "Forslag: følger med", "bring": "Husk at tage med",
 	"transport": "Kørsel", "after": "Efter", "area": "Område", "done_at": "Gjort", "adjustments": "Ændret på stedet", "summary_shared": "Det talte vi om",
-	"what_helps": "Det, der hjælper", "duty_text": "Om pligten",
+	"what_helps": "Det, der hjælper", "duty_text": "Om pligten", "board.focus_goals": "Mål i fokus",
 }
 
 var statusWords = map[Status]string{
@@ -46,7 +46,7 @@ func DanishRepeats(repeats string) string { return repeatWords[repeats] }
 var kindWords = map[Kind][2]string{ // new, changed
 	KindGoal: {"Nyt mål", "Mål ændret"}, KindStep: {"Nyt skridt", "Skridt ændret"}, KindEffort: {"Ny hjælp", "Ændret"},
 	KindAgreement: {"Ny aftale", "Aftale ændret"}, KindMeeting: {"Nyt møde", "Møde ændret"}, KindStrength: {"Ny styrke", "Styrke ændret"},
-	KindChallenge: {"Nyt, der er svært", "Ændret, hvad der er svært"},
+	KindChallenge: {"Nyt, der er svært", "Ændret, hvad der er svært"}, KindPlan: {"Ny plan", "Planen er ændret"}, KindDream: {"Ny drøm", "Drømmen er ændret"},
 }
 
 // How many characters of a name, of one field's new text and of all of them the sentence
@@ -86,6 +86,13 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 		head, renamed = renamed, head
 	}
 	parts := []string{}
+	if after.Kind() == KindPlan {
+		for _, f := range []Fields{a, b} {
+			if focus := inside(f["board"])["focus_goals"]; focus != nil {
+				f["board.focus_goals"] = focus
+			}
+		}
+	}
 	if m, ok := after.(*Meeting); ok {
 		old := before.(*Meeting)
 		if !m.Start.Equal(old.Start) || !m.End.Equal(old.End) {
@@ -103,6 +110,9 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 			continue
 		}
 		fc := FieldChange{Field: f, From: say(f, b[f], now, name), To: say(f, a[f], now, name)}
+		if k := after.Kind(); f == "status" && (k == KindStrength || k == KindChallenge) {
+			fc.From, fc.To = onBoard(fc.From), onBoard(fc.To)
+		}
 		if fc.From == fc.To {
 			continue
 		}
@@ -153,6 +163,14 @@ func newName(field string) string {
 		return "Nyt navn"
 	}
 	return "Ny tekst"
+}
+
+// onBoard says of what has no beginning and no end that it is there: it is not under way.
+func onBoard(status string) string {
+	if status == statusWords[StatusActive] {
+		return "På tavlen"
+	}
+	return status
 }
 
 func span(m *Meeting, now time.Time) string {
@@ -230,7 +248,7 @@ func say(field string, raw json.RawMessage, now time.Time, name Naming) string {
 		return Date(str(raw)).Danish(now)
 	case "responsible", "goal", "place_contact", "after":
 		return name(ID(str(raw)))
-	case "with", "companions", "companions_proposed", "goals":
+	case "with", "companions", "companions_proposed", "goals", "board.focus_goals":
 		var ids []ID
 		_ = json.Unmarshal(raw, &ids)
 		var names []string

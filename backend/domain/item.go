@@ -50,6 +50,9 @@ type Record struct {
 	Rev     int64
 	Deleted bool
 	Item    Item
+	// By is who made it so, and At when; to the millisecond, in UTC.
+	By ID
+	At time.Time
 }
 
 // Ref names an item within a plan.
@@ -112,10 +115,23 @@ func DecodeItem(k Kind, doc []byte) (Item, error) {
 	if err := json.Unmarshal(doc, it); err != nil {
 		return nil, fmt.Errorf("%s: %w", k, err)
 	}
-	if m, ok := it.(*Meeting); ok {
-		m.inUTC()
+	switch it := it.(type) {
+	case *Meeting:
+		it.inUTC()
+	case *Strength:
+		it.Status = orActive(it.Status)
+	case *Challenge:
+		it.Status = orActive(it.Status)
 	}
 	return it, nil
+}
+
+// orActive reads a status that an item was kept without: it is on the board.
+func orActive(s Status) Status {
+	if s == "" {
+		return StatusActive
+	}
+	return s
 }
 
 // Seen says who may see an item when the item itself decides. Visibility holds

@@ -41,6 +41,10 @@ func (f Fields) Overlay(sent Fields) Fields {
 		out[k] = v
 	}
 	for k, v := range sent {
+		if MergesInside(k) {
+			out[k] = overlayInside(out[k], v)
+			continue
+		}
 		if emptyJSON(v) {
 			delete(out, k)
 			continue
@@ -81,6 +85,15 @@ func Merge(base, theirs, ours Fields) (Fields, []Conflict) {
 		default:
 			if set, ok := mergeSet(k, b, t, o); ok {
 				pick = set
+				break
+			}
+			if MergesInside(k) {
+				inner, differ := Merge(inside(b), inside(t), inside(o))
+				for _, c := range differ {
+					c.Field = k + "." + c.Field
+					conflicts = append(conflicts, c)
+				}
+				pick = inner.raw()
 				break
 			}
 			conflicts = append(conflicts, Conflict{Field: k, Yours: value(o), Theirs: value(t), Base: value(b)})
@@ -143,6 +156,35 @@ func members(raw json.RawMessage) (byID Fields, order []string, ok bool) {
 		order = append(order, named.ID)
 	}
 	return byID, order, true
+}
+
+// MergesInside says whether a field is an object whose own fields are laid over and merged
+// one by one: who moves a lane has not touched what is in focus.
+func MergesInside(field string) bool { return field == "board" }
+
+func inside(raw json.RawMessage) Fields {
+	f := Fields{}
+	if raw == nil || json.Unmarshal(raw, &f) != nil || f == nil {
+		return Fields{}
+	}
+	return f
+}
+
+func (f Fields) raw() json.RawMessage {
+	doc, err := json.Marshal(f)
+	if err != nil {
+		return nil
+	}
+	return doc
+}
+
+// overlayInside lays what was sent of an object over what is there; what is no object is
+// left for the decoder to refuse.
+func overlayInside(base, sent json.RawMessage) json.RawMessage {
+	if _, ok := value(sent).(map[string]any); !ok {
+		return sent
+	}
+	return inside(base).Overlay(inside(sent)).raw()
 }
 
 // Changed lists the fields, sorted, in which two versions differ.

@@ -28,7 +28,9 @@ type Board struct {
 	CitizenMayReorder bool   `json:"citizen_may_reorder,omitempty"`
 }
 
-// MaxFocusGoals is how many goals a person can have in mind at a time (requirement A4).
+// MaxFocusGoals is how many goals a person can have in mind at a time (requirement A4): as
+// many may be chosen of those one sees. Where citizen and consultant do not see the same
+// ones a plan can hold more, since nobody takes away what he does not see.
 const MaxFocusGoals = 3
 
 // Kind is KindPlan.
@@ -46,7 +48,7 @@ func (p *Plan) Validate() error {
 	for _, l := range p.Board.Lanes {
 		oneOf(&c, "board.lanes", l, Areas...)
 	}
-	if len(p.Board.FocusGoals) > MaxFocusGoals {
+	if len(p.Board.FocusGoals) > 2*MaxFocusGoals {
 		c.add("board.focus_goals", "Vælg højst tre mål i fokus.")
 	}
 	c.ids("board.focus_goals", p.Board.FocusGoals)
@@ -77,7 +79,9 @@ func (d *Dream) Validate() error {
 type Strength struct {
 	Seen
 	Ranked
-	Text       string    `json:"text"`
+	Text string `json:"text"`
+	// Status is active, or dropped when it was put away; one kept without is active.
+	Status     Status    `json:"status,omitempty"`
 	SaidBy     ID        `json:"said_by,omitempty"`
 	RecordedBy ID        `json:"recorded_by,omitempty"`
 	On         Date      `json:"on,omitempty"`
@@ -91,6 +95,8 @@ func (*Strength) Kind() Kind { return KindStrength }
 func (s *Strength) Validate() error {
 	var c checker
 	c.text("text", s.Text, MaxText, true)
+	oneOf(&c, "status", s.Status, "", StatusActive, StatusDropped)
+	c.id("said_by", s.SaidBy, false)
 	c.date("on", s.On)
 	s.check(&c)
 	return c.err()
@@ -100,9 +106,11 @@ func (s *Strength) Validate() error {
 type Challenge struct {
 	Seen
 	Ranked
-	Text      string    `json:"text"`
-	WhatHelps string    `json:"what_helps"`
-	Original  *Original `json:"original,omitempty"`
+	Text      string `json:"text"`
+	WhatHelps string `json:"what_helps"`
+	// Status is active, or dropped when it was put away; one kept without is active.
+	Status   Status    `json:"status,omitempty"`
+	Original *Original `json:"original,omitempty"`
 }
 
 // Kind is KindChallenge.
@@ -113,6 +121,7 @@ func (s *Challenge) Validate() error {
 	var c checker
 	c.text("text", s.Text, MaxText, true)
 	c.text("what_helps", s.WhatHelps, MaxText, true)
+	oneOf(&c, "status", s.Status, "", StatusActive, StatusDropped)
 	s.check(&c)
 	return c.err()
 }

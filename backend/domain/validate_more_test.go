@@ -16,7 +16,7 @@ func TestTheRestValidates(t *testing.T) {
 		{"status", func(p *domain.Plan) { p.Status = domain.StatusDropped }, []string{"status"}},
 		{"board", func(p *domain.Plan) { p.Board = domain.Board{Layout: "heap", Lanes: []domain.Area{"space"}} }, []string{"board.lanes", "board.layout"}},
 		{"three goals in focus", func(p *domain.Plan) { p.Board.FocusGoals = manyIDs(3) }, nil},
-		{"four goals in focus", func(p *domain.Plan) { p.Board.FocusGoals = manyIDs(4) }, []string{"board.focus_goals"}},
+		{"seven goals in focus", func(p *domain.Plan) { p.Board.FocusGoals = manyIDs(7) }, []string{"board.focus_goals"}},
 		{"review", func(p *domain.Plan) { p.NextReview = "snart" }, []string{"next_review"}},
 	})
 	check(t, domain.KindDream, []change[*domain.Dream]{

@@ -125,8 +125,8 @@ func (f *fixture) put(h store.PlanHead, k domain.Kind, id domain.ID, it domain.I
 		if rev, err = tx.Bump(h.ID); err != nil {
 			return err
 		}
-		r := domain.Record{Plan: h.ID, Kind: k, ID: id, Rev: rev, Item: it, Deleted: it == nil}
-		if err := tx.PutItem(h, r, h.Citizen, f.clock.Now()); err != nil {
+		r := domain.Record{Plan: h.ID, Kind: k, ID: id, Rev: rev, Item: it, Deleted: it == nil, By: h.Citizen, At: f.clock.Now()}
+		if err := tx.PutItem(h, r); err != nil {
 			return err
 		}
 		return tx.Audit(h, store.Deed{At: f.clock.Now(), Person: h.Citizen, Action: "put", Kind: k, Item: id, Rev: rev, Words: &store.DeedWords{What: "Ændrede"}})

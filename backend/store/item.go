@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/json"
-	"time"
 
 	"tavlen/backend/domain"
 )
@@ -41,10 +40,10 @@ ON CONFLICT (plan_id, kind, id) DO UPDATE SET rev = excluded.rev, deleted = excl
 	addVersion = written("INSERT INTO plan_item_version (plan_id, kind, id, rev, deleted, at, person_id, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
 )
 
-// PutItem keeps a record as it now is and as a version. By is who changed it.
-func (tx *Tx) PutItem(h PlanHead, r domain.Record, by domain.ID, when time.Time) error {
+// PutItem keeps a record as it now is and as a version.
+func (tx *Tx) PutItem(h PlanHead, r domain.Record) error {
 	row := itemRow{PlanID: h.ID, Kind: r.Kind, ID: r.ID, Rev: r.Rev, Deleted: r.Deleted}
-	ver := versionRow{PlanID: h.ID, Kind: r.Kind, ID: r.ID, Rev: r.Rev, Deleted: r.Deleted, At: ms(when), PersonID: by}
+	ver := versionRow{PlanID: h.ID, Kind: r.Kind, ID: r.ID, Rev: r.Rev, Deleted: r.Deleted, At: ms(r.At), PersonID: r.By}
 	if !r.Deleted {
 		var err error
 		if row.Sealed, err = tx.seal(h.Citizen, itemPlace(h.ID, r.Kind, r.ID, r.Rev), r.Item); err != nil {
@@ -64,28 +63,53 @@ func itemPlace(plan domain.ID, k domain.Kind, id domain.ID, rev int64) string {
 	return place("plan_item", plan, k, id, rev)
 }
 
+// asItIs finds things as they are; their newest version says who made them so.
+const asItIs = `SELECT i.plan_id, i.kind, i.id, i.rev, i.deleted, i.sealed, coalesce(v.at, 0) AS at, coalesce(v.person_id, '') AS person_id
+FROM plan_item i LEFT JOIN plan_item_version v ON v.plan_id = i.plan_id AND v.kind = i.kind AND v.id = i.id AND v.rev = i.rev WHERE i.plan_id = ?`
+
 // Item gives one thing as it is now; a tombstone comes back with Deleted set.
 func (tx *Tx) Item(h PlanHead, k domain.Kind, id domain.ID) (domain.Record, error) {
-	var row itemRow
-	if err := tx.db.Where("plan_id = ? AND kind = ? AND id = ?", h.ID, k, id).Take(&row).Error; err != nil {
-		return domain.Record{}, tx.err(err)
-	}
-	return tx.record(h, row)
+	return tx.oneRecord(h, asItIs+" AND i.kind = ? AND i.id = ?", h.ID, k, id)
 }
 
 // Items gives everything on a plan, tombstones left out.
 func (tx *Tx) Items(h PlanHead) ([]domain.Record, error) {
-	return tx.items(h, "plan_id = ? AND deleted = ?", h.ID, false)
+	return tx.records(h, asItIs+" AND i.deleted = ?", h.ID, false)
 }
 
 // ItemsSince gives what changed after a revision, tombstones included.
 func (tx *Tx) ItemsSince(h PlanHead, rev int64) ([]domain.Record, error) {
-	return tx.items(h, "plan_id = ? AND rev > ?", h.ID, rev)
+	return tx.records(h, asItIs+" AND i.rev > ?", h.ID, rev)
 }
 
-func (tx *Tx) items(h PlanHead, where string, args ...any) ([]domain.Record, error) {
-	var rows []itemRow
-	if err := tx.db.Where(where, args...).Find(&rows).Error; err != nil {
+// ItemAsOf gives a thing as it was at a revision of the plan: what a stale writer saw.
+func (tx *Tx) ItemAsOf(h PlanHead, k domain.Kind, id domain.ID, rev int64) (domain.Record, error) {
+	return tx.oneRecord(h, "SELECT * FROM plan_item_version WHERE plan_id = ? AND kind = ? AND id = ? AND rev <= ? ORDER BY rev DESC LIMIT 1", h.ID, k, id, rev)
+}
+
+// VersionsSince gives a thing as it was at a revision of the plan and every version after
+// that, oldest first.
+func (tx *Tx) VersionsSince(h PlanHead, k domain.Kind, id domain.ID, rev int64) ([]domain.Record, error) {
+	return tx.records(h, `SELECT * FROM plan_item_version WHERE plan_id = ? AND kind = ? AND id = ?
+AND rev >= (SELECT coalesce(max(v.rev), 0) FROM plan_item_version v WHERE v.plan_id = ? AND v.kind = ? AND v.id = ? AND v.rev <= ?) ORDER BY rev`, h.ID, k, id, h.ID, k, id, rev)
+}
+
+// oneRecord gives the record of a query that has at most one.
+func (tx *Tx) oneRecord(h PlanHead, query string, args ...any) (domain.Record, error) {
+	found, err := tx.records(h, query, args...)
+	if err == nil && len(found) == 0 {
+		err = domain.ErrNotFound
+	}
+	if err != nil {
+		return domain.Record{}, err
+	}
+	return found[0], nil
+}
+
+// records opens the versions that a query finds.
+func (tx *Tx) records(h PlanHead, query string, args ...any) ([]domain.Record, error) {
+	var rows []versionRow
+	if err := tx.db.Raw(query, args...).Scan(&rows).Error; err != nil {
 		return nil, tx.err(err)
 	}
 	out := make([]domain.Record, len(rows))
@@ -98,44 +122,8 @@ func (tx *Tx) items(h PlanHead, where string, args ...any) ([]domain.Record, err
 	return out, nil
 }
 
-// ItemAsOf gives a thing as it was at a revision of the plan: what a stale writer saw.
-func (tx *Tx) ItemAsOf(h PlanHead, k domain.Kind, id domain.ID, rev int64) (domain.Record, error) {
-	var row versionRow
-	err := tx.db.Where("plan_id = ? AND kind = ? AND id = ? AND rev <= ?", h.ID, k, id, rev).Order("rev DESC").Take(&row).Error
-	if err != nil {
-		return domain.Record{}, tx.err(err)
-	}
-	return tx.record(h, itemRow{row.PlanID, row.Kind, row.ID, row.Rev, row.Deleted, row.Sealed})
-}
-
-// Version is a record as it was from a revision on, and who made it so.
-type Version struct {
-	domain.Record
-	By domain.ID
-}
-
-// VersionsSince gives a thing as it was at a revision of the plan and every version after
-// that, oldest first.
-func (tx *Tx) VersionsSince(h PlanHead, k domain.Kind, id domain.ID, rev int64) ([]Version, error) {
-	var rows []versionRow
-	err := tx.db.Where("plan_id = ? AND kind = ? AND id = ?", h.ID, k, id).
-		Where("rev >= (SELECT coalesce(max(v.rev), 0) FROM plan_item_version v WHERE v.plan_id = ? AND v.kind = ? AND v.id = ? AND v.rev <= ?)", h.ID, k, id, rev).
-		Order("rev").Find(&rows).Error
-	if err != nil {
-		return nil, tx.err(err)
-	}
-	out := make([]Version, len(rows))
-	for i, row := range rows {
-		if out[i].Record, err = tx.record(h, itemRow{row.PlanID, row.Kind, row.ID, row.Rev, row.Deleted, row.Sealed}); err != nil {
-			return nil, err
-		}
-		out[i].By = row.PersonID
-	}
-	return out, nil
-}
-
-func (tx *Tx) record(h PlanHead, row itemRow) (domain.Record, error) {
-	r := domain.Record{Plan: row.PlanID, Kind: row.Kind, ID: row.ID, Rev: row.Rev, Deleted: row.Deleted}
+func (tx *Tx) record(h PlanHead, row versionRow) (domain.Record, error) {
+	r := domain.Record{Plan: row.PlanID, Kind: row.Kind, ID: row.ID, Rev: row.Rev, Deleted: row.Deleted, By: row.PersonID, At: at(row.At)}
 	if row.Deleted {
 		return r, nil
 	}

@@ -202,7 +202,7 @@ func TestAWriteIsAllOrNothing(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if err := tx.PutItem(h, domain.Record{Plan: h.ID, Kind: domain.KindGoal, ID: domain.NewID(), Rev: rev, Item: goal("Halv")}, h.Citizen, f.clock.Now()); err != nil {
+			if err := tx.PutItem(h, domain.Record{Plan: h.ID, Kind: domain.KindGoal, ID: domain.NewID(), Rev: rev, Item: goal("Halv"), By: h.Citizen, At: f.clock.Now()}); err != nil {
 				return err
 			}
 			return tx.Notify(domain.Notification{ID: domain.NewID(), Person: h.Citizen, Kind: domain.NotifyTest, DueAt: f.clock.Now(), Deadline: f.clock.Now(), DedupeKey: "half"})

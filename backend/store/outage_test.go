@@ -124,7 +124,7 @@ func TestPostgreSQLMayComeAndGo(t *testing.T) {
 				return err
 			}
 			id := domain.DerivedID(key)
-			if err := tx.PutItem(h, domain.Record{Plan: h.ID, Kind: domain.KindGoal, ID: id, Rev: rev, Item: goal(key)}, h.Citizen, f.clock.Now()); err != nil {
+			if err := tx.PutItem(h, domain.Record{Plan: h.ID, Kind: domain.KindGoal, ID: id, Rev: rev, Item: goal(key), By: h.Citizen, At: f.clock.Now()}); err != nil {
 				return err
 			}
 			return tx.KeepMutation(h.Citizen, key, "put", nil, true)

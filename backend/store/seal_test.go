@@ -147,7 +147,7 @@ func TestErasingADataKeyMakesEverythingUnreadable(t *testing.T) {
 		f.read(func(tx *store.Tx) error { _, err := tx.Message(other.h, kept); return err })
 		// Nothing is written under a key that is gone, and a new one opens nothing old.
 		err := f.Write(t.Context(), func(tx *store.Tx) error {
-			return tx.PutItem(k.h, domain.Record{Plan: k.h.ID, Kind: domain.KindGoal, ID: domain.NewID(), Rev: 2, Item: goal("Nyt")}, k.citizen, f.clock.Now())
+			return tx.PutItem(k.h, domain.Record{Plan: k.h.ID, Kind: domain.KindGoal, ID: domain.NewID(), Rev: 2, Item: goal("Nyt"), By: k.citizen, At: f.clock.Now()})
 		})
 		if err == nil {
 			t.Error("something was sealed without a key")

@@ -136,7 +136,7 @@ func TestWritersAndReadersNeverMeetALock(t *testing.T) {
 					if err != nil {
 						return err
 					}
-					return tx.PutItem(h, domain.Record{Plan: h.ID, Kind: domain.KindGoal, ID: domain.NewID(), Rev: rev, Item: goal(fmt.Sprint(w, " ", i))}, h.Citizen, f.clock.Now())
+					return tx.PutItem(h, domain.Record{Plan: h.ID, Kind: domain.KindGoal, ID: domain.NewID(), Rev: rev, Item: goal(fmt.Sprint(w, " ", i)), By: h.Citizen, At: f.clock.Now()})
 				})
 				if err != nil {
 					t.Errorf("writer: %v", err)
@@ -280,7 +280,7 @@ func TestAFullDiskIsSaidSo(t *testing.T) {
 			}
 			g := goal("Et mål")
 			g.InOwnWords = long
-			if err := tx.PutItem(h, domain.Record{Plan: h.ID, Kind: domain.KindGoal, ID: domain.NewID(), Rev: rev, Item: g}, h.Citizen, f.clock.Now()); err != nil {
+			if err := tx.PutItem(h, domain.Record{Plan: h.ID, Kind: domain.KindGoal, ID: domain.NewID(), Rev: rev, Item: g, By: h.Citizen, At: f.clock.Now()}); err != nil {
 				return err
 			}
 			return tx.Audit(h, store.Deed{Action: "put", Rev: rev})

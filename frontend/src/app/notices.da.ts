@@ -20,6 +20,9 @@ export default {
   demo: 'Det her er en prøve med opdigtede mennesker.',
   kinds: {
     dream: 'Din drøm',
+    board: 'Tavlens orden',
+    strength: 'Noget, du er god til',
+    challenge: 'Noget, der er svært',
     goal: 'Et mål',
     step: 'Et skridt',
     effort: 'En indsats',

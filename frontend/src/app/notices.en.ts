@@ -23,6 +23,9 @@ const en: Words<typeof da> = {
   demo: 'This is a trial with made-up people.',
   kinds: {
     dream: 'Your dream',
+    board: 'How the board is arranged',
+    strength: 'Something you are good at',
+    challenge: 'Something hard',
     goal: 'A goal',
     step: 'A step',
     effort: 'An effort',

@@ -202,6 +202,9 @@ export default {
   throwAway: 'Smid væk',
   kinds: {
     dream: 'Drømmen',
+    board: 'Tavlens orden',
+    strength: 'En styrke',
+    challenge: 'Noget, der er svært',
     goal: 'Et mål',
     step: 'Et skridt',
     effort: 'En indsats',

@@ -204,6 +204,9 @@ const en: Words<typeof da> = {
   throwAway: 'Throw away',
   kinds: {
     dream: 'The dream',
+    board: 'How the board is arranged',
+    strength: 'A strength',
+    challenge: 'Something hard',
     goal: 'A goal',
     step: 'A step',
     effort: 'An effort',

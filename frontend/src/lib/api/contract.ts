@@ -43,5 +43,8 @@ export type Agreed = [
   None<Unknown<api.EffortFields & api.Why, Server['PutEffort']>>,
   None<Unknown<api.AgreementFields & api.Why, Server['PutAgreement']>>,
   None<Unknown<api.MeetingFields & api.Why, Server['PutMeeting']>>,
+  None<Unknown<api.BoardFields & api.Why, Server['PutBoard']>>,
+  None<Unknown<api.StrengthFields & api.Why, Server['PutStrength']>>,
+  None<Unknown<api.ChallengeFields & api.Why, Server['PutChallenge']>>,
   None<Unknown<api.DreamFields, Server['PutDreamInputBody']>>,
 ];

@@ -9,6 +9,10 @@ export const getPlanChanges = (plan: Id, since: Rev) =>
 /** Where each kind of write on a plan goes. The outbox uses the same paths. */
 export const planPath = {
   dream: (plan: Id) => `/plans/${plan}/dream`,
+  /** The board has no id of its own: it is the plan's. */
+  board: (plan: Id) => `/plans/${plan}/board`,
+  strength: (plan: Id, id: Id) => `/plans/${plan}/strengths/${id}`,
+  challenge: (plan: Id, id: Id) => `/plans/${plan}/challenges/${id}`,
   goal: (plan: Id, id: Id) => `/plans/${plan}/goals/${id}`,
   step: (plan: Id, id: Id) => `/plans/${plan}/steps/${id}`,
   effort: (plan: Id, id: Id) => `/plans/${plan}/efforts/${id}`,

@@ -103,6 +103,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How the board is laid out, and which goals are in focus */
+        put: operations["putBoard"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/challenges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make, change or put away what is hard, and what helps */
+        put: operations["putChallenge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/changes": {
         parameters: {
             query?: never;
@@ -307,6 +341,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/strengths/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make, change or put away a strength */
+        put: operations["putStrength"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/push/key": {
         parameters: {
             query?: never;
@@ -437,6 +488,7 @@ export interface components {
             due?: string;
             goal?: string;
             id: string;
+            last?: components["schemas"]["LastChange"];
             made_at?: string;
             may_edit?: boolean;
             next_due?: string;
@@ -475,11 +527,13 @@ export interface components {
         };
         ChallengeItem: {
             id: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             original?: components["schemas"]["Original"];
             partial?: boolean;
             rank?: string;
             sensitive?: boolean;
+            status?: string;
             text: string;
             visibility?: string[] | null;
             what_helps: string;
@@ -508,6 +562,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             id: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             partial?: boolean;
             /** Format: int64 */
@@ -564,6 +619,7 @@ export interface components {
             id: string;
             interpreter_present?: boolean;
             kind: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             original?: components["schemas"]["Original"];
             partial?: boolean;
@@ -587,6 +643,7 @@ export interface components {
             /** Format: date-time */
             invited_at: string;
             language?: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             name: string;
             note?: string;
@@ -628,6 +685,7 @@ export interface components {
         DreamItem: {
             id: string;
             kl_code?: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             original?: components["schemas"]["Original"];
             partial?: boolean;
@@ -655,6 +713,7 @@ export interface components {
             job_oriented?: boolean;
             kl_code?: string;
             kle?: string;
+            last?: components["schemas"]["LastChange"];
             legal_ref?: string;
             may_edit?: boolean;
             next_step?: components["schemas"]["NextStep"];
@@ -694,6 +753,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             id: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             partial?: boolean;
             sensitive?: boolean;
@@ -722,6 +782,7 @@ export interface components {
             citizen_rating?: string;
             effort?: string;
             id: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             messages?: components["schemas"]["FlagMessage"][] | null;
             notified?: string[] | null;
@@ -761,6 +822,7 @@ export interface components {
             icon?: string;
             id: string;
             in_own_words?: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             original?: components["schemas"]["Original"];
             owner?: string;
@@ -780,6 +842,7 @@ export interface components {
             citizen_q?: string;
             id: string;
             key: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             partial?: boolean;
             staff_only?: boolean;
@@ -793,6 +856,11 @@ export interface components {
         KeysStruct: {
             auth: string;
             p256dh: string;
+        };
+        LastChange: {
+            /** Format: date-time */
+            at: string;
+            by: string;
         };
         Me: {
             demo: boolean;
@@ -812,6 +880,7 @@ export interface components {
             by: string;
             extra?: boolean;
             id: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             on: string;
             one_notch_up?: string;
@@ -843,6 +912,7 @@ export interface components {
             form?: string;
             id: string;
             interpreter?: components["schemas"]["Interpreter"];
+            last?: components["schemas"]["LastChange"];
             mandatory?: boolean;
             may_choose_form?: string[] | null;
             may_edit?: boolean;
@@ -1001,6 +1071,7 @@ export interface components {
             fields?: components["schemas"]["FieldChange"][] | null;
             id: string;
             item?: components["schemas"]["Ref"];
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             partial?: boolean;
             /** Format: date-time */
@@ -1062,6 +1133,24 @@ export interface components {
             responsible?: string | null;
             status?: string | null;
             text?: string | null;
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
+        PutBoard: {
+            /** @description at most three */
+            focus_goals?: string[] | null;
+            /** @description the life areas in their order */
+            lanes?: string[] | null;
+            layout?: string | null;
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
+        PutChallenge: {
+            rank?: string | null;
+            /** @description active, or dropped when it is put away */
+            status?: string | null;
+            text?: string | null;
+            what_helps?: string | null;
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
         };
@@ -1166,6 +1255,15 @@ export interface components {
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
         };
+        PutStrength: {
+            rank?: string | null;
+            said_by?: string | null;
+            /** @description active, or dropped when it is put away */
+            status?: string | null;
+            text?: string | null;
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
         ReadInputBody: {
             thread: string;
             /** @description the last message that was seen */
@@ -1264,6 +1362,7 @@ export interface components {
             due?: string;
             goal: string;
             id: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             note?: string;
             /** Format: int64 */
@@ -1278,6 +1377,7 @@ export interface components {
         };
         StrengthItem: {
             id: string;
+            last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             on?: string;
             original?: components["schemas"]["Original"];
@@ -1286,6 +1386,7 @@ export interface components {
             recorded_by?: string;
             said_by?: string;
             sensitive?: boolean;
+            status?: string;
             text: string;
             visibility?: string[] | null;
         };
@@ -1555,6 +1656,89 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PutAgreement"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBoard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted */
+                "If-Match"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutBoard"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putChallenge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted; left out to make a new item */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutChallenge"];
                 "application/octet-stream": string;
             };
         };
@@ -2044,6 +2228,48 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+        };
+    };
+    putStrength: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted; left out to make a new item */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutStrength"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
         };

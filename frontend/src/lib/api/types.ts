@@ -88,6 +88,8 @@ export interface Person {
 }
 export interface Editable {
   may_edit?: boolean;
+  /** Who changed it last, to those who are told; `at` to the second. */
+  last?: { by: Id; at: Instant };
 }
 export interface Dream extends Editable {
   id: Id;
@@ -96,10 +98,13 @@ export interface Dream extends Editable {
   sensitive?: boolean;
   original?: Original;
 }
+/** Left out means active; `dropped` is put away, and comes back as `active`. */
+export type NoteStatus = 'active' | 'dropped';
 export interface Strength extends Editable {
   id: Id;
   rank: string;
   text: string;
+  status?: NoteStatus;
   said_by?: Id;
   recorded_by?: Id;
   on?: Day;
@@ -110,6 +115,7 @@ export interface Challenge extends Editable {
   rank: string;
   text: string;
   what_helps: string;
+  status?: NoteStatus;
   original?: Original;
 }
 export type GoalStatus = 'planned' | 'active' | 'reached' | 'dropped';
@@ -251,7 +257,7 @@ export interface Meeting extends Editable {
   partial?: boolean;
 }
 export type Answer = 'agree' | 'disagree' | 'talk';
-export interface PlanChange {
+export interface PlanChange extends Pick<Editable, 'last'> {
   id: Id;
   version?: number;
   at: Instant;
@@ -335,6 +341,9 @@ export interface PlanEvent {
 }
 export type May =
   | 'put_dream'
+  | 'put_board'
+  | 'put_strength'
+  | 'put_challenge'
   | 'put_goal'
   | 'put_step'
   | 'put_effort'
@@ -471,6 +480,10 @@ export interface CitizenList {
 /** Fields of a write: left out = leave as it is, null = clear. */
 type Patch<T, K extends keyof T> = { [P in K]?: T[P] | null };
 export type DreamFields = { text: string };
+export type StrengthFields = Patch<Strength, 'text' | 'status' | 'said_by' | 'rank'>;
+export type ChallengeFields = Patch<Challenge, 'text' | 'what_helps' | 'status' | 'rank'>;
+/** `focus_goals`: at most three. */
+export type BoardFields = Patch<PlanHeader['board'], 'lanes' | 'focus_goals' | 'layout'>;
 export type GoalFields = Patch<
   Goal,
   'area' | 'title' | 'in_own_words' | 'icon' | 'colour' | 'status' | 'target_date' | 'reached_on' | 'rank'
@@ -481,7 +494,10 @@ export type StepFields = Patch<
 >;
 export type EffortFields = Patch<
   Effort,
-  Exclude<keyof Effort, 'id' | 'may_edit' | 'partial' | 'adjustments' | 'catalogue_code' | 'sensitive'>
+  Exclude<
+    keyof Effort,
+    'id' | 'may_edit' | 'last' | 'partial' | 'adjustments' | 'catalogue_code' | 'sensitive'
+  >
 >;
 export type AgreementFields = Patch<
   Agreement,

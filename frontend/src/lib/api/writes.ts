@@ -8,6 +8,8 @@ import { planPath } from './plan';
 import type {
   AgreementFields,
   AnswerFields,
+  BoardFields,
+  ChallengeFields,
   DreamFields,
   EffortFields,
   GoalFields,
@@ -15,6 +17,7 @@ import type {
   MeetingFields,
   Rev,
   StepFields,
+  StrengthFields,
   Why,
   WriteResult,
 } from './types';
@@ -37,6 +40,12 @@ function put(path: string, body: unknown, { rev, key }: WriteOptions = {}): Prom
 
 export const putDream = (plan: Id, fields: DreamFields, opt?: WriteOptions) =>
   put(planPath.dream(plan), fields, opt);
+export const putBoard = (plan: Id, fields: BoardFields & Why, opt?: WriteOptions) =>
+  put(planPath.board(plan), fields, opt);
+export const putStrength = (plan: Id, id: Id, fields: StrengthFields & Why, opt?: WriteOptions) =>
+  put(planPath.strength(plan, id), fields, opt);
+export const putChallenge = (plan: Id, id: Id, fields: ChallengeFields & Why, opt?: WriteOptions) =>
+  put(planPath.challenge(plan, id), fields, opt);
 export const putGoal = (plan: Id, id: Id, fields: GoalFields & Why, opt?: WriteOptions) =>
   put(planPath.goal(plan, id), fields, opt);
 export const putStep = (plan: Id, id: Id, fields: StepFields & Why, opt?: WriteOptions) =>

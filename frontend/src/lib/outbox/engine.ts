@@ -86,7 +86,9 @@ export async function write(w: Write): Promise<void> {
 }
 
 function pathOf(item: Item): string {
-  return item.kind === 'dream' ? planPath.dream(item.plan) : planPath[item.kind](item.plan, item.target);
+  // Of these a plan has one, and no other id.
+  if (item.kind === 'dream' || item.kind === 'board') return planPath[item.kind](item.plan);
+  return planPath[item.kind](item.plan, item.target);
 }
 
 async function send(item: Item): Promise<rules.Outcome | { what: 'taken' }> {

@@ -2,14 +2,25 @@
  * The plan as the person has already made it: what waits in the outbox laid over what the server last said.
  * Pure; the server's answer replaces it when it comes.
  */
-import type { Agreement, Effort, Goal, Id, Meeting, Plan, PlanChange, Step } from '../api/types';
+import type {
+  Agreement,
+  Challenge,
+  Effort,
+  Goal,
+  Id,
+  Meeting,
+  Plan,
+  PlanChange,
+  Step,
+  Strength,
+} from '../api/types';
 import type { Item } from './rules';
 
 type Fields = Record<string, unknown>;
 
 /** null and "" clear a field, as they do on the server. */
-function patch<T extends { id: Id }>(thing: T, fields: Fields): T {
-  const out: Fields = { ...thing };
+function patch<T extends object>(thing: T, fields: Fields): T {
+  const out = { ...thing } as Fields;
   for (const [name, value] of Object.entries(fields)) {
     if (value === null || value === '') delete out[name];
     else out[name] = value;
@@ -48,6 +59,28 @@ export function overlay(plan: Plan, items: readonly Item[], today: string): Plan
         ...next,
         dream: { ...(next.dream ?? { id, may_edit: true }), text: String(body.text ?? ''), said_on: today },
       };
+    } else if (item.kind === 'board') {
+      next = { ...next, plan: { ...next.plan, board: patch(next.plan.board, body) } };
+    } else if (item.kind === 'strength') {
+      const fresh = (rank: string): Strength => ({
+        id,
+        rank,
+        text: '',
+        status: 'active',
+        said_by: item.user,
+        may_edit: true,
+      });
+      next = { ...next, strengths: put(next.strengths, id, body, fresh) };
+    } else if (item.kind === 'challenge') {
+      const fresh = (rank: string): Challenge => ({
+        id,
+        rank,
+        text: '',
+        what_helps: '',
+        status: 'active',
+        may_edit: true,
+      });
+      next = { ...next, challenges: put(next.challenges, id, body, fresh) };
     } else if (item.kind === 'goal') {
       const fresh = (rank: string): Goal => ({
         id,

@@ -8,7 +8,18 @@ import type { ApiError, FieldConflict } from '../api/client';
 import type { Id, Rev } from '../api/types';
 
 /** `effort` and `meeting` are written at the desk only. */
-export type WriteKind = 'dream' | 'goal' | 'step' | 'effort' | 'agreement' | 'meeting' | 'answer' | 'message';
+export type WriteKind =
+  | 'dream'
+  | 'board'
+  | 'strength'
+  | 'challenge'
+  | 'goal'
+  | 'step'
+  | 'effort'
+  | 'agreement'
+  | 'meeting'
+  | 'answer'
+  | 'message';
 
 /** One write that waits. */
 export interface Item {

@@ -1,6 +1,19 @@
 /** What the citizen may change, as writes for the outbox. Bodies hold only the fields that change. */
 import { newId } from '../api/client';
-import type { Answer, Area, Day, Goal, Id, Plan, Rev, Step, StepFields } from '../api/types';
+import type {
+  Answer,
+  Area,
+  BoardFields,
+  ChallengeFields,
+  Day,
+  Goal,
+  Id,
+  Plan,
+  Rev,
+  Step,
+  StepFields,
+  StrengthFields,
+} from '../api/types';
 import { write } from '../outbox';
 import type { OpenPlan } from '../sync';
 
@@ -27,7 +40,7 @@ export interface Begun<T> {
 }
 export const begin = <T>(open: OpenPlan, was: T): Begun<T> => ({ was, base: open.rev });
 
-type Listed = 'steps' | 'goals' | 'plan_changes';
+type Listed = 'strengths' | 'challenges' | 'steps' | 'goals' | 'plan_changes';
 /** No base for what the server's plan does not hold yet: it was made here, and stands behind that write. */
 const baseOf = (open: OpenPlan, list: Listed, id: Id, base = open.rev) => ({
   plan: open.id,
@@ -92,6 +105,15 @@ export async function saveDream(
     ...(begun.was && open.server?.dream && { base: begun.base }),
   });
 }
+/** The lanes' order, the goals in focus, the layout: each is a field of its own. */
+export const saveBoard = (open: OpenPlan, fields: BoardFields, base = open.rev) =>
+  write({ plan: open.id, base, kind: 'board', target: open.id, body: fields });
+/** A new strength, or new words, place or status (`dropped` puts it away) for one that is there. */
+export const saveStrength = (open: OpenPlan, id: Id, fields: StrengthFields, base?: Rev) =>
+  write({ ...baseOf(open, 'strengths', id, base), kind: 'strength', target: id, body: fields });
+/** Something hard and what helps: new, or changed as a strength is. */
+export const saveChallenge = (open: OpenPlan, id: Id, fields: ChallengeFields, base?: Rev) =>
+  write({ ...baseOf(open, 'challenges', id, base), kind: 'challenge', target: id, body: fields });
 export const answerChange = (open: OpenPlan, change: Id, answer: Answer, comment: string) =>
   write({
     ...baseOf(open, 'plan_changes', change),
