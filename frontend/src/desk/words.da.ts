@@ -119,7 +119,7 @@ export default {
   ownWords: (text: string) => `“${text}”`,
   due: (day: string) => `Senest ${day}`,
   target: (day: string) => `Måldato ${day}`,
-  put: (n: number) => `Lagt væk eller nået (${n})`,
+  put: (n: number) => `Lagt til side eller nået (${n})`,
 
   efforts: 'Indsatser',
   noEfforts: 'Der er ingen indsatser endnu.',

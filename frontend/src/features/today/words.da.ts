@@ -15,6 +15,7 @@ export default {
   nextStep: 'Et lille skridt',
   wellDone: 'Godt gået!',
   another: 'Vis et andet skridt',
+  oneStep: 'Ét skridt ad gangen',
   stepOf: (goal: string) => `Det hører til: ${goal}`,
   noStep: 'Du har ikke noget, du skal nå lige nu. Nyd det.',
   newest: 'Nyeste besked',

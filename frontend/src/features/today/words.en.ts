@@ -18,6 +18,7 @@ const en: Words<typeof da> = {
   nextStep: 'A small step',
   wellDone: 'Well done!',
   another: 'Show another step',
+  oneStep: 'One step at a time',
   stepOf: (goal) => `It belongs to: ${goal}`,
   noStep: 'There is nothing you need to reach right now. Enjoy it.',
   newest: 'Newest message',

@@ -1,6 +1,6 @@
 /** The direct line. Threads belong to a plan; each has its own readers. */
 import { call } from './client';
-import { planPath } from './plan';
+import { planPath } from './paths';
 import type { Id, Instant, MessagePage } from './types';
 
 /** Without `thread`: the citizen–consultant thread. `before` is a message id; `limit` a number of messages. */

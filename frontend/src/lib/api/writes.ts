@@ -4,7 +4,7 @@
  * What people write in their rooms goes through `outbox` instead: a phone may be without net.
  */
 import { call, newId } from './client';
-import { planPath } from './plan';
+import { planPath } from './paths';
 import type {
   AgreementFields,
   AnswerFields,

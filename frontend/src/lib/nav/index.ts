@@ -1,1 +1,1 @@
-export { go, place, startNav } from './nav.svelte';
+export { go, heavyDay, place, startNav } from './nav.svelte';

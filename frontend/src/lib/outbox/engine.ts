@@ -3,7 +3,7 @@
  * net or a session that ran out.
  */
 import { ApiError, call, newId } from '../api/client';
-import { planPath } from '../api/plan';
+import { planPath } from '../api/paths';
 import type { Id, WriteResult } from '../api/types';
 import { database, type OutboxRecord } from '../db/db';
 import { seal, unseal } from '../db/vault';
@@ -111,6 +111,11 @@ async function send(item: Item): Promise<rules.Outcome | { what: 'taken' }> {
     const state = outcome.what === 'failed' || outcome.what === 'conflict' ? outcome.what : 'waiting';
     const { code, detail, conflicts, rev } = problem;
     const next: Item = { ...item, tries, state, problem: { code, detail, conflicts, rev } };
+    if (state === 'conflict' && rules.onlyPlaces(next.problem)) {
+      const mine = rules.settled(next, 'mine', newId());
+      if (mine) await save(rules.renamed(outbox.items, item.id, mine));
+      return { what: 'taken' };
+    }
     // A 401 wipes or pauses the session by itself; the record must not be written back after that.
     if (session.me) await save(outbox.items.map((q) => (q.id === item.id ? next : q)));
     return outcome;

@@ -14,6 +14,7 @@ import type {
   Step,
   Strength,
 } from '../api/types';
+import { inOrder } from '../sync/apply';
 import type { Item } from './rules';
 
 type Fields = Record<string, unknown>;
@@ -29,11 +30,11 @@ function patch<T extends object>(thing: T, fields: Fields): T {
 }
 
 function put<T extends { id: Id }>(list: T[], id: Id, fields: Fields, fresh: (rank: string) => T): T[] {
-  if (list.some((thing) => thing.id === id)) {
-    return list.map((thing) => (thing.id === id ? patch(thing, fields) : thing));
-  }
-  // A new thing stands last until the server has given it its rank.
-  return [...list, patch(fresh('\uffff'), fields)];
+  const next = list.some((thing) => thing.id === id)
+    ? list.map((thing) => (thing.id === id ? patch(thing, fields) : thing))
+    : // A new thing that was given no rank stands last.
+      [...list, patch(fresh('\uffff'), fields)];
+  return fields.rank ? next.sort(inOrder) : next;
 }
 
 /** As the server does it: whom staff add to a meeting is proposed, and the citizen says yes. */

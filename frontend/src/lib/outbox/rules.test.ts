@@ -8,6 +8,7 @@ import {
   baseAfter,
   judge,
   link,
+  onlyPlaces,
   received,
   renamed,
   sendable,
@@ -189,5 +190,39 @@ describe('what waits is on screen already', () => {
     expect(overlay(before, [back], '2026-11-24').meetings[0]).toMatchObject({
       companions_proposed: ['kalle'],
     });
+  });
+});
+
+describe('a conflict about places', () => {
+  const problem = (...fields: string[]) => ({
+    code: 'conflict',
+    detail: '',
+    conflicts: fields.map((field) => ({ field, yours: 'b', theirs: 'c' })),
+  });
+  it('needs no person; one that holds words does', () => {
+    expect(onlyPlaces(problem('rank'))).toBe(true);
+    expect(onlyPlaces(problem('focus_goals', 'lanes'))).toBe(true);
+    expect(onlyPlaces(problem('rank', 'title'))).toBe(false);
+    expect(onlyPlaces(problem('area'))).toBe(false);
+    expect(onlyPlaces(problem())).toBe(false);
+    expect(onlyPlaces(undefined)).toBe(false);
+  });
+});
+describe('what waits, laid over the plan', () => {
+  it('stands where it was moved to', () => {
+    const plan = { ...samplePlan() };
+    const moved = item('a', { kind: 'step', target: 's3', body: { rank: '0x' } });
+    expect(overlay(plan, [moved], '2026-11-24').steps.map((s) => s.id)[0]).toBe('s3');
+    const large = item('b', { kind: 'board', target: 'plan', body: { focus_goals: ['g2'] } });
+    const next = overlay(plan, [large], '2026-11-24').plan.board;
+    expect(next.focus_goals).toEqual(['g2']);
+    expect(next.lanes).toEqual(plan.plan.board.lanes);
+  });
+  it('shows a new strength and what helps at once', () => {
+    const strong = item('c', { kind: 'strength', target: 'n1', body: { text: 'Tålmodig', rank: 'a' } });
+    const hard = item('d', { kind: 'challenge', target: 'n2', body: { text: 'Mørke', what_helps: 'Lys' } });
+    const next = overlay(samplePlan(), [strong, hard], '2026-11-24');
+    expect(next.strengths).toMatchObject([{ id: 'n1', text: 'Tålmodig', rank: 'a' }]);
+    expect(next.challenges).toMatchObject([{ text: 'Mørke', what_helps: 'Lys' }]);
   });
 });

@@ -4,4 +4,5 @@ export { default as PlanGate } from './PlanGate.svelte';
 export { default as StepRow } from './StepRow.svelte';
 export { LANE_ICONS } from './lane-icons';
 export * from './look';
+export * from './notes';
 export * from './writes';

@@ -5,20 +5,16 @@ import { clockSpan } from '../text/dates';
 import {
   adjustmentOn,
   dayName,
-  effortsFor,
   inLine,
   meetingName,
-  helpers,
-  lanes,
   namesOf,
   nextMeeting,
   nextSteps,
-  paper,
-  progress,
   tickedToday,
   todayOf,
   unanswered,
 } from './look';
+import { effortsFor, helpers, lanes, paper, progress } from './notes';
 import { ANCHOR, samplePlan } from './sample';
 import { tickFields } from './writes';
 

@@ -30,7 +30,7 @@ interface Thing {
   at?: string;
 }
 /** Order as people read it: by rank where there is one, else by time; ids break ties so that two phones agree. */
-function inOrder(a: Thing, b: Thing): number {
+export function inOrder(a: Thing, b: Thing): number {
   const by = (x?: string, y?: string) => (x === y ? 0 : (x ?? '') < (y ?? '') ? -1 : 1);
   const byTime = (x?: string, y?: string) => (x && y ? Date.parse(x) - Date.parse(y) : 0);
   return by(a.rank, b.rank) || byTime(a.start, b.start) || byTime(a.at, b.at) || by(a.id, b.id);

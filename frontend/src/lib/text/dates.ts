@@ -72,6 +72,9 @@ export function dayMonth(day: Day, lang: Language = language()): string {
   const month = format(lang, 'UTC', { month: 'long' }).format(utc(day));
   return lang === 'da' ? `${Number(day.slice(8))}. ${month}` : `${Number(day.slice(8))} ${month}`;
 }
+/** "nov.", as it stands over a column. */
+export const monthName = (day: Day, lang: Language = language()): string =>
+  format(lang, 'UTC', { month: 'short' }).format(utc(day));
 /** "26. november 2026". */
 export const fullDay = (day: Day, lang: Language = language()): string =>
   `${dayMonth(day, lang)} ${day.slice(0, 4)}`;

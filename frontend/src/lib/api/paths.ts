@@ -1,0 +1,17 @@
+import type { Id } from './types';
+
+/** Where each kind of write on a plan goes. The outbox uses the same paths. */
+export const planPath = {
+  dream: (plan: Id) => `/plans/${plan}/dream`,
+  /** The board has no id of its own: it is the plan's. */
+  board: (plan: Id) => `/plans/${plan}/board`,
+  strength: (plan: Id, id: Id) => `/plans/${plan}/strengths/${id}`,
+  challenge: (plan: Id, id: Id) => `/plans/${plan}/challenges/${id}`,
+  goal: (plan: Id, id: Id) => `/plans/${plan}/goals/${id}`,
+  step: (plan: Id, id: Id) => `/plans/${plan}/steps/${id}`,
+  effort: (plan: Id, id: Id) => `/plans/${plan}/efforts/${id}`,
+  agreement: (plan: Id, id: Id) => `/plans/${plan}/agreements/${id}`,
+  meeting: (plan: Id, id: Id) => `/plans/${plan}/meetings/${id}`,
+  answer: (plan: Id, id: Id) => `/plans/${plan}/changes/${id}/answer`,
+  message: (plan: Id, id: Id) => `/plans/${plan}/messages/${id}`,
+};
