@@ -1,8 +1,10 @@
 export { default as AddButton } from './AddButton.svelte';
 export { default as Grip } from './Grip.svelte';
+export { default as Mark } from './Mark.svelte';
 export { default as Sheet } from './Sheet.svelte';
 export { default as Ticks } from './Ticks.svelte';
 export { default as Timeline } from './Timeline.svelte';
 export * from './focus';
+export { marks } from './marks.svelte';
 export { gripId, sheet } from './sheet.svelte';
 export * from './things';

@@ -24,7 +24,7 @@ export const find = (plan: Plan, kind: Kind, id: Id | undefined): Thing | undefi
   all(plan, kind).find((thing) => thing.id === id);
 export const nameOf = (thing: Thing): string => ('title' in thing ? thing.title : thing.text);
 /** Missing says active: strengths and challenges from before they could be put aside. */
-export const isAside = (thing: Thing): boolean => 'status' in thing && thing.status === 'dropped';
+export const isAside = (thing: Thing): boolean => thing.status === 'dropped';
 
 export const mayPut = (plan: Plan, kind: Kind, thing?: Thing): boolean =>
   plan.viewer.may.includes(`put_${kind}`) && thing?.may_edit !== false;

@@ -28,6 +28,7 @@ inner.layWith(overlay);
 whenWiped(() => {
   clearTimeout(timer);
   inner.show([]);
+  inner.landed([]);
   receipts.clear();
   loaded = undefined;
 });
@@ -101,6 +102,7 @@ async function send(item: Item): Promise<rules.Outcome | { what: 'taken' }> {
     });
     const thing = receiptOf(item);
     if (answer.rev) receipts.set(thing, rules.received(receipts.get(thing), item.base, answer.rev));
+    inner.landed([...outbox.landed, item]);
     await save(rules.accepted(outbox.items, item.id, answer.rev));
     inner.taken(item, answer);
     return { what: 'taken' };

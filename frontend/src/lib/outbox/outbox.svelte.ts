@@ -23,6 +23,8 @@ type Lay = (plan: Plan, items: readonly Item[], today: string) => Plan;
 type Taken = (item: Item, answer: WriteResult) => void;
 
 let items = $state.raw<readonly Item[]>([]);
+/** Taken by the server, but not in the plan we have from it yet: without them the screen would jump back and forth. */
+let landed = $state.raw<readonly Item[]>([]);
 let sending = $state(false);
 let lay = $state.raw<Lay>();
 const onTaken: Taken[] = [];
@@ -45,7 +47,14 @@ export const outbox = {
   },
   /** The plan with what waits laid over it. */
   over(plan: Plan, today: string): Plan {
-    return lay && items.length ? lay(plan, items, today) : plan;
+    return lay && items.length + landed.length ? lay(plan, [...landed, ...items], today) : plan;
+  },
+  get landed(): readonly Item[] {
+    return landed;
+  },
+  /** A plan that was asked for after these had landed is here: it holds them. */
+  arrived(these: readonly Item[]): void {
+    if (these.length) landed = landed.filter((item) => !these.includes(item));
   },
 };
 
@@ -56,6 +65,9 @@ export const inner = {
   },
   sending(now: boolean): void {
     sending = now;
+  },
+  landed(next: readonly Item[]): void {
+    landed = next;
   },
   layWith(how: Lay): void {
     lay = how;

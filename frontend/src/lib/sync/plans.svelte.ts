@@ -90,8 +90,10 @@ export class OpenPlan {
   }
 
   async #pullOnce(): Promise<void> {
+    const landed = outbox.landed.filter((item) => item.plan === this.id);
     try {
       await this.#take(await this.#fetch());
+      outbox.arrived(landed);
       this.#offline = false;
       this.#problem = undefined;
     } catch (problem) {
