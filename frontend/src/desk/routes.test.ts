@@ -13,7 +13,16 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(planPagePath(plan, 'changes'))).toEqual({ at: 'plan', plan, tab: 'changes' });
     expect(deskPlace(planPagePath(plan, 'messages'))).toEqual({ at: 'plan', plan, tab: 'messages' });
     expect(deskPlace(codePath(plan))).toEqual({ at: 'code', plan });
-    for (const kind of ['goal', 'step', 'effort', 'agreement', 'meeting'] as const) {
+    for (const kind of [
+      'board',
+      'strength',
+      'challenge',
+      'goal',
+      'step',
+      'effort',
+      'agreement',
+      'meeting',
+    ] as const) {
       expect(deskPlace(editPath(plan, kind, thing))).toEqual({ at: 'edit', plan, kind, id: thing });
       expect(deskPlace(newPath(plan, kind))).toEqual({ at: 'edit', plan, kind });
     }

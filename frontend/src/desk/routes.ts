@@ -1,7 +1,8 @@
 /** The desk's addresses. Only paths, no queries: what is typed lives in drafts, never in an address. */
 import type { Id } from '$lib/api';
 
-export type EditKind = 'goal' | 'step' | 'effort' | 'agreement' | 'meeting';
+export type EditKind =
+  'board' | 'strength' | 'challenge' | 'goal' | 'step' | 'effort' | 'agreement' | 'meeting';
 export type Tab = 'plan' | 'changes' | 'messages';
 
 export type DeskPlace =
@@ -13,6 +14,9 @@ export type DeskPlace =
   | { at: 'edit'; plan: Id; kind: EditKind; id?: Id; under?: Id };
 
 const SEGMENT: Record<EditKind, string> = {
+  board: 'tavle',
+  strength: 'styrke',
+  challenge: 'svaert',
   goal: 'maal',
   step: 'skridt',
   effort: 'indsats',

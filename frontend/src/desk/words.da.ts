@@ -138,6 +138,14 @@ export default {
   pause: (from: string, to: string) => `Pause ${from} til ${to}`,
   pausedNow: (to: string) => `Pause til ${to}`,
 
+  newStrength: 'Ny styrke',
+  newChallenge: 'Noget, der er svært',
+  chooseFocus: 'Vælg mål i fokus',
+  inFocus: 'I fokus',
+  timeline: 'Tidslinje',
+  up: (title: string) => `Flyt “${title}” op`,
+  down: (title: string) => `Flyt “${title}” ned`,
+  movedTo: (title: string, at: number, of: number) => `${title} er nu nummer ${at} af ${of}.`,
   agreements: 'Aftaler',
   newAgreement: 'Ny aftale',
   ourPromises: 'Det har vi lovet',
@@ -216,6 +224,9 @@ export default {
 
   form: {
     new: {
+      board: 'Mål i fokus',
+      strength: 'Ny styrke',
+      challenge: 'Noget nyt, der er svært',
       goal: 'Nyt mål',
       step: 'Nyt skridt',
       effort: 'Ny indsats',
@@ -223,6 +234,9 @@ export default {
       meeting: 'Nyt møde',
     },
     change: {
+      board: 'Vælg mål i fokus',
+      strength: 'Ret styrke',
+      challenge: 'Ret det, der er svært',
       goal: 'Ret mål',
       step: 'Ret skridt',
       effort: 'Ret indsats',
@@ -261,6 +275,14 @@ export default {
       why: 'Skriv hvorfor. Borgeren skal kunne forstå det.',
     },
 
+    strength: 'Det er borgeren god til',
+    saidBy: 'Sagt af',
+    challenge: 'Det er svært',
+    whatHelps: 'Det hjælper',
+    whatHelpsHint: 'Hvad gør det lettere?',
+    standing: { active: 'På tavlen', dropped: 'Lagt til side' },
+    focus: 'Mål i fokus',
+    focusHint: 'Højst tre. De står stort på borgerens tavle.',
     title: 'Navn',
     status: 'Status',
     area: 'Område',

@@ -141,6 +141,14 @@ const en: Words<typeof da> = {
   pause: (from, to) => `Pause ${from} to ${to}`,
   pausedNow: (to) => `Pause until ${to}`,
 
+  newStrength: 'New strength',
+  newChallenge: 'Something that is hard',
+  chooseFocus: 'Choose goals in focus',
+  inFocus: 'In focus',
+  timeline: 'Timeline',
+  up: (title) => `Move “${title}” up`,
+  down: (title) => `Move “${title}” down`,
+  movedTo: (title, at, of) => `${title} is now number ${at} of ${of}.`,
   agreements: 'Agreements',
   newAgreement: 'New agreement',
   ourPromises: 'What we promised',
@@ -218,6 +226,9 @@ const en: Words<typeof da> = {
 
   form: {
     new: {
+      board: 'Goals in focus',
+      strength: 'New strength',
+      challenge: 'Something new that is hard',
       goal: 'New goal',
       step: 'New step',
       effort: 'New effort',
@@ -225,6 +236,9 @@ const en: Words<typeof da> = {
       meeting: 'New meeting',
     },
     change: {
+      board: 'Choose goals in focus',
+      strength: 'Change strength',
+      challenge: 'Change what is hard',
       goal: 'Change goal',
       step: 'Change step',
       effort: 'Change effort',
@@ -263,6 +277,14 @@ const en: Words<typeof da> = {
       why: 'Write why. The citizen must be able to understand it.',
     },
 
+    strength: 'What the citizen is good at',
+    saidBy: 'Said by',
+    challenge: 'What is hard',
+    whatHelps: 'What helps',
+    whatHelpsHint: 'What makes it easier?',
+    standing: { active: 'On the board', dropped: 'Put aside' },
+    focus: 'Goals in focus',
+    focusHint: 'Three at most. They stand large on the citizen’s board.',
     title: 'Name',
     status: 'Status',
     area: 'Area',

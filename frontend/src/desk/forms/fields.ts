@@ -17,6 +17,7 @@ const TEXTS = [
   'provider',
   'schedule_plain',
   'note',
+  'what_helps',
   'purpose',
   'duty_text',
 ];
@@ -26,7 +27,11 @@ export function fieldLabel(kind: EditKind, field: string, t: Desk): string {
   const f = t.form;
   const labels: Record<string, string> = {
     title: f.title,
-    text: kind === 'step' ? f.step : f.agreement,
+    text: { step: f.step, strength: f.strength, challenge: f.challenge }[kind as string] ?? f.agreement,
+    what_helps: f.whatHelps,
+    said_by: f.saidBy,
+    focus_goals: f.focus,
+    'board.focus_goals': f.focus,
     area: f.area,
     in_own_words: f.inOwnWords,
     status: f.status,

@@ -23,6 +23,11 @@ import { changedFields, clashes, patched, same, type Fields } from './diff';
 import type { Place, Shape } from './shape';
 
 const PUT = {
+  // The board is the plan's: it has no id of its own.
+  board: (plan: Id, _id: Id, fields: api.BoardFields & api.Why, opt: api.WriteOptions) =>
+    api.putBoard(plan, fields, opt),
+  strength: api.putStrength,
+  challenge: api.putChallenge,
   goal: api.putGoal,
   step: api.putStep,
   effort: api.putEffort,

@@ -201,7 +201,7 @@ describe('a conflict about places', () => {
   });
   it('needs no person; one that holds words does', () => {
     expect(onlyPlaces(problem('rank'))).toBe(true);
-    expect(onlyPlaces(problem('focus_goals', 'lanes'))).toBe(true);
+    expect(onlyPlaces(problem('board.focus_goals', 'lanes'))).toBe(true);
     expect(onlyPlaces(problem('rank', 'title'))).toBe(false);
     expect(onlyPlaces(problem('area'))).toBe(false);
     expect(onlyPlaces(problem())).toBe(false);

@@ -148,10 +148,12 @@ export function judge(problem: ApiError, tries: number): Outcome {
 }
 
 /** Places and choices of the board: no words are lost when the last one to move a thing decides. */
+/** The last part of a field's name: the board's lie in the plan's head as `board.lanes`. */
 const PLACES = ['rank', 'focus_goals', 'lanes', 'layout'];
 /** A conflict about nothing but where things stand needs no person. */
 export const onlyPlaces = (problem: Item['problem']): boolean =>
-  !!problem?.conflicts.length && problem.conflicts.every((c) => PLACES.includes(c.field));
+  !!problem?.conflicts.length &&
+  problem.conflicts.every((c) => PLACES.includes(c.field.split('.').at(-1) ?? ''));
 
 /** A conflict settled by hand: with my words (all of them, on today's base), or without the disputed fields. */
 export function settled(item: Item, choice: 'mine' | 'theirs', freshId: Id): Item | undefined {
