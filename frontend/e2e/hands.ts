@@ -1,0 +1,62 @@
+/**
+ * The ways a person gets something done on a page: with a finger, or with the keys alone. The same meeting is played
+ * through with both, so that nothing on the way needs the other.
+ */
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+export interface Hands {
+  name: string;
+  press: (target: Locator) => Promise<void>;
+  write: (target: Locator, text: string) => Promise<void>;
+  choose: (target: Locator, option: string) => Promise<void>;
+  tick: (box: Locator) => Promise<void>;
+}
+
+const has = (target: Locator) => target.evaluate((node) => node === document.activeElement);
+
+/** Goes there with Tab, as one must without a pointer; a place that Tab never comes to fails. */
+async function reach(target: Locator): Promise<void> {
+  await target.waitFor();
+  const page: Page = target.page();
+  for (let n = 0; n < 150; n++) {
+    if (await has(target)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not come to ${String(target)}`);
+}
+
+export const touch: Hands = {
+  name: 'touch',
+  press: (target) => target.tap(),
+  write: async (target, text) => {
+    await target.tap();
+    await target.fill(text);
+  },
+  choose: async (target, option) => {
+    await target.selectOption({ label: option });
+  },
+  tick: (box) => box.tap(),
+};
+export const keys: Hands = {
+  name: 'keyboard',
+  press: async (target) => {
+    await reach(target);
+    await target.page().keyboard.press('Enter');
+  },
+  write: async (target, text) => {
+    await reach(target);
+    await target.page().keyboard.insertText(text);
+    await expect(target).toHaveValue(text);
+  },
+  // Typing a word's beginning chooses it in a list, in every browser.
+  choose: async (target, option) => {
+    await reach(target);
+    await target.page().keyboard.type(option.slice(0, 12));
+    await expect(target.locator('option:checked')).toHaveText(option);
+  },
+  tick: async (box) => {
+    await reach(box);
+    await box.page().keyboard.press('Space');
+  },
+};
