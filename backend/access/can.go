@@ -15,6 +15,9 @@ const (
 	ActWrite        Action = "write"              // make or change an item
 	ActAnswerChange Action = "answer_plan_change" // the citizen's answer to a plan change
 	ActReplyChange  Action = "reply_plan_change"  // the consultant's answer to that
+	ActPropose      Action = "propose_plan"       // the consultant says that a draft is ready
+	ActAnswerPlan   Action = "answer_plan"        // the citizen's answer to the draft
+	ActRecordAnswer Action = "record_answer"      // the consultant records one that was given on paper
 	ActWriteMessage Action = "send_message"
 	ActReadMessages Action = "read_messages"
 )
@@ -37,6 +40,10 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return v.Relation.Kind == RelationCitizen && ref.Kind == domain.KindPlanChange
 	case ActReplyChange:
 		return ref.Kind == domain.KindPlanChange && (v.IsConsultant() || v.Relation.Kind == RelationProfessional && f.wrote(ref, v.Person))
+	case ActPropose, ActRecordAnswer:
+		return ref.Kind == domain.KindPlan && v.IsConsultant()
+	case ActAnswerPlan:
+		return ref.Kind == domain.KindPlan && v.Relation.Kind == RelationCitizen
 	case ActWrite:
 		return mayWrite(v, ref.Kind, item)
 	}
@@ -118,9 +125,9 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	}
 	switch v.Relation.Kind {
 	case RelationCitizen:
-		out = append(out, string(ActAnswerChange), string(ActWriteMessage))
+		out = append(out, string(ActAnswerChange), string(ActAnswerPlan), string(ActWriteMessage))
 	case RelationConsultant, RelationDeputy:
-		out = append(out, string(ActReplyChange), string(ActWriteMessage))
+		out = append(out, string(ActReplyChange), string(ActPropose), string(ActRecordAnswer), string(ActWriteMessage))
 	case RelationProfessional:
 		out = append(out, string(ActWriteMessage))
 	}

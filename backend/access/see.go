@@ -57,7 +57,40 @@ var (
 
 // See says how much of one thing the viewer sees at an instant.
 func (f *Facts) See(v Viewer, ref domain.Ref, now time.Time) View {
-	t := f.Things[ref]
+	return f.see(v, f.Things[ref], now)
+}
+
+// SeeThen says how much the viewer may see of a thing as it once was. He sees no more than
+// of the thing as it is today; and no more than he would see if it were today what it was
+// then, in the goal it belonged to then. Who came to the plan for a part of it is told
+// nothing of the time before.
+func (f *Facts) SeeThen(v Viewer, old domain.Record, now time.Time) View {
+	today := f.See(v, old.Ref(), now)
+	if !today.Sees || old.Item == nil || v.Relation.Kind == RelationProfessional && old.At.Before(v.Relation.From) {
+		return nothing
+	}
+	t := own(old, f.confidential)
+	f.inherit(&t, old.Item)
+	t.consents = f.consents
+	return today.and(f.see(v, &t, now))
+}
+
+// and gives what is seen by both of two views.
+func (v View) and(w View) View {
+	if !v.Sees || !w.Sees {
+		return nothing
+	}
+	both := View{Sees: true, Fields: v.Fields, Without: slices.Concat(v.Without, w.Without)}
+	switch {
+	case v.Fields == nil:
+		both.Fields = w.Fields
+	case w.Fields != nil:
+		both.Fields = slices.DeleteFunc(slices.Clone(v.Fields), func(field string) bool { return !slices.Contains(w.Fields, field) })
+	}
+	return both
+}
+
+func (f *Facts) see(v Viewer, t *Thing, now time.Time) View {
 	if t == nil || !v.MayOpen(now) {
 		return nothing
 	}

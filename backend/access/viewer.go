@@ -67,6 +67,12 @@ func (v Viewer) fits() bool {
 // in it is decided thing by thing.
 func (v Viewer) MayOpen(now time.Time) bool { return v.fits() && v.Relation.Live(now) }
 
+// MayReadHistory says whether the viewer may look at what was on the plan before. Contacts
+// are shown how it stands.
+func (v Viewer) MayReadHistory() bool {
+	return v.Relation.Kind != RelationContact && v.Relation.Kind != RelationNone
+}
+
 // IsConsultant says whether the viewer acts as the plan's consultant now, as the
 // consultant herself or as her deputy within the window.
 func (v Viewer) IsConsultant() bool {

@@ -116,6 +116,8 @@ func (s *server) register(api huma.API) {
 	s.citizenOperations(api)
 	s.planOperations(api)
 	s.itemOperations(api)
+	s.historyOperations(api)
+	s.proposalOperations(api)
 	s.messageOperations(api)
 	s.pushOperations(api)
 	s.streamOperations(api)

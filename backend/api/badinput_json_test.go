@@ -40,6 +40,8 @@ func (w *world) senders() map[string]sender {
 		"putAgreement":     {"maja", "PUT", path("peter", "agreements", id("a3")), map[string]any{"text": "En aftale", "why": "w"}, match("maja"), "text"},
 		"putMeeting":       {"maja", "PUT", path("peter", "meetings", id("m15")), map[string]any{"title": "Et møde", "why": "w"}, match("maja"), "title"},
 		"answerPlanChange": {"peter", "PUT", path("peter", "changes", id("v4"), "answer"), map[string]any{"answer": "talk", "comment": "Ja"}, nil, "comment"},
+		"proposePlan":      {"maja", "PUT", path("peter", "proposal"), map[string]any{"why": "Den er klar"}, nil, ""},
+		"answerPlan":       {"peter", "PUT", path("peter", "answer"), map[string]any{"answer": "talk", "comment": "Ja"}, nil, "comment"},
 		"sendMessage":      {"peter", "PUT", path("peter", "messages", newID()), map[string]any{"text": "Hej"}, nil, "text"},
 		"markMessagesRead": {"peter", "POST", path("peter", "messages", "read"), map[string]any{"thread": string(demo.ThreadID(planOf("peter"))), "up_to": id("b20")}, nil, ""},
 		"createCitizen":    {"maja", "PUT", "/citizens/" + newID(), map[string]any{"name": "Nina Ny", "plan": map[string]any{"id": newID()}}, nil, "name"},

@@ -136,8 +136,9 @@ func asSent(err error, prefix string) error {
 }
 
 type answerInput struct {
-	Plan domain.ID `path:"plan"`
-	ID   domain.ID `path:"id"`
+	Plan    domain.ID `path:"plan"`
+	ID      domain.ID `path:"id"`
+	IfMatch string    `header:"If-Match" doc:"the plan's rev at which I saw the change, quoted; left out, my answer takes the place of any other"`
 	Keyed
 	Body struct {
 		Seen    bool          `json:"seen,omitempty" doc:"the citizen opened it"`
@@ -153,6 +154,6 @@ func (s *server) answerPlanChange(ctx context.Context, in *answerInput) (*receip
 		return nil, err
 	}
 	b := in.Body
-	r, err := s.App.AnswerPlanChange(ctx, callerOf(ctx).Actor, app.AnswerChange{Plan: in.Plan, ID: in.ID, Seen: b.Seen, Answer: b.Answer, Comment: b.Comment, Text: b.Text, Mutation: m})
+	r, err := s.App.AnswerPlanChange(ctx, callerOf(ctx).Actor, app.AnswerChange{Plan: in.Plan, ID: in.ID, Seen: b.Seen, Answer: b.Answer, Comment: b.Comment, Text: b.Text, Since: revOf(in.IfMatch), Mutation: m})
 	return &receiptOutput{r}, err
 }

@@ -60,6 +60,14 @@ var probed = map[domain.Kind]string{
 	domain.KindStrength: "s1 s3", domain.KindChallenge: "c1 c2", domain.KindGoal: "g1 g2 g4", domain.KindStep: "g1s1 g2s1", domain.KindEffort: "e1 e2 e4 e0", domain.KindAgreement: "a1 a2 a3", domain.KindMeeting: "m10b m15 m18 m01 m03",
 }
 
+// twinFor gives the twin where there is one: who may open the plan knows that it is there.
+func twinFor(a actor, twin string) string {
+	if a.relation != "" {
+		return ""
+	}
+	return twin
+}
+
 func newID() string { return string(domain.NewID()) }
 
 // triesOf lists what an actor tries of an operation.
@@ -102,6 +110,35 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return triesOfMessages(op, a, on)
 	case "putDream":
 		return []try{{method: "PUT", path: plan("dream"), body: map[string]any{"text": "Min drøm"}, headers: w.ifMatch(a), want: on(done), twin: elsewhere("dream")}}
+	case "getPlanHistory":
+		return get("history")
+	case "getPlanVersion":
+		// An entry is one viewer's own: Peter's is nothing to anybody else.
+		entry := w.entries("peter")[0]
+		want := unknown
+		if a.name == "peter" {
+			want = done
+		}
+		return []try{{what: "of Peter's history", method: "GET", path: plan("versions", entry), want: on(want), twin: plan("versions", newID())}}
+	case "proposePlan":
+		want := forbidden
+		if a.relation == access.RelationConsultant || a.relation == access.RelationDeputy {
+			want = verdict{422, domain.CodeInvalid} // it is agreed long since
+		}
+		return []try{{what: "again", method: "PUT", path: plan("proposal"), body: map[string]any{"why": "Den er klar"}, want: on(want), twin: twinFor(a, elsewhere("proposal"))}}
+	case "answerPlan":
+		nothing := verdict{422, domain.CodeInvalid}
+		own, paper := forbidden, forbidden
+		switch a.relation {
+		case access.RelationCitizen:
+			own = nothing
+		case access.RelationConsultant, access.RelationDeputy:
+			paper = nothing
+		}
+		return []try{
+			{what: "on the phone", method: "PUT", path: plan("answer"), body: map[string]any{"answer": "agree"}, want: on(own), twin: twinFor(a, elsewhere("answer"))},
+			{what: "on paper", method: "PUT", path: plan("answer"), body: map[string]any{"answer": "agree", "paper": map[string]any{"on": "2026-11-20", "witness": "Bo"}}, want: on(paper), twin: twinFor(a, elsewhere("answer"))},
+		}
 	case "putBoard":
 		return []try{{what: "on the plan", method: "PUT", path: plan("board"), body: map[string]any{"lanes": []string{"body", "work"}}, headers: w.ifMatch(a), want: on(done), twin: elsewhere("board")}}
 	case "answerPlanChange":

@@ -175,6 +175,8 @@ var writable = map[string]string{
 	"putAgreement":     "text responsible due repeats status closed_on goal made_at note rank",
 	"putMeeting":       "title start end place form with purpose mandatory duty_text companions companions_proposed bring status effort reminders may_choose_form transport",
 	"answerPlanChange": "seen answer comment text",
+	"proposePlan":      "why",
+	"answerPlan":       "proposal answer comment paper",
 	"sendMessage":      "thread text",
 	"markMessagesRead": "thread up_to",
 	"subscribePush":    "endpoint keys",

@@ -79,6 +79,8 @@ type PlanHead struct {
 	NextReview     domain.Date  `json:"next_review,omitempty"`
 	Board          domain.Board `json:"board"`
 	PaperCopyGiven domain.Date  `json:"paper_copy_given_on,omitempty"`
+	// Proposal is the draft that the citizen is asked about, to those who see it.
+	Proposal *domain.Proposal `json:"proposal,omitempty"`
 }
 
 // Items are the things on a plan, by kind.

@@ -79,5 +79,29 @@ func (k cursorCoder) decode(s string) (Cursor, error) {
 	return Cursor{}, domain.ErrBadRev
 }
 
+// entryMark is that of an entry of the history: a revision too, that no client can tell
+// from another's or make up.
+const entryMark = 0x5458
+
+func (k cursorCoder) encodeEntry(rev int64) string {
+	var b [16]byte
+	binary.BigEndian.PutUint64(b[:], uint64(rev)&maxRev|entryMark<<revBits) //nolint:gosec // revisions are positive
+	k.block.Encrypt(b[:], b[:])
+	return base64.RawURLEncoding.EncodeToString(b[:])
+}
+
+func (k cursorCoder) decodeEntry(s string) (int64, error) {
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil || len(b) != 16 {
+		return 0, domain.ErrNotFound
+	}
+	k.block.Decrypt(b, b)
+	head := binary.BigEndian.Uint64(b)
+	if head>>revBits != entryMark || binary.BigEndian.Uint64(b[8:]) != 0 {
+		return 0, domain.ErrNotFound
+	}
+	return int64(head & maxRev), nil //nolint:gosec // 48 bits fit
+}
+
 // noEpoch is that of no relation, so that a plan is pulled whole from such a cursor.
 const noEpoch = -1

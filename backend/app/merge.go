@@ -25,12 +25,17 @@ func (c *change) merge(p Put, before domain.Item) (after domain.Item, merged boo
 	}
 	joined, conflicts := domain.Merge(base, theirs, mine)
 	if len(conflicts) > 0 {
-		rev := newCursorCoder(c.app.store, p.Plan, c.actor.Person).encode(c.state.cursor(c.viewer, c.now))
 		c.hideInConflicts(p.Kind, conflicts)
-		return nil, false, &domain.Error{Code: domain.CodeConflict, Detail: "En anden har ændret det samme. Vælg, hvad der skal stå.", Conflicts: conflicts, Rev: rev}
+		return nil, false, c.conflict(p.Plan, conflicts)
 	}
 	after, err = joined.Item(p.Kind)
 	return after, before != nil && len(domain.Changed(base, theirs)) > 0, err
+}
+
+// conflict gives both texts, and how far the plan has come for the one who must choose.
+func (c *change) conflict(plan domain.ID, conflicts []domain.Conflict) error {
+	rev := newCursorCoder(c.app.store, plan, c.actor.Person).encode(c.state.cursor(c.viewer, c.now))
+	return &domain.Error{Code: domain.CodeConflict, Detail: "En anden har ændret det samme. Vælg, hvad der skal stå.", Conflicts: conflicts, Rev: rev}
 }
 
 // base gives the item as the sender last saw it.

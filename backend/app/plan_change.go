@@ -17,6 +17,9 @@ type AnswerChange struct {
 	Answer  domain.Answer
 	Comment string
 	Text    string
+	// Since is the rev at which the citizen saw the change that she answers; "" when she
+	// does not say, and her answer takes the place of any other.
+	Since string
 	Mutation
 }
 
@@ -75,7 +78,10 @@ func (c *change) citizenAnswers(pc *domain.PlanChange, in AnswerChange) (bool, e
 		return changed, nil
 	}
 	at := c.now
-	pc.CitizenAnswer, pc.CitizenComment, pc.AnsweredAt = in.Answer, strings.TrimSpace(in.Comment), &at
+	if err := c.otherAnswer(pc, in); err != nil {
+		return changed, err
+	}
+	pc.CitizenAnswer, pc.CitizenComment, pc.AnsweredAt, pc.Paper = in.Answer, strings.TrimSpace(in.Comment), &at, nil
 	if in.Answer != domain.AnswerAgree {
 		pc.Reply = nil // waits for one anew; the former stands in the history
 	}
@@ -98,11 +104,48 @@ func (c *change) citizenAnswers(pc *domain.PlanChange, in AnswerChange) (bool, e
 	if in.Answer != domain.AnswerAgree {
 		return true, nil
 	}
-	return true, c.citizenAgreed(pc)
+	return true, c.citizenAgreed(in.ID, pc)
+}
+
+// otherAnswer refuses an answer that was given without having seen the one there is: two
+// phones that answer differently get both answers back, and she chooses.
+func (c *change) otherAnswer(pc *domain.PlanChange, in AnswerChange) error {
+	if in.Since == "" || pc.CitizenAnswer == "" {
+		return nil
+	}
+	theirs, err := domain.FieldsOf(pc)
+	if err != nil {
+		return err
+	}
+	base, err := c.base(Put{Plan: in.Plan, Kind: domain.KindPlanChange, ID: in.ID, Since: in.Since}, theirs)
+	if err != nil {
+		return err
+	}
+	answered := *pc
+	answered.CitizenAnswer, answered.CitizenComment = in.Answer, strings.TrimSpace(in.Comment)
+	ours, err := domain.FieldsOf(&answered)
+	if err != nil {
+		return err
+	}
+	said := func(f domain.Fields) domain.Fields {
+		// One answer: who changed her mind did not keep the words she gave for it.
+		return domain.Fields{"answer": f["citizen_answer"], "comment": f["citizen_comment"]}
+	}
+	if len(domain.Changed(said(base), said(theirs))) == 0 {
+		return nil
+	}
+	var conflicts []domain.Conflict
+	for _, field := range domain.Changed(said(theirs), said(ours)) {
+		conflicts = append(conflicts, domain.Conflict{Field: field, Yours: said(ours).Value(field), Theirs: said(theirs).Value(field), Base: said(base).Value(field)})
+	}
+	if len(conflicts) == 0 {
+		return nil
+	}
+	return c.conflict(in.Plan, conflicts)
 }
 
 // citizenAgreed makes the plan's agreed version the one that was agreed to.
-func (c *change) citizenAgreed(pc *domain.PlanChange) error {
+func (c *change) citizenAgreed(id domain.ID, pc *domain.PlanChange) error {
 	if err := c.companionsAnswered(pc, true); err != nil {
 		return err
 	}
@@ -110,9 +153,15 @@ func (c *change) citizenAgreed(pc *domain.PlanChange) error {
 	if pc.Version <= plan.Version && plan.Status == domain.StatusActive {
 		return nil
 	}
-	plan.Version, plan.Status = max(plan.Version, pc.Version), domain.StatusActive
+	if plan.Status == domain.StatusDraft && (plan.Proposal == nil || plan.Proposal.Change != id) {
+		return nil // a yes to one thing is none to the draft
+	}
+	plan.Version, plan.Status, plan.Proposal = max(plan.Version, pc.Version), domain.StatusActive, nil
 	if plan.AgreedOn == "" {
 		plan.AgreedOn = domain.DateOf(c.now)
+		if pc.Paper != nil {
+			plan.AgreedOn = pc.Paper.On
+		}
 	}
 	return c.keep(domain.KindPlan, c.state.head.ID, &plan, "agreed")
 }

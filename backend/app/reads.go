@@ -38,6 +38,7 @@ var purposes = map[Purpose]string{
 const (
 	readPlan     = "Åbnede planen"
 	readPaper    = "Hentede planen på papir"
+	readHistory  = "Læste planens historie"
 	readMessages = "Læste beskeder"
 	readList     = "Så navn og næste møde på sin liste"
 )

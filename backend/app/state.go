@@ -20,6 +20,17 @@ type state struct {
 	facts   *access.Facts
 	persons map[domain.ID]domain.Person
 	age     uint64 // of the cache when this was read
+	// past says that the records are those of an earlier time. The facts are today's: what
+	// someone may see is decided by today's rules.
+	past bool
+}
+
+// see says how much of one of its records somebody sees.
+func (s *state) see(v access.Viewer, r domain.Record, now time.Time) access.View {
+	if s.past {
+		return s.facts.SeeThen(v, r, now)
+	}
+	return s.facts.See(v, r.Ref(), now)
 }
 
 func (s *state) item(k domain.Kind, id domain.ID) domain.Item {
@@ -215,6 +226,9 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 		out := []domain.ID{it.By}
 		if it.Reply != nil {
 			out = append(out, it.Reply.By)
+		}
+		if it.Paper != nil {
+			out = append(out, it.Paper.RecordedBy)
 		}
 		return out
 	case *domain.Flag:

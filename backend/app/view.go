@@ -241,15 +241,28 @@ type departmentDoc struct {
 
 func (a *App) render(s *state, v access.Viewer, house House, now time.Time) (*View, error) {
 	cur := s.cursor(v, now)
-	doc := planDoc{Format: Format, Rev: newCursorCoder(a.store, s.head.ID, v.Person).encode(cur), AsOf: now.UTC(),
-		Viewer: viewerDoc{v.Relation.Kind, s.facts.MayAdd(v, now)}, People: []personDoc{}}
-	items, named, err := s.renderItems(v, now, func(domain.Record) bool { return true })
+	doc, err := s.document(v, house, now, func(domain.Record) bool { return true })
 	if err != nil {
 		return nil, err
 	}
+	doc.Rev, doc.AsOf, doc.Viewer.May = newCursorCoder(a.store, s.head.ID, v.Person).encode(cur), now.UTC(), s.facts.MayAdd(v, now)
+	body, err := json.Marshal(doc)
+	if err != nil {
+		return nil, err
+	}
+	return &View{Rev: doc.Rev, Body: body, cursor: cur, relation: v.Relation.Kind, planRev: s.head.Rev, epoch: v.Relation.Epoch, age: s.age}, nil
+}
+
+// document renders what the viewer sees of the plan and of the items that pick chooses.
+func (s *state) document(v access.Viewer, house House, now time.Time, pick func(domain.Record) bool) (planDoc, error) {
+	doc := planDoc{Format: Format, Viewer: viewerDoc{v.Relation.Kind, []string{}}, People: []personDoc{}}
+	items, named, err := s.renderItems(v, now, pick)
+	if err != nil {
+		return doc, err
+	}
 	doc.itemsDoc = items
 	if doc.Plan, err = s.renderHead(v, now); err != nil {
-		return nil, err
+		return doc, err
 	}
 	citizen := s.persons[s.head.Citizen]
 	doc.Citizen = personDoc{ID: citizen.ID, Name: citizen.Name, PreferredName: citizen.CalledName(), Role: citizen.Role, Language: citizen.Language}
@@ -262,11 +275,7 @@ func (a *App) render(s *state, v access.Viewer, house House, now time.Time) (*Vi
 		doc.Departments = append(doc.Departments, departmentDoc{d.ID, d.Name, d.Short})
 	}
 	doc.fill()
-	body, err := json.Marshal(doc)
-	if err != nil {
-		return nil, err
-	}
-	return &View{Rev: doc.Rev, Body: body, cursor: cur, relation: v.Relation.Kind, planRev: s.head.Rev, epoch: v.Relation.Epoch, age: s.age}, nil
+	return doc, nil
 }
 
 // renderItems renders what the viewer sees of the items that pick chooses, and lists the
@@ -278,7 +287,7 @@ func (s *state) renderItems(v access.Viewer, now time.Time, pick func(domain.Rec
 		if r.Kind == domain.KindPlan || !pick(r) {
 			continue
 		}
-		view := s.facts.See(v, r.Ref(), now)
+		view := s.see(v, r, now)
 		if !view.Sees {
 			continue
 		}
@@ -322,15 +331,7 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 	for _, h := range hiddenFields {
 		delete(f, h)
 	}
-	for _, h := range view.Without {
-		if list, inner, nested := strings.Cut(h, "."); nested {
-			if raw, ok := f[list]; ok {
-				f[list] = withoutInner(raw, inner)
-			}
-			continue
-		}
-		delete(f, h)
-	}
+	hide(f, view.Without)
 	hideReferences(f, r.Kind, func(to domain.Ref) bool { return s.facts.See(v, to, now).Sees })
 	if view.Partial() {
 		for k := range f {
@@ -387,7 +388,7 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 			return nil, err
 		}
 	}
-	if s.facts.Can(v, access.ActWrite, r.Ref(), r.Item, now) {
+	if !s.past && s.facts.Can(v, access.ActWrite, r.Ref(), r.Item, now) {
 		f["may_edit"] = json.RawMessage("true")
 	}
 	return json.Marshal(f)
@@ -403,6 +404,19 @@ type lastDoc struct {
 func (s *state) tellsWho(r domain.Record, v access.Viewer, view access.View) bool {
 	by, known := s.persons[r.By]
 	return known && !view.Partial() && s.facts.ChangedBy(v, by)
+}
+
+// hide takes out what a view is without.
+func hide(f domain.Fields, without []string) {
+	for _, h := range without {
+		if list, inner, nested := strings.Cut(h, "."); nested {
+			if raw, ok := f[list]; ok {
+				f[list] = withoutInner(raw, inner)
+			}
+			continue
+		}
+		delete(f, h)
+	}
 }
 
 // withoutInner removes a field from each element of a list.
@@ -441,7 +455,7 @@ func (s *state) renderHead(v access.Viewer, now time.Time) (json.RawMessage, err
 	lanes := map[domain.Area]bool{}
 	goals := map[domain.ID]bool{}
 	for _, r := range s.records {
-		if g, ok := r.Item.(*domain.Goal); ok && s.facts.See(v, r.Ref(), now).Sees {
+		if g, ok := r.Item.(*domain.Goal); ok && s.see(v, r, now).Sees {
 			lanes[g.Area], goals[r.ID] = true, true
 		}
 	}
@@ -454,6 +468,9 @@ func (s *state) renderHead(v access.Viewer, now time.Time) (json.RawMessage, err
 	}
 	delete(f, "citizen")
 	delete(f, "consultant")
+	if p.Proposal != nil && !s.facts.See(v, domain.Ref{Kind: domain.KindPlanChange, ID: p.Proposal.Change}, now).Sees {
+		delete(f, "proposal")
+	}
 	if view.Partial() {
 		for k := range f {
 			if !slices.Contains(view.Fields, k) && k != "board" {

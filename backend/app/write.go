@@ -346,6 +346,9 @@ func (c *change) tellCitizen(ref domain.Ref, before, after domain.Item, why stri
 	if ref.Kind == domain.KindPlan && len(fields) == 0 {
 		return "", nil // how the board is laid out is an order too
 	}
+	if strings.TrimSpace(why) == "" && c.drafting() {
+		return "", nil // it is part of what the citizen will be asked about
+	}
 	if strings.TrimSpace(why) == "" {
 		return "", domain.ErrNeedsWhy
 	}

@@ -187,6 +187,9 @@ func overlayInside(base, sent json.RawMessage) json.RawMessage {
 	return inside(base).Overlay(inside(sent)).raw()
 }
 
+// Value gives a field as JSON decodes it; nil where it is absent.
+func (f Fields) Value(field string) any { return value(f[field]) }
+
 // Changed lists the fields, sorted, in which two versions differ.
 func Changed(before, after Fields) []string {
 	var out []string

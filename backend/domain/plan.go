@@ -18,6 +18,16 @@ type Plan struct {
 	NextReview     Date   `json:"next_review,omitempty"`
 	Board          Board  `json:"board"`
 	PaperCopyGiven Date   `json:"paper_copy_given_on,omitempty"`
+	// Proposal is the draft that the citizen is asked about; nil when none is.
+	Proposal *Proposal `json:"proposal,omitempty"`
+}
+
+// Proposal is a draft that the consultant says is ready. What was said of it and what the
+// citizen answers stands in the plan change that it names (requirement A13).
+type Proposal struct {
+	Change ID        `json:"change"`
+	At     time.Time `json:"at"`
+	By     ID        `json:"by"`
 }
 
 // Board says how the plan is drawn. Layout is lanes, path or list.
@@ -269,6 +279,15 @@ type PlanChange struct {
 	CitizenComment  string     `json:"citizen_comment,omitempty"`
 	AnsweredAt      *time.Time `json:"answered_at,omitempty"`
 	Reply           *Reply     `json:"answer,omitempty"`
+	// Paper says that the answer was given on paper, for one who uses no phone.
+	Paper *OnPaper `json:"paper,omitempty"`
+}
+
+// OnPaper is who saw that the citizen gave an answer on paper.
+type OnPaper struct {
+	On         Date   `json:"on"`
+	Witness    string `json:"witness"`
+	RecordedBy ID     `json:"recorded_by"`
 }
 
 // FieldChange is one field's text before and after, in words people read.
@@ -307,6 +326,12 @@ func (p *PlanChange) Validate() error {
 	oneOf(&c, "answer", p.CitizenAnswer, "", AnswerAgree, AnswerDisagree, AnswerTalk)
 	if p.Reply != nil {
 		c.text("text", p.Reply.Text, MaxText, true)
+	}
+	if p.Paper != nil {
+		c.text("paper.witness", p.Paper.Witness, MaxTitle, true)
+		if c.date("paper.on", p.Paper.On); p.Paper.On == "" {
+			c.add("paper.on", "Vælg dag.")
+		}
 	}
 	return c.err()
 }
