@@ -6,7 +6,7 @@ const lib = fileURLToPath(new URL('./src/lib', import.meta.url));
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/later\.ts|\/(Notices|Lately)\.svelte|\/(notices|updates)\.|\/today\/(news|visit)|\/lib\/(push\/|board\/|db\/(db|vault)|i18n\/(explain|problems)|plan\/(lane-icons|notes|rest\/)|api\/(staff|paths|push|messages|writes)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/later\.ts|\/(Notices|Lately)\.svelte|\/(notices|updates)\.|\/today\/(news|visit)|\/lib\/(push\/|board\/|db\/(db|vault)|i18n\/(explain|problems)|plan\/(lane-icons|notes|rest\/|history\/)|api\/(staff|history|paths|push|messages|writes)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */

@@ -34,6 +34,11 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/aendringer$/, tab: 'today', room: () => import('../features/plan/Changes.svelte') },
   { pattern: /^\/plan$/, tab: 'more', room: () => import('../features/plan/Whole.svelte') },
   { pattern: /^\/papir$/, tab: 'more', room: () => import('../features/paper/Paper.svelte') },
+  {
+    pattern: /^\/historie(?:\/([\w-]+))?$/,
+    tab: 'more',
+    room: () => import('../features/history/History.svelte'),
+  },
   { pattern: /^\/mere$/, tab: 'more', room: () => import('../features/more/More.svelte') },
   { pattern: /^\/bord(?:\/.*)?$/, staff: true, room: () => import('../desk/Desk.svelte') },
 ];

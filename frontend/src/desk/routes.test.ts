@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codePath, deskPlace, editPath, newPath, planPagePath } from './routes';
+import { codePath, deskPlace, editPath, historyPath, newPath, planPagePath } from './routes';
 
 const plan = 'AAAAAAAAAAAAAAAAAAAAAA';
 const thing = 'BBBBBBBBBBBBBBBBBBBBBB';
@@ -13,6 +13,8 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(planPagePath(plan, 'changes'))).toEqual({ at: 'plan', plan, tab: 'changes' });
     expect(deskPlace(planPagePath(plan, 'messages'))).toEqual({ at: 'plan', plan, tab: 'messages' });
     expect(deskPlace(codePath(plan))).toEqual({ at: 'code', plan });
+    expect(deskPlace(historyPath(plan))).toEqual({ at: 'history', plan });
+    expect(deskPlace(historyPath(plan, thing))).toEqual({ at: 'history', plan, entry: thing });
     for (const kind of [
       'board',
       'strength',
@@ -37,6 +39,8 @@ describe('the desk’s addresses', () => {
     '/bord/ny/kode',
     `/bord/${plan}/maal/ny/${thing}`,
     `/bord/${plan}/kode/${thing}`,
+    `/bord/${plan}/historie/x`,
+    `/bord/${plan}/historie/${thing}/${thing}`,
     `/bord/${plan}/maal/${thing}/${thing}`,
     '/tavlen',
   ])('knows no page at %s', (path) => expect(deskPlace(path)).toBeUndefined());

@@ -10,6 +10,8 @@ export type DeskPlace =
   | { at: 'new-citizen' }
   | { at: 'plan'; plan: Id; tab: Tab }
   | { at: 'code'; plan: Id }
+  /** `entry` = the plan as it stood after it. */
+  | { at: 'history'; plan: Id; entry?: string }
   /** `id` undefined = a new one; `under` is the goal a new step belongs to. */
   | { at: 'edit'; plan: Id; kind: EditKind; id?: Id; under?: Id };
 
@@ -31,6 +33,8 @@ export const newCitizenPath = `/bord/${NEW}`;
 export const planPagePath = (plan: Id, tab: Tab = 'plan'): string =>
   `/bord/${plan}${tab === 'changes' ? '/aendringer' : tab === 'messages' ? '/beskeder' : ''}`;
 export const codePath = (plan: Id): string => `/bord/${plan}/kode`;
+export const historyPath = (plan: Id, entry = ''): string =>
+  `/bord/${plan}/historie${entry ? `/${entry}` : ''}`;
 export const editPath = (plan: Id, kind: EditKind, id: Id): string => `/bord/${plan}/${SEGMENT[kind]}/${id}`;
 export const newPath = (plan: Id, kind: EditKind, under?: Id): string =>
   `/bord/${plan}/${SEGMENT[kind]}/${NEW}${under ? `/${under}` : ''}`;
@@ -52,6 +56,10 @@ export function deskPlace(path: string): DeskPlace | undefined {
   }
   if (under !== undefined) return undefined;
   if (kind) return id && ID.test(id) ? { at: 'edit', plan, kind, id } : undefined;
+  if (room === 'historie') {
+    if (id === undefined) return { at: 'history', plan };
+    return ID.test(id) ? { at: 'history', plan, entry: id } : undefined;
+  }
   if (id !== undefined) return undefined;
   if (room === 'aendringer') return { at: 'plan', plan, tab: 'changes' };
   if (room === 'beskeder') return { at: 'plan', plan, tab: 'messages' };

@@ -100,6 +100,13 @@ export class Form<T extends { id: Id }, F extends object> {
   get item(): T | undefined {
     return this.#item;
   }
+  /** In a draft that nobody was asked about yet, nothing is a change of something agreed. */
+  get needsWhy(): boolean {
+    const plan = this.open.plan;
+    if (plan?.plan.status !== 'draft') return true;
+    const asked = plan.plan_changes.find((c) => c.id === plan.plan.proposal?.change);
+    return !!asked && !asked.citizen_answer;
+  }
   get dirty(): boolean {
     return this.#said() !== this.#initial;
   }
@@ -206,7 +213,7 @@ export class Form<T extends { id: Id }, F extends object> {
   async save(words: (field: string, problem: string) => string): Promise<Saved> {
     if (this.busy) return 'not';
     const problems = Object.entries(this.shape.check(this.fields)).map(([f, p]) => [f, words(f, p)]);
-    if (!this.why.trim()) problems.push(['why', words('why', 'missing')]);
+    if (!this.why.trim() && this.needsWhy) problems.push(['why', words('why', 'missing')]);
     this.errors = Object.fromEntries(problems);
     this.problem = undefined;
     if (problems.length) return 'not';
@@ -223,7 +230,7 @@ export class Form<T extends { id: Id }, F extends object> {
     const { kind } = this.shape;
     const result = results.get(`${kind}/${this.#target}`);
     const rev = result && result.at > this.#openedAt ? result.rev : this.#rev;
-    const body = { ...fields, why: this.why.trim() };
+    const body = { ...fields, ...(this.why.trim() && { why: this.why.trim() }) };
     // The same words again are the same write: a lost answer must not write twice.
     const said = JSON.stringify([rev, body]);
     const key = this.#tried?.said === said ? this.#tried.key : newId();

@@ -43,10 +43,11 @@ const goal: Goal = {
 };
 let server: Goal;
 let rev: string;
+let status: 'draft' | 'active';
 const open = {
   id: 'plan',
   get plan() {
-    return { goals: [server] } as unknown as Plan;
+    return { plan: { status }, plan_changes: [], goals: [server] } as unknown as Plan;
   },
   get server() {
     return { goals: [server] } as unknown as Plan;
@@ -72,6 +73,7 @@ beforeEach(() => {
   drafts.clear();
   queued.length = thrown.length = box.items.length = 0;
   put.mockReset();
+  status = 'active';
   server = { ...goal };
   rev = 'r1';
 });
@@ -83,6 +85,15 @@ describe('saving', () => {
     expect(await form.save(words)).toBe('not');
     expect(form.errors).toEqual({ title: 'title: missing', why: 'why: missing' });
     expect(put).not.toHaveBeenCalled();
+  });
+
+  it('wants no why in a draft that nobody was asked about', async () => {
+    put.mockResolvedValue({ rev: 'r2' });
+    status = 'draft';
+    const form = await opened();
+    form.fields.title = 'Et job med løn';
+    expect(await form.save(words)).toBe('saved');
+    expect(written(0).body).toEqual({ title: 'Et job med løn' });
   });
 
   it('sends what was changed, on the revision it was opened at, and forgets the draft', async () => {

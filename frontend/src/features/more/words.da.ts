@@ -38,6 +38,7 @@ export default {
   write: (name: string) => `Skriv til ${name}`,
   hours: (hours: string) => `Træffes: ${hours}`,
   changes: 'Det er ændret i planen',
+  history: 'Planens historie',
   whole: 'Mine folk, mine ja’er og alt andet i min plan',
   paper: 'Planen på papir',
   signOut: 'Log ud',

@@ -44,6 +44,7 @@ const en: Words<typeof da> = {
   whole: 'My people, what I agree to, and all else in my plan',
   changes: 'Changed in the plan',
   paper: 'The plan on paper',
+  history: 'The plan’s history',
   signOut: 'Sign out',
   signOutText:
     'When you sign out, everything is deleted from this phone. The plan stays with the municipality.',

@@ -5,6 +5,7 @@
  * The screens' types stay their own, because they say what the generated ones cannot: which lists are never null in an
  * answer, which words a status may be, and what a day or an instant is.
  */
+import type { HistoryEntry, HistoryPage } from './history';
 import type { components } from './schema.gen';
 import type * as api from './types';
 
@@ -37,6 +38,8 @@ export type Agreed = [
   None<Unknown<api.MessagePage, Server['MessageList']>>,
   None<Unknown<api.CitizenRow, Server['CitizenCard']>>,
   None<Unknown<api.CitizenList, Server['CitizenList']>>,
+  None<Unknown<HistoryPage, Server['History']>>,
+  None<Unknown<HistoryEntry, Server['HistoryEntry']>>,
   // What is sent.
   None<Unknown<api.GoalFields & api.Why, Server['PutGoal']>>,
   None<Unknown<api.StepFields & api.Why, Server['PutStep']>>,

@@ -5,6 +5,8 @@ export const planPath = {
   dream: (plan: Id) => `/plans/${plan}/dream`,
   /** The board has no id of its own: it is the plan's. */
   board: (plan: Id) => `/plans/${plan}/board`,
+  proposal: (plan: Id) => `/plans/${plan}/proposal`,
+  answerPlan: (plan: Id) => `/plans/${plan}/answer`,
   strength: (plan: Id, id: Id) => `/plans/${plan}/strengths/${id}`,
   challenge: (plan: Id, id: Id) => `/plans/${plan}/challenges/${id}`,
   goal: (plan: Id, id: Id) => `/plans/${plan}/goals/${id}`,

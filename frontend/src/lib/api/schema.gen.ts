@@ -103,6 +103,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer the draft; a yes makes it the plan */
+        put: operations["answerPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/board": {
         parameters: {
             query?: never;
@@ -222,6 +239,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened on the plan, newest first, in plain sentences */
+        get: operations["getPlanHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/meetings/{id}": {
         parameters: {
             query?: never;
@@ -307,6 +341,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The draft is ready: ask the citizen about it */
+        put: operations["proposePlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/steps/{id}": {
         parameters: {
             query?: never;
@@ -351,6 +402,23 @@ export interface paths {
         get?: never;
         /** Make, change or put away a strength */
         put: operations["putStrength"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/versions/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan as it stood after an entry of the history */
+        get: operations["getPlanVersion"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -514,6 +582,16 @@ export interface components {
             seen?: boolean;
             /** @description the consultant's reply */
             text?: string;
+        };
+        AnswerPlanInputBody: {
+            /** @enum {string} */
+            answer: "agree" | "disagree" | "talk";
+            /** @description her own words */
+            comment?: string;
+            /** @description for the consultant: it was answered on paper */
+            paper?: components["schemas"]["PaperAnswer"];
+            /** @description the plan change that the draft was put forward in; refused when there is a newer one */
+            proposal?: string;
         };
         Attachment: {
             alt: string;
@@ -835,6 +913,21 @@ export interface components {
             title: string;
             visibility?: string[] | null;
         };
+        History: {
+            before?: string;
+            entries: components["schemas"]["HistoryEntry"][] | null;
+            people: components["schemas"]["PersonDoc"][] | null;
+        };
+        HistoryEntry: {
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            id: string;
+            sentences: string[] | null;
+            /** Format: int64 */
+            version?: number;
+            why?: string;
+        };
         IdOutputBody: {
             id: string;
         };
@@ -982,9 +1075,18 @@ export interface components {
             text?: string;
         };
         NoneBody: Record<string, never>;
+        OnPaper: {
+            on: string;
+            recorded_by: string;
+            witness: string;
+        };
         Original: {
             lang: string;
             text: string;
+        };
+        PaperAnswer: {
+            on: string;
+            witness: string;
         };
         Pause: {
             from: string;
@@ -1073,6 +1175,7 @@ export interface components {
             item?: components["schemas"]["Ref"];
             last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
+            paper?: components["schemas"]["OnPaper"];
             partial?: boolean;
             /** Format: date-time */
             seen_by_citizen_at?: string;
@@ -1091,6 +1194,7 @@ export interface components {
             last_reviewed?: string;
             next_review?: string;
             paper_copy_given_on?: string;
+            proposal?: components["schemas"]["Proposal"];
             status: string;
             title: string;
             type?: string;
@@ -1117,6 +1221,12 @@ export interface components {
             title: string;
             /** @description urn:tavlen:problem:{code} */
             type: string;
+        };
+        Proposal: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            change: string;
         };
         PushKeyOutputBody: {
             /** @description the server's VAPID key (RFC 8292), base64url */
@@ -1430,6 +1540,10 @@ export interface components {
             thread?: string;
             what: string;
         };
+        Why: {
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1680,6 +1794,47 @@ export interface operations {
             };
         };
     };
+    answerPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev at which I saw the draft, quoted; left out, my answer takes the place of any other */
+                "If-Match"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerPlanInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putBoard: {
         parameters: {
             query?: never;
@@ -1815,6 +1970,8 @@ export interface operations {
             header?: {
                 /** @description the mutation's own id: sent again with the same body it gives the first answer again */
                 "Idempotency-Key"?: string;
+                /** @description the plan's rev at which I saw the change, quoted; left out, my answer takes the place of any other */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -1961,6 +2118,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlanHistory: {
+        parameters: {
+            query?: {
+                /** @description the page's own before; left out: the newest */
+                before?: string;
+                /** @description why staff look, for the citizen's log */
+                purpose?: "follow_up" | "meeting" | "message" | "deputy" | "handover";
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
                 };
             };
             /** @description Error */
@@ -2168,6 +2361,45 @@ export interface operations {
             };
         };
     };
+    proposePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putStep: {
         parameters: {
             query?: never;
@@ -2261,6 +2493,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlanVersion: {
+        parameters: {
+            query?: {
+                /** @description why staff look, for the citizen's log */
+                purpose?: "follow_up" | "meeting" | "message" | "deputy" | "handover";
+            };
+            header?: never;
+            path: {
+                entry: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agreements?: components["schemas"]["AgreementItem"][] | null;
+                        /** Format: date-time */
+                        as_of: string;
+                        challenges?: components["schemas"]["ChallengeItem"][] | null;
+                        checkins?: components["schemas"]["CheckinItem"][] | null;
+                        citizen: components["schemas"]["PersonView"];
+                        consents?: components["schemas"]["ConsentItem"][] | null;
+                        consultant?: string;
+                        contacts?: components["schemas"]["ContactItem"][] | null;
+                        departments: components["schemas"]["DepartmentView"][] | null;
+                        dream?: components["schemas"]["DreamItem"];
+                        efforts?: components["schemas"]["EffortItem"][] | null;
+                        events?: components["schemas"]["EventItem"][] | null;
+                        flags?: components["schemas"]["FlagItem"][] | null;
+                        /** Format: int64 */
+                        format: number;
+                        goals?: components["schemas"]["GoalItem"][] | null;
+                        indicators?: components["schemas"]["IndicatorItem"][] | null;
+                        measurements?: components["schemas"]["MeasurementItem"][] | null;
+                        meetings?: components["schemas"]["MeetingItem"][] | null;
+                        people: components["schemas"]["PersonView"][] | null;
+                        plan: components["schemas"]["PlanHead"];
+                        plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
+                        rev: string;
+                        steps?: components["schemas"]["StepItem"][] | null;
+                        strengths?: components["schemas"]["StrengthItem"][] | null;
+                        viewer: components["schemas"]["Viewer"];
+                    };
                 };
             };
             /** @description Error */

@@ -1,6 +1,7 @@
 /** What only the desk calls; kept apart so that no citizen downloads it. */
 import { call, newId } from './client';
-import type { CitizenList, Id, Instant } from './types';
+import { planPath } from './paths';
+import type { Answer, CitizenList, Day, Id, Instant, WriteResult } from './types';
 
 export const listMyCitizens = () => call<CitizenList>('/citizens');
 /** The consultant who creates a citizen becomes that citizen's consultant. */
@@ -21,3 +22,17 @@ export const issueCode = (citizen: Id, codeId: Id = newId()) =>
     body: {},
     key: codeId,
   });
+/** The draft is ready: the citizen is asked about it, with these words. */
+export const proposePlan = (plan: Id, why: string, key: Id) =>
+  call<WriteResult>(planPath.proposal(plan), { method: 'PUT', body: { why }, key });
+/** What the citizen answered to the draft on paper, and who saw it. */
+export const answerPlan = (
+  plan: Id,
+  fields: {
+    proposal?: Id | undefined;
+    answer: Answer;
+    comment?: string;
+    paper: { on: Day; witness: string };
+  },
+  key: Id,
+) => call<WriteResult>(planPath.answerPlan(plan), { method: 'PUT', body: fields, key });

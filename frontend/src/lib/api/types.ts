@@ -271,6 +271,8 @@ export interface PlanChange extends Pick<Editable, 'last'> {
   citizen_comment?: string;
   answered_at?: Instant;
   answer?: { by: Id; at: Instant; text: string };
+  /** It was answered on paper, and this is who saw it. */
+  paper?: { on: Day; witness: string; recorded_by: Id };
 }
 export interface Contact {
   id: Id;
@@ -350,6 +352,9 @@ export type May =
   | 'put_agreement'
   | 'put_meeting'
   | 'answer_plan_change'
+  | 'answer_plan'
+  | 'propose_plan'
+  | 'record_answer'
   | 'send_message'
   | 'reply_plan_change';
 export type Relation = 'citizen' | 'consultant' | 'deputy' | 'professional' | 'contact';
@@ -371,6 +376,8 @@ export interface PlanHeader {
     citizen_may_reorder?: boolean;
   };
   paper_copy_given_on?: Day;
+  /** The draft that the citizen is asked about: the plan change that holds the question and the answer. */
+  proposal?: { change: Id; at: Instant; by: Id };
 }
 export interface Plan {
   format: number;

@@ -13,6 +13,8 @@ export default {
   waiting: 'Venter på net',
   stuck: 'Kunne ikke sendes. Se øverst på siden.',
   changed: 'Det er ændret i planen',
+  draft: 'Et udkast til din plan',
+  seeDraft: 'Se det på tavlen, før du svarer',
   youAnswered: (answer: string) => `Dit svar: ${answer}`,
   ownWords: 'Vil du skrive noget til?',
   ownWordsHint: 'Du kan også bare trykke på en knap.',

@@ -16,6 +16,8 @@ const en: Words<typeof da> = {
   waiting: 'Waiting for the net',
   stuck: 'Could not be sent. See the top of the page.',
   changed: 'Changed in the plan',
+  draft: 'A draft of your plan',
+  seeDraft: 'See it on the board before you answer',
   youAnswered: (answer) => `Your answer: ${answer}`,
   ownWords: 'Would you like to write something?',
   ownWordsHint: 'You can also just press a button.',
