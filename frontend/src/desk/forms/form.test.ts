@@ -25,7 +25,8 @@ vi.mock('$lib/outbox', () => ({
 const put = vi.fn();
 vi.mock('$lib/api', async () => {
   const { ApiError, newId } = await import('../../lib/api/client');
-  return { ApiError, newId, putGoal: put, putStep: put, putEffort: put, putAgreement: put, putMeeting: put };
+  const kinds = ['Board', 'Strength', 'Challenge', 'Goal', 'Step', 'Effort', 'Agreement', 'Meeting'];
+  return { ApiError, newId, ...Object.fromEntries(kinds.map((kind) => [`put${kind}`, put])) };
 });
 
 const { ApiError } = await import('$lib/api');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Effort, Meeting } from '$lib/api';
+import type { Challenge, Effort, Meeting, Strength } from '$lib/api';
 import { agreementShape } from './agreement';
+import { boardShape, challengeShape, strengthShape } from './background';
 import { changedFields } from './diff';
 import { effortShape } from './effort';
 import { goalShape } from './goal';
@@ -222,4 +223,27 @@ it('reads numbers as Danes type them', () => {
   expect(numberOf('')).toBeUndefined();
   expect(numberOf('ni')).toBeNaN();
   expect(numberOf('-3')).toBeNaN();
+});
+
+describe('what the person can, what is hard, what is in mind', () => {
+  it('reads and writes them back without a change', () => {
+    const strength: Strength = { id: 's', rank: 'a', text: 'Rolig', said_by: 'peter' };
+    const challenge: Challenge = {
+      id: 'c',
+      rank: 'a',
+      text: 'Knæ',
+      what_helps: 'En stol',
+      status: 'dropped',
+    };
+    const read = strengthShape.write(strengthShape.read(strength, place), strength);
+    expect(read).toEqual({ text: 'Rolig', said_by: 'peter', status: 'active' });
+    const hard = challengeShape.write(challengeShape.read(challenge, place), challenge);
+    expect(hard).toEqual({ text: 'Knæ', what_helps: 'En stol', status: 'dropped' });
+  });
+  it('asks for what helps, always, and needs the goals in focus to be there', () => {
+    expect(challengeShape.check({ text: 'Knæ', what_helps: ' ', status: 'active' })).toEqual({
+      what_helps: 'missing',
+    });
+    expect(boardShape.needs({ focus_goals: ['g1'] })).toEqual(['goal/g1']);
+  });
 });

@@ -20,7 +20,6 @@ export default {
   addStep: 'Nyt skridt',
   addGoal: 'Sæt et nyt mål på tavlen',
   after: (names: string) => `Kommer efter: ${names}`,
-  wellDone: 'Godt gået!',
   timeline: 'Tidslinje',
   timelineText: 'Her kan du se, hvad der sker nu, og hvad der kommer efter.',
   oneStep: 'Ét skridt ad gangen',

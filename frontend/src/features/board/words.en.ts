@@ -23,7 +23,6 @@ const en: Words<typeof da> = {
   addStep: 'New step',
   addGoal: 'Put a new goal on the board',
   after: (names) => `Comes after: ${names}`,
-  wellDone: 'Well done!',
   timeline: 'Timeline',
   timelineText: 'Here you see what happens now, and what comes after.',
   oneStep: 'One step at a time',

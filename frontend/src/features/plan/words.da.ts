@@ -16,7 +16,6 @@ export default {
   thenWhat: 'Det sker der så',
   nextMeeting: (name: string, when: string) => `${name}, ${when}.`,
   nextEffort: (name: string, day: string) => `${name} begynder ${day}.`,
-  wellDone: 'Godt gået!',
   and: 'og',
   noSteps: 'Der er ingen skridt endnu. Hvad er det første lille skridt?',
   addStep: 'Nyt skridt',

@@ -19,7 +19,6 @@ const en: Words<typeof da> = {
   thenWhat: 'What happens then',
   nextMeeting: (name, when) => `${name}, ${when}.`,
   nextEffort: (name, day) => `${name} begins ${day}.`,
-  wellDone: 'Well done!',
   and: 'and',
   noSteps: 'There are no steps yet. What is the first small step?',
   addStep: 'New step',

@@ -4,7 +4,7 @@
  * Lists are elements with `data-list` (an area, a goal) and `data-group` (what may lie in them); things are elements
  * inside whose `data-item` is that group. Escape lets go where it was.
  */
-import './drag.css';
+import './board.css';
 
 export interface Drop {
   list: string;

@@ -1,5 +1,6 @@
 export { default as AddButton } from './AddButton.svelte';
 export { default as Grip } from './Grip.svelte';
+export { default as Hurrah } from './Hurrah.svelte';
 export { default as Mark } from './Mark.svelte';
 export { default as Sheet } from './Sheet.svelte';
 export { default as Ticks } from './Ticks.svelte';

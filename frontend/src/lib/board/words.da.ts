@@ -18,6 +18,7 @@ export default {
   aside: 'Læg til side',
   asideText: 'Det er helt i orden. Du kan altid tage den frem igen.',
   asideDone: 'Lagt til side. Du finder den nederst på tavlen.',
+  wellDone: 'Godt gået!',
   kept: 'Det er gjort',
   keptDone: 'Godt gået! Aftalen er holdt.',
   again: 'Sæt op, og skriv en til',

@@ -20,6 +20,7 @@ const en: Words<typeof da> = {
   aside: 'Put aside',
   asideText: 'That is quite all right. You can always take it out again.',
   asideDone: 'Put aside. You find it at the bottom of the board.',
+  wellDone: 'Well done!',
   kept: 'It is done',
   keptDone: 'Well done! You did what you said.',
   again: 'Put up, and write one more',
