@@ -34,6 +34,11 @@ func (m *mirror) pull(w *world) {
 	if c["since"] != since {
 		w.t.Errorf("%s asked since %s and is answered since %v", m.who, since, c["since"])
 	}
+	m.lay(c)
+}
+
+// lay lays an answer of getPlanChanges over the mirror.
+func (m *mirror) lay(c map[string]any) {
 	if c["full"] == true {
 		m.plan, m.fulls = c["plan"].(map[string]any), m.fulls+1
 		return

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"time"
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
@@ -76,10 +78,40 @@ func (a *App) GetPlanChanges(ctx context.Context, actor access.Actor, plan domai
 			return nil, err
 		}
 		doc.Changed.changedItems = changedItems(items)
-		doc.Changed.People = s.renderPeople(viewer, named)
-		if doc.Changed.Head, err = s.renderHead(viewer, now); err != nil {
-			return nil, err
+		known := s.namedUpTo(viewer, from.Rev, now)
+		doc.Changed.People = s.renderPeople(viewer, slices.DeleteFunc(named, func(id domain.ID) bool { return known[id] }))
+		if s.headSince(from.Rev) {
+			if doc.Changed.Head, err = s.renderHead(viewer, now); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return json.Marshal(doc)
+}
+
+// namedUpTo gives the persons whom a viewer who has seen the plan up to a revision has been
+// told of: on a bad net each one told again costs more than the step that was ticked.
+func (s *state) namedUpTo(v access.Viewer, rev int64, now time.Time) map[domain.ID]bool {
+	known := map[domain.ID]bool{s.head.Citizen: true, s.plan().Consultant: true, v.Person: true}
+	for _, r := range s.records {
+		view := s.facts.See(v, r.Ref(), now)
+		if r.Kind == domain.KindPlan || r.Rev > rev || !view.Sees || view.Partial() || view.Without != nil {
+			continue
+		}
+		for _, id := range mentions(r.ID, r.Item) {
+			known[id] = true
+		}
+		if s.tellsWho(r, v, view) {
+			known[r.By] = true
+		}
+	}
+	return known
+}
+
+// headSince says whether the plan's head may look otherwise than at a revision: by itself,
+// by a goal that opens or closes a lane, or by what the draft was answered.
+func (s *state) headSince(rev int64) bool {
+	return slices.ContainsFunc(s.records, func(r domain.Record) bool {
+		return r.Rev > rev && (r.Kind == domain.KindPlan || r.Kind == domain.KindGoal || r.Kind == domain.KindPlanChange)
+	})
 }

@@ -31,6 +31,7 @@ func (c *change) complete(id domain.ID, before, after domain.Item) error {
 		if it.Status == domain.StatusReached && it.ReachedOn == "" {
 			it.ReachedOn = domain.DateOf(c.now)
 		}
+		it.ReachedOn = c.notAfterToday(it.ReachedOn)
 	case *domain.Step:
 		c.completeStep(before, it)
 	case *domain.Effort:
@@ -50,6 +51,7 @@ func (c *change) complete(id domain.ID, before, after domain.Item) error {
 		if it.Status == domain.StatusKept && it.ClosedOn == "" {
 			it.ClosedOn = domain.DateOf(c.now)
 		}
+		it.ClosedOn = c.notAfterToday(it.ClosedOn)
 	case *domain.Meeting:
 		if it.Status == "" {
 			it.Status = domain.StatusPlanned
@@ -148,6 +150,19 @@ func (c *change) completeStep(before domain.Item, it *domain.Step) {
 	case it.Status != domain.StatusDone && wasDone:
 		it.DoneBy, it.DoneAt = "", ""
 	}
+	it.DoneAt = c.notAfterToday(it.DoneAt)
+	for i := range it.Ticks {
+		it.Ticks[i].On = c.notAfterToday(it.Ticks[i].On)
+	}
+}
+
+// notAfterToday gives the day on which something was done: nothing was done tomorrow. A
+// phone whose clock is ahead says so all the same, and what it says is done counts.
+func (c *change) notAfterToday(d domain.Date) domain.Date {
+	if today := domain.DateOf(c.now); d.Start().After(today.Start()) {
+		return today
+	}
+	return d
 }
 
 // checkReferences refuses a reference to something that is not on this plan, or that the

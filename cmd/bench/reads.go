@@ -38,6 +38,9 @@ func (b *bench) reads(ctx context.Context) error {
 			b.out.print("read_body", kb(int64(len(a.body))), "kB")
 		}
 	}
+	if err := b.delta(t, w); err != nil {
+		return err
+	}
 	same := func(requests *[furnished][]byte, status int) func(int, answer) ([]byte, error) {
 		var nth atomic.Int64
 		return func(_ int, last answer) ([]byte, error) {
@@ -51,6 +54,33 @@ func (b *bench) reads(ctx context.Context) error {
 		return err
 	}
 	return b.load(ctx, "read_unchanged", hands, same(&again, 304))
+}
+
+// delta prints what a phone gets of one ticked step: the change alone, and with it all
+// that the answer is wrapped in. Answers are not compressed.
+func (b *bench) delta(t *town, w *wire) error {
+	p := t.citizens[0]
+	var seen struct{ Rev string }
+	if err := t.call(w, p, "GET", "/plans/"+string(p.plan), "", &seen); err != nil {
+		return err
+	}
+	a, err := w.exchange(t.put(p, p, "steps/"+string(p.whole.step), seen.Rev, fmt.Sprintf(`{"status":"done","done_at":"%s"}`, date(0))))
+	if err != nil {
+		return err
+	}
+	if _, err := receipt(a); err != nil {
+		return err
+	}
+	a, err = w.exchange(request("GET", b.house.host(), "/api/v1/plans/"+string(p.plan)+"/changes?since="+seen.Rev, p.cookie, nil))
+	if err != nil {
+		return err
+	}
+	if a.status != 200 {
+		return fmt.Errorf("the changes: %d %s", a.status, a.body)
+	}
+	b.out.print("delta_of_a_tick", float64(len(a.body)), "B")
+	b.out.print("delta_of_a_tick_with_headers", float64(len(a.head)+len(a.body)), "B")
+	return nil
 }
 
 // load sends what next gives over n connections for the time asked for, and prints rate,
