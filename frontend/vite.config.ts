@@ -6,7 +6,7 @@ const lib = fileURLToPath(new URL('./src/lib', import.meta.url));
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/later\.ts|\/(Notices|Lately)\.svelte|\/(notices|updates)\.|\/today\/(news|visit)|\/lib\/(push\/|board\/|db\/(db|vault)|i18n\/(explain|problems)|plan\/(lane-icons|notes|rest\/|history\/)|api\/(staff|history|paths|push|messages|writes)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/later\.ts|\/(Notices|Lately)\.svelte|\/(notices|updates)\.|\/today\/(news|visit)|\/lib\/(push\/|board\/|db\/(db|vault)|i18n\/(explain|problems)|plan\/(lane-icons|dream|notes|rest\/|history\/)|api\/(staff|history|paths|push|messages|writes)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
@@ -17,9 +17,11 @@ const store = (id: string): boolean =>
   /node_modules\/idb\/|\/src\/lib\/(db\/(db|vault)|outbox\/(engine|overlay|rules)|sync\/(apply|messages|live|stream)|api\/(messages|paths))/.test(
     id,
   );
-/** The board, one goal, one step: rooms over the same parts, which together compress to much less than apart. */
-const board = (id: string): boolean =>
-  /\/src\/(lib\/board|features\/(board|plan|step))\//.test(id) && !/\.en\.ts|\.css/.test(id);
+/** The citizen's rooms stand over the same parts, which together compress to much less than apart. */
+const rooms = (id: string): boolean =>
+  /\/src\/(lib\/(board|plan\/(dream|history|rest))|features\/(board|history|meetings|messages|more|paper|plan|step))\//.test(
+    id,
+  ) && !/\.en\.ts|\.css/.test(id);
 /** What forms are made of. */
 const forms = (id: string): boolean =>
   /\/src\/lib\/(ui\/(Dialog|Field|Select|TextArea)|plan\/(lane-icons|notes)|outbox\/drafts)/.test(id);
@@ -46,7 +48,7 @@ export default defineConfig({
             { name: 'en', test: english },
             { name: 'store', test: store },
             { name: 'forms', test: forms },
-            { name: 'board', test: board },
+            { name: 'rooms', test: rooms },
           ],
         },
       },

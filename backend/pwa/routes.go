@@ -11,7 +11,11 @@ var roots = map[string]bool{
 	"maal":       true,
 	"moeder":     true,
 	"beskeder":   true,
+	"skridt":     true,
 	"aendringer": true,
+	"plan":       true,
+	"papir":      true,
+	"historie":   true,
 	"mere":       true,
 	"bord":       true, // the desk
 }

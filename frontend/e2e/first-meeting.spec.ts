@@ -191,7 +191,7 @@ test('two people change the same words: both texts are shown, and neither is los
   await two.close();
 });
 
-test('a note is dragged to another lane with a finger, and a step to another place', async ({
+test('a note is dragged to another lane with a finger, and the keyboard stays with it', async ({
   browser,
   installation,
 }) => {

@@ -5,7 +5,8 @@ import { samplePlan } from './sample';
 
 const written: { kind: string; target: string; body: object; base?: string }[] = [];
 vi.mock('../outbox', () => ({ write: (w: (typeof written)[number]) => Promise.resolve(written.push(w)) }));
-const { begin, saveDream, saveStep } = await import('./writes');
+const { begin, saveStep } = await import('./writes');
+const { saveDream } = await import('./dream');
 
 let plan: Plan;
 const open = {

@@ -1,6 +1,6 @@
 /** What the citizen may change, as writes for the outbox. Bodies hold only the fields that change. */
 import { newId } from '../api/client';
-import type { Answer, Day, Id, Plan, Rev, Step, StepFields } from '../api/types';
+import type { Answer, Day, Id, Rev, Step, StepFields } from '../api/types';
 import { write } from '../outbox';
 import type { OpenPlan } from '../sync';
 
@@ -36,23 +36,6 @@ const baseOf = (open: OpenPlan, list: Listed, id: Id) => ({
 
 export const saveStep = (open: OpenPlan, step: Id, fields: StepFields) =>
   write({ ...baseOf(open, 'steps', step), kind: 'step', target: step, body: fields });
-/** New words for the dream, begun at the words it had (''= there was none). */
-export async function saveDream(
-  open: OpenPlan,
-  plan: Plan,
-  begun: Begun<string>,
-  text: string,
-): Promise<void> {
-  if (text.trim() === begun.was) return;
-  await write({
-    plan: open.id,
-    kind: 'dream',
-    target: plan.dream?.id ?? open.id,
-    body: { text: text.trim() },
-    // Where there was none it is made; should another phone have made one meanwhile, the server compares.
-    ...(begun.was && open.server?.dream && { base: begun.base }),
-  });
-}
 export const answerChange = (open: OpenPlan, change: Id, answer: Answer, comment: string) =>
   write({
     ...baseOf(open, 'plan_changes', change),
