@@ -3,7 +3,6 @@ export default {
   intro: 'Her står alt, der er sket med planen. Det nyeste står øverst.',
   none: 'Der er ikke sket noget endnu.',
   why: 'Hvorfor',
-  version: (n: number) => `Udgave ${n} blev aftalt`,
   then: 'Se planen, som den var',
   more: 'Vis det, der var før',
   offline: 'Historien kan kun læses, når der er net.',

@@ -6,7 +6,6 @@ const en: Words<typeof da> = {
   intro: 'Everything that happened to the plan. The newest is at the top. It is kept in Danish.',
   none: 'Nothing has happened yet.',
   why: 'Why',
-  version: (n: number) => `Version ${n} was agreed`,
   then: 'See the plan as it was',
   more: 'Show what was before',
   offline: 'The history can only be read online.',
