@@ -87,8 +87,10 @@ func (d *device) write(list, id string, body map[string]any, needs string) {
 	if list != "dream" && list != "board" && !slices.Contains(d.made[list], id) {
 		d.made[list] = append(d.made[list], id)
 	}
-	for _, text := range body {
-		if s, ok := text.(string); ok {
+	for field, text := range body {
+		// A why explains what the citizen is told; of an order, and of what is so already, there
+		// is nothing to tell.
+		if s, ok := text.(string); ok && field != "why" {
 			d.typed[s] = true
 		}
 	}

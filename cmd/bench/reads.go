@@ -38,9 +38,6 @@ func (b *bench) reads(ctx context.Context) error {
 			b.out.print("read_body", kb(int64(len(a.body))), "kB")
 		}
 	}
-	if err := b.delta(t, w); err != nil {
-		return err
-	}
 	same := func(requests *[furnished][]byte, status int) func(int, answer) ([]byte, error) {
 		var nth atomic.Int64
 		return func(_ int, last answer) ([]byte, error) {
@@ -53,7 +50,10 @@ func (b *bench) reads(ctx context.Context) error {
 	if err := b.load(ctx, "read", hands, same(&asks, 200)); err != nil {
 		return err
 	}
-	return b.load(ctx, "read_unchanged", hands, same(&again, 304))
+	if err := b.load(ctx, "read_unchanged", hands, same(&again, 304)); err != nil {
+		return err
+	}
+	return b.delta(t, w) // last, for it changes what was read
 }
 
 // delta prints what a phone gets of one ticked step: the change alone, and with it all
