@@ -22,7 +22,7 @@ const module = "tavlen"
 // Groups of rooms that several rules name.
 var (
 	pure   = []string{"domain", "access", "attention", "schedule"}
-	leaves = []string{"notify", "live", "pwa", "config", "paper"}
+	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture"}
 	below  = slices.Concat(pure, leaves, []string{"store", "signin", "backup"})
 )
 
@@ -43,6 +43,7 @@ var rooms = map[string][]string{
 	"pwa":       {"domain"},
 	"config":    {"domain"},
 	"paper":     {"domain"},
+	"picture":   {"domain"},
 	"store":     pure,
 	"signin":    slices.Concat(pure, []string{"store"}),
 	"backup":    slices.Concat(pure, []string{"store"}),

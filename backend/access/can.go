@@ -65,7 +65,7 @@ func mayWrite(v Viewer, k domain.Kind, item domain.Item) bool {
 		switch k {
 		case domain.KindPlan:
 			return item != nil // how the board is laid out; nobody makes a plan by writing
-		case domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge:
+		case domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge, domain.KindAttachment:
 			return true
 		case domain.KindAgreement:
 			// A citizen writes what she promises herself; another's promise is the other's to change.
@@ -76,7 +76,7 @@ func mayWrite(v Viewer, k domain.Kind, item domain.Item) bool {
 		switch k {
 		case domain.KindPlan:
 			return item != nil
-		case domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge, domain.KindEffort, domain.KindAgreement, domain.KindMeeting:
+		case domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindAttachment:
 			return true
 		}
 	case RelationProfessional:
@@ -115,7 +115,7 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	if !v.MayOpen(now) {
 		return out
 	}
-	for _, k := range []domain.Kind{domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting} {
+	for _, k := range []domain.Kind{domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindAttachment} {
 		if mayWrite(v, k, nil) {
 			out = append(out, "put_"+string(k))
 		}

@@ -29,6 +29,7 @@ var everyKind = func() []thing {
 		{"checkin", &domain.Checkin{Share: []string{"consultant"}}},
 		{"measurement", &domain.Measurement{By: peter}},
 		{"event", &domain.Event{Seen: all}},
+		{"picture", &domain.Picture{On: domain.PictureOn{Kind: domain.KindGoal, ID: "goal"}, Status: domain.StatusActive}},
 	})
 }()
 
@@ -36,9 +37,9 @@ var everyKind = func() []thing {
 // allowed by being forgotten.
 func TestWhoMayChangeWhat(t *testing.T) {
 	may := map[domain.ID]string{
-		peter:  "dream goal step mine strength challenge",
-		maja:   "goal step effort agreement mine meeting strength challenge",
-		jonas:  "goal step effort agreement mine meeting strength challenge",
+		peter:  "dream goal step mine strength challenge picture",
+		maja:   "goal step effort agreement mine meeting strength challenge picture",
+		jonas:  "goal step effort agreement mine meeting strength challenge picture",
 		vibeke: "step effort agreement meeting", // hers, and the steps she sees
 		lone:   "step",
 		anette: "",
@@ -59,9 +60,9 @@ func TestWhoMayChangeWhat(t *testing.T) {
 // Who may make which kind of thing.
 func TestWhoMayMakeWhat(t *testing.T) {
 	may := map[domain.ID]string{
-		peter:  "dream goal step agreement strength challenge",
-		maja:   "goal step effort agreement meeting strength challenge",
-		jonas:  "goal step effort agreement meeting strength challenge",
+		peter:  "dream goal step agreement strength challenge attachment",
+		maja:   "goal step effort agreement meeting strength challenge attachment",
+		jonas:  "goal step effort agreement meeting strength challenge attachment",
 		vibeke: "step effort agreement meeting",
 		lone:   "step effort agreement meeting",
 	}
@@ -74,7 +75,7 @@ func TestWhoMayMakeWhat(t *testing.T) {
 			}
 		}
 		// What the screens are told is the same.
-		for _, k := range []domain.Kind{domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting} {
+		for _, k := range []domain.Kind{domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindAttachment} {
 			want := slices.Contains(strings.Fields(may[who]), string(k))
 			if got := slices.Contains(f.MayAdd(v, now), "put_"+string(k)); got != want {
 				t.Errorf("%s is told that he may put a %s: %v, want %v", who, k, got, want)

@@ -54,6 +54,10 @@ var Operations = map[string]Rule{
 	"listMessages":     {Roles: writers, OnPlan: true},
 	"sendMessage":      {Roles: writers, OnPlan: true},
 	"markMessagesRead": {Roles: writers, OnPlan: true},
+	// A picture is the citizen's or the consultant's to put up; whoever sees it may look.
+	"uploadAttachment": {Roles: []domain.Role{domain.RoleCitizen, domain.RoleConsultant}, OnPlan: true},
+	"putAttachment":    {Roles: []domain.Role{domain.RoleCitizen, domain.RoleConsultant}, OnPlan: true},
+	"getAttachment":    {Roles: planFolk, OnPlan: true},
 	"getPushKey":       {Roles: everyone},
 	"subscribePush":    {Roles: everyone},
 	"unsubscribePush":  {Roles: everyone},

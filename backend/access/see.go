@@ -49,6 +49,7 @@ var (
 	contactGoal      = []string{"area", "title", "in_own_words", "icon", "colour", "status", "target_date", "reached_on", "rank", "original"}
 	contactStep      = []string{"goal", "text", "status", "due", "done_at", "repeats", "ticks", "of", "after", "rank"}
 	contactAgreement = []string{"text", "responsible", "due", "repeats", "next_due", "status", "closed_on", "goal", "rank"}
+	contactPicture   = []string{"on", "media", "text", "width", "height", "bytes", "taken_on", "status"}
 	contactText      = []string{"text", "what_helps", "rank", "said_on", "original"}
 	// Of his own grant: what he may, never what he may not (the word "habits" there says
 	// it all), nor what the citizen or the consultant noted about him.
@@ -254,6 +255,10 @@ func (f *Facts) contactSees(v Viewer, t *Thing, now time.Time) View {
 			return nothing // who else helps is not told to one who helps
 		}
 		return some(grants(c, "agreements") && goal && (t.Listed == nil || listed), contactAgreement)
+	case *domain.Picture:
+		// Of a goal he sees, and never what was put away. The board's own pictures are of
+		// everything at once.
+		return some(it.Status == domain.StatusActive && len(t.Goals) > 0 && f.goalSeen(v, t.Goals, now), contactPicture)
 	case *domain.Dream, *domain.Challenge:
 		return some(listed, contactText)
 	}

@@ -43,7 +43,7 @@ type Facts struct {
 }
 
 // Gather works out the facts of a plan. Sensitivity and secrecy are inherited: goal →
-// step and agreement; effort → meeting and flag; the item → its plan change.
+// step, agreement and picture; effort → meeting and flag; the item → its plan change.
 func Gather(records []domain.Record, departments []domain.Department) *Facts {
 	f := &Facts{Things: make(map[domain.Ref]*Thing, len(records)), contacts: map[domain.ID]*domain.Contact{}, confidential: map[string]bool{}}
 	for _, d := range departments {
@@ -64,7 +64,7 @@ func Gather(records []domain.Record, departments []domain.Department) *Facts {
 		things[i] = own(r, f.confidential)
 		f.Things[things[i].Ref] = &things[i]
 	}
-	// Three rounds are enough: goal or effort → meeting, agreement, flag, step → change.
+	// Three rounds are enough: goal or effort → meeting and step → agreement, flag and picture → change.
 	for round := range 3 {
 		for i, r := range records {
 			if things[i].item != nil && inheritsIn(r.Kind) == round {
@@ -83,7 +83,7 @@ func inheritsIn(k domain.Kind) int {
 	switch k {
 	case domain.KindMeeting, domain.KindStep:
 		return 0
-	case domain.KindAgreement, domain.KindFlag:
+	case domain.KindAgreement, domain.KindFlag, domain.KindAttachment:
 		return 1
 	case domain.KindPlanChange:
 		return 2
@@ -185,6 +185,16 @@ func (f *Facts) inherit(t *Thing, it domain.Item) {
 		from(domain.Ref{Kind: domain.KindGoal, ID: it.Goal}, false)
 	case *domain.Flag:
 		from(domain.Ref{Kind: domain.KindEffort, ID: it.Effort}, true)
+	case *domain.Picture:
+		// A picture is exactly as open as what it is on.
+		ref, on := it.On.Ref()
+		if !on {
+			return
+		}
+		from(ref, true)
+		if p := f.Things[ref]; p != nil {
+			t.Goals = p.Goals
+		}
 	case *domain.PlanChange:
 		if it.Item != nil {
 			from(*it.Item, true)

@@ -68,6 +68,10 @@ type server struct {
 	Options
 	tries   *tries
 	budgets *budgets
+	// uploads are the large requests under way.
+	uploads uploads
+	// upload is how long a large request may take to arrive.
+	upload func() time.Duration
 }
 
 // New makes the HTTP application.
@@ -93,6 +97,9 @@ func New(o Options) *fiber.App {
 	// A hijacked stream is the hub's; fasthttp may give its buffers back.
 	f.Server().KeepHijackedConns = true
 	f.Server().NoDefaultServerHeader = true
+	// A photo over a thin net takes longer than words.
+	s.upload = func() time.Duration { return uploadPatience * f.Server().ReadTimeout }
+	f.Server().HeaderReceived = s.allow
 	f.Server().Handler = o.Conns.watch(s.knownMethods(f))
 	f.Server().ConnState = o.Conns.state
 	f.Use(s.guard)
@@ -118,6 +125,7 @@ func (s *server) register(api huma.API) {
 	s.itemOperations(api)
 	s.historyOperations(api)
 	s.proposalOperations(api)
+	s.pictureOperations(api)
 	s.messageOperations(api)
 	s.pushOperations(api)
 	s.streamOperations(api)

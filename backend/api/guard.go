@@ -23,6 +23,7 @@ import (
 func (s *server) knownMethods(f *fiber.App) fasthttp.RequestHandler {
 	next := f.Server().Handler
 	return func(ctx *fasthttp.RequestCtx) {
+		defer s.uploads.done(&ctx.Request.Header)
 		refusal := errMethod
 		if ambiguous(&ctx.Request.Header) {
 			// What comes after it on the connection may be part of it, to somebody's reading.
@@ -92,7 +93,8 @@ func (s *server) guard(c *fiber.Ctx) (err error) {
 	}
 	if len(c.Request().Body()) > 0 || c.Method() != fiber.MethodDelete {
 		t, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
-		if err != nil || t != fiber.MIMEApplicationJSON {
+		photo := isUpload(c.Method(), c.Path()) && strings.HasPrefix(t, "image/")
+		if err != nil || t != fiber.MIMEApplicationJSON && !photo {
 			return s.send(c, &domain.Error{Code: domain.CodeMediaType, Detail: "Send JSON."})
 		}
 	}

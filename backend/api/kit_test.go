@@ -25,6 +25,8 @@ type world struct {
 	others map[string]string
 	// pushes are those that arrived so far.
 	pushes []testkit.Push
+	// pictures are those of Peter's that a test put up, by what they are on.
+	pictures map[string]string
 }
 
 // admin is the one kind of person whom no case file has.
@@ -121,6 +123,7 @@ var lists = map[domain.Kind]string{
 	domain.KindStrength: "strengths", domain.KindChallenge: "challenges", domain.KindGoal: "goals", domain.KindStep: "steps", domain.KindEffort: "efforts",
 	domain.KindAgreement: "agreements", domain.KindMeeting: "meetings", domain.KindPlanChange: "plan_changes", domain.KindFlag: "flags", domain.KindCheckin: "checkins",
 	domain.KindIndicator: "indicators", domain.KindMeasurement: "measurements", domain.KindConsent: "consents", domain.KindContact: "contacts", domain.KindEvent: "events",
+	domain.KindAttachment: "attachments",
 }
 
 // everything is what is stored of a citizen's plan, whoever sees it: for proving that
@@ -164,8 +167,8 @@ func checkHeaders(t *testing.T, what string, r testkit.Response) {
 			t.Errorf("%s (%d): %s is %q", what, r.Status, name, v)
 		}
 	}
-	// JSON is UTF-8 by itself (RFC 8259 §8.1); text says so. A PDF is no text.
-	if kind := r.Header.Get("Content-Type"); len(r.Body) > 0 && kind != "application/pdf" && !strings.Contains(kind, "json") && !strings.Contains(kind, "yaml") && !strings.Contains(kind, "charset=utf-8") {
+	// JSON is UTF-8 by itself (RFC 8259 §8.1); text says so. A PDF is no text, nor is a photo.
+	if kind := r.Header.Get("Content-Type"); len(r.Body) > 0 && kind != "application/pdf" && kind != "image/jpeg" && !strings.Contains(kind, "json") && !strings.Contains(kind, "yaml") && !strings.Contains(kind, "charset=utf-8") {
 		t.Errorf("%s (%d): Content-Type is %q", what, r.Status, kind)
 	}
 }

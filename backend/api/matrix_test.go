@@ -99,6 +99,9 @@ func before(op string, a actor) (verdict, bool) {
 func TestEveryOperationAsEveryActor(t *testing.T) {
 	w := newWorld(t, testkit.Options{})
 	phone := w.subscribe("peter")
+	for _, on := range pictured {
+		w.putUp("peter", on)
+	}
 	stored := w.everything("peter")
 	for _, a := range actors {
 		w.tryAll(a, phone, &stored)

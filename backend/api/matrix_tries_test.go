@@ -106,6 +106,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return get("changes?since=" + newID())
 	case "streamPlan", "streamMine":
 		return w.triesOfStream(op, on)
+	case "uploadAttachment", "putAttachment", "getAttachment":
+		return w.triesOfPictures(op, a, on)
 	case "listMessages", "sendMessage", "markMessagesRead":
 		return triesOfMessages(op, a, on)
 	case "putDream":

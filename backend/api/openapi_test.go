@@ -181,13 +181,15 @@ var writable = map[string]string{
 	"markMessagesRead": "thread up_to",
 	"subscribePush":    "endpoint keys",
 	"createSession":    "code device",
+	"uploadAttachment": "width height strokes",
+	"putAttachment":    "text taken_on status",
 	"createCitizen":    "name preferred_name language phone plan",
 }
 
 // The fields of a write are those of the contract, and each is one that the thing has.
 func TestWritesTakeWhatTheContractSays(t *testing.T) {
 	s := testkit.NewServer(t, testkit.Options{})
-	things := map[string]domain.Item{"putGoal": &domain.Goal{}, "putStep": &domain.Step{}, "putEffort": &domain.Effort{}, "putAgreement": &domain.Agreement{}, "putMeeting": &domain.Meeting{}, "putDream": &domain.Dream{}, "putStrength": &domain.Strength{}, "putChallenge": &domain.Challenge{}}
+	things := map[string]domain.Item{"putGoal": &domain.Goal{}, "putStep": &domain.Step{}, "putEffort": &domain.Effort{}, "putAgreement": &domain.Agreement{}, "putMeeting": &domain.Meeting{}, "putDream": &domain.Dream{}, "putStrength": &domain.Strength{}, "putChallenge": &domain.Challenge{}, "putAttachment": &domain.Picture{}}
 	for op, fields := range bodySchemas(t, s) {
 		want, listed := writable[op]
 		if !listed && len(fields) > 0 {

@@ -44,6 +44,10 @@ const accessNote = "x-tavlen-access"
 type operation struct {
 	id, method, path, summary string
 	status                    int
+	// body bounds the request in bytes; 0 is MaxBody.
+	body int64
+	// takes documents a body that the operation reads by itself.
+	takes *huma.RequestBody
 	// wide leaves out the answer's shape where the body is rendered elsewhere.
 	responses map[string]*huma.Response
 }
@@ -54,7 +58,10 @@ func (s *server) define(api huma.API, o operation) huma.Operation {
 	if !ok {
 		panic("operation " + o.id + " declares no access")
 	}
-	op := huma.Operation{OperationID: o.id, Method: o.method, Path: "/api/v1" + o.path, Summary: o.summary, DefaultStatus: o.status, MaxBodyBytes: MaxBody + 1,
+	if o.body == 0 {
+		o.body = MaxBody
+	}
+	op := huma.Operation{OperationID: o.id, Method: o.method, Path: "/api/v1" + o.path, Summary: o.summary, DefaultStatus: o.status, MaxBodyBytes: o.body + 1, RequestBody: o.takes, SkipValidateBody: o.takes != nil,
 		Responses: o.responses, Extensions: map[string]any{accessNote: describe(rule)}, Middlewares: huma.Middlewares{s.enter(api, o.id, rule)}}
 	if !rule.Public {
 		op.Security = []map[string][]string{{"session": {}}}

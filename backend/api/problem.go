@@ -53,6 +53,7 @@ var statuses = map[domain.Code]int{
 	domain.CodeConflict: 409, domain.CodeKeyReused: 422, domain.CodeNeedsWhy: 422, domain.CodeCodeWrong: 404, domain.CodeTooManyTries: 429,
 	domain.CodeRateLimited: 429, domain.CodeBusy: 503, domain.CodeStorageFull: 507, domain.CodeInternal: 500, domain.CodeClientTooOld: 426,
 	domain.CodeBadRev: 400, domain.CodePushOrigin: 422, domain.CodeMethod: 405, domain.CodeBadRequest: 400, domain.CodeHeaderTooLong: 431,
+	domain.CodePictureType: 415, domain.CodePicturePixels: 422, domain.CodePictureBroken: 422, domain.CodeQuotaFull: 422,
 }
 
 var errInternal = &domain.Error{Code: domain.CodeInternal, Detail: "Noget gik galt hos os. Prøv igen om lidt."}
@@ -91,6 +92,7 @@ func (s *server) problem(op string, err error) huma.StatusError {
 
 // failed answers what never reached an operation: no route, a body too large, a panic.
 func (s *server) failed(c *fiber.Ctx, err error) error {
+	s.uploads.done(&c.Request().Header)
 	e := errInternal
 	var f *fiber.Error
 	if errors.As(err, &f) {
@@ -101,6 +103,10 @@ func (s *server) failed(c *fiber.Ctx, err error) error {
 			e = errMethod
 		case 413:
 			drain(c.Context().Conn())
+			if n := c.Request().Header.ContentLength(); n > 0 && n <= MaxPicture && s.mayBeLarge(&c.Request().Header) {
+				e = domain.ErrBusy // too many at a time; it is not this picture's fault
+				break
+			}
 			e = &domain.Error{Code: domain.CodeTooLarge, Detail: "Det er for stort til at blive sendt."}
 		case 431:
 			e = &domain.Error{Code: domain.CodeHeaderTooLong, Detail: "Forespørgslen er for lang."}

@@ -17,7 +17,7 @@ func schemaOf(api huma.API, shape any) *huma.Schema {
 }
 
 // seenPartly are the shapes of which some see only a part, with what all see of them.
-var seenPartly = map[string][]string{"EffortItem": {"id", "goals"}, "MeetingItem": {"id", "with", "companions"}}
+var seenPartly = map[string][]string{"EffortItem": {"id", "goals"}, "MeetingItem": {"id", "with", "companions"}, "AttachmentItem": {"id", "on", "media", "text", "width", "height", "bytes", "status"}}
 
 // loosen makes the document ask no more of an answer than it always holds.
 func loosen(api huma.API) {
@@ -101,6 +101,7 @@ type Items struct {
 	Consents     []ConsentItem     `json:"consents,omitempty"`
 	Contacts     []ContactItem     `json:"contacts,omitempty"`
 	Events       []EventItem       `json:"events,omitempty"`
+	Attachments  []AttachmentItem  `json:"attachments,omitempty"`
 }
 
 // Plan is the answer of getPlan. Every list is there; fields the viewer does not see are not.
@@ -221,5 +222,10 @@ type (
 	EventItem struct {
 		ItemHead
 		domain.Event
+	}
+	// AttachmentItem is a picture on the plan.
+	AttachmentItem struct {
+		ItemHead
+		domain.Picture
 	}
 )

@@ -9,6 +9,7 @@ import (
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
+	"tavlen/backend/picture"
 	"tavlen/backend/store"
 )
 
@@ -36,8 +37,10 @@ type App struct {
 	views *viewCache
 	reads *readLog
 	// probes is shared by the views of the App at other times (At): commits tell it all.
-	probes *probes
-	muted  bool
+	probes   *probes
+	muted    bool
+	pictures *picture.Cleaner
+	quota    int64
 }
 
 // Options are what an App needs. Clock tells the time of everything people do.
@@ -46,11 +49,17 @@ type Options struct {
 	Clock domain.Clock
 	Wake  Waker
 	Log   *slog.Logger
+	// Quota is how many bytes of pictures a person may keep on one plan; 0 = DefaultQuota.
+	Quota int64
 }
 
 // New makes the use cases.
 func New(o Options) *App {
-	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}}}
+	if o.Quota == 0 {
+		o.Quota = DefaultQuota
+	}
+	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}},
+		pictures: picture.NewCleaner(), quota: o.Quota}
 }
 
 // At gives the same App with another clock and no notifications: for replaying what

@@ -44,6 +44,7 @@ type changedItems struct {
 	Consents     []json.RawMessage `json:"consents,omitempty"`
 	Contacts     []json.RawMessage `json:"contacts,omitempty"`
 	Events       []json.RawMessage `json:"events,omitempty"`
+	Attachments  []json.RawMessage `json:"attachments,omitempty"`
 }
 
 // GetPlanChanges gives what changed since the viewer's cursor. Where what he may see was

@@ -204,6 +204,10 @@ func (c *change) checkReferences(id domain.ID, before, it domain.Item) error {
 		need("made_at", domain.KindMeeting, it.MadeAt)
 	case *domain.Meeting:
 		need("effort", domain.KindEffort, it.Effort)
+	case *domain.Picture:
+		if to, on := it.On.Ref(); on {
+			need("on", to.Kind, to.ID)
+		}
 	}
 	people, err := c.unknownPeople(before, it)
 	if err != nil {

@@ -144,6 +144,10 @@ func referencesOf(it domain.Item) map[domain.Ref]bool {
 		add(domain.KindMeeting, it.MadeAt)
 	case *domain.Meeting:
 		add(domain.KindEffort, it.Effort)
+	case *domain.Picture:
+		if to, on := it.On.Ref(); on {
+			add(to.Kind, to.ID)
+		}
 	}
 	return out
 }

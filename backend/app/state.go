@@ -172,6 +172,8 @@ func orderOf(it domain.Item) string {
 		return it.At.UTC().Format(sortable)
 	case *domain.Measurement:
 		return string(it.On)
+	case *domain.Picture:
+		return it.At.UTC().Format(sortable)
 	}
 	return ""
 }
@@ -248,6 +250,8 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 		return []domain.ID{it.GivenBy}
 	case *domain.Contact:
 		return []domain.ID{id}
+	case *domain.Picture:
+		return []domain.ID{it.By}
 	}
 	return nil
 }

@@ -168,6 +168,7 @@ type itemsDoc struct {
 	Consents     []json.RawMessage `json:"consents"`
 	Contacts     []json.RawMessage `json:"contacts"`
 	Events       []json.RawMessage `json:"events"`
+	Attachments  []json.RawMessage `json:"attachments"`
 }
 
 func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
@@ -202,6 +203,8 @@ func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
 		return &d.Contacts
 	case domain.KindEvent:
 		return &d.Events
+	case domain.KindAttachment:
+		return &d.Attachments
 	}
 	return nil
 }
@@ -311,7 +314,7 @@ func (s *state) renderItems(v access.Viewer, now time.Time, pick func(domain.Rec
 
 // hiddenFields are the store's own: who may see a thing is decided by the server, and
 // told in other ways than by a list of ids.
-var hiddenFields = []string{"visibility", "result_visibility", "result_sensitive", "consultant_sees"}
+var hiddenFields = []string{"visibility", "result_visibility", "result_sensitive", "consultant_sees", "file"}
 
 // alwaysLists are the lists that an answer always holds, empty where nothing is seen.
 var alwaysLists = map[domain.Kind][]string{domain.KindEffort: {"goals"}, domain.KindMeeting: {"with", "companions"}}

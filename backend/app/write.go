@@ -249,6 +249,9 @@ func (c *change) put(p Put) (keptReceipt, error) {
 	if err := c.may(access.ActWrite, ref, before); err != nil {
 		return out, err
 	}
+	if p.Kind == domain.KindAttachment && before == nil {
+		return out, domain.ErrNotFound // there is no picture without its content
+	}
 	after, merged, err := c.merge(p, before)
 	if err != nil {
 		return out, err

@@ -47,6 +47,7 @@ var kindWords = map[Kind][2]string{ // new, changed
 	KindGoal: {"Nyt mål", "Mål ændret"}, KindStep: {"Nyt skridt", "Skridt ændret"}, KindEffort: {"Ny hjælp", "Ændret"},
 	KindAgreement: {"Ny aftale", "Aftale ændret"}, KindMeeting: {"Nyt møde", "Møde ændret"}, KindStrength: {"Ny styrke", "Styrke ændret"},
 	KindChallenge: {"Nyt, der er svært", "Ændret, hvad der er svært"}, KindPlan: {"Ny plan", "Planen er ændret"}, KindDream: {"Ny drøm", "Drømmen er ændret"},
+	KindAttachment: {"Nyt billede", "Billede ændret"},
 }
 
 // How many characters of a name, of one field's new text and of all of them the sentence
@@ -198,6 +199,8 @@ func TitleOf(it Item) string {
 	case *Plan:
 		return it.Title
 	case *Dream:
+		return it.Text
+	case *Picture:
 		return it.Text
 	}
 	return ""

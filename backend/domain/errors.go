@@ -37,6 +37,10 @@ const (
 	CodeMethod        Code = "method_not_allowed"
 	CodeBadRequest    Code = "bad_request"
 	CodeHeaderTooLong Code = "header_too_large"
+	CodePictureType   Code = "picture_type"
+	CodePicturePixels Code = "picture_pixels"
+	CodePictureBroken Code = "picture_broken"
+	CodeQuotaFull     Code = "quota_full"
 )
 
 // FieldError says what is wrong with one field. Detail is plain Danish and never

@@ -28,11 +28,12 @@ const (
 	KindConsent     Kind = "consent"
 	KindContact     Kind = "contact"
 	KindEvent       Kind = "event"
+	KindAttachment  Kind = "attachment"
 )
 
 // Kinds lists every kind in the order a plan is read.
 var Kinds = []Kind{KindPlan, KindDream, KindStrength, KindChallenge, KindGoal, KindStep, KindEffort, KindAgreement, KindMeeting,
-	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent}
+	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment}
 
 // Item is the content of one thing on a plan.
 type Item interface {
@@ -101,6 +102,8 @@ func NewItem(k Kind) (Item, error) {
 		return &Contact{}, nil
 	case KindEvent:
 		return &Event{}, nil
+	case KindAttachment:
+		return &Picture{}, nil
 	}
 	return nil, fmt.Errorf("unknown kind %q", k)
 }

@@ -42,6 +42,8 @@ var whole = map[domain.Kind]domain.Item{
 		InterpreterPresent: true, Expires: "2027-11-24", Status: domain.StatusActive, WithdrawnAt: ptr(now)},
 	domain.KindContact: &domain.Contact{Name: "Karen", Relation: "Søster", Language: "da", InvitedAt: now, AcceptedAt: ptr(now), Status: "active", Expires: "2027-05-24", WithdrawnAt: ptr(now), WithdrawnBy: id("peter"),
 		CanSee: []string{"meetings"}, CanDo: []string{"remind"}, CannotSee: []string{"messages"}, WhyChosen: "Hun hjælper", Notify: []string{"push"}, Note: "n", Effect: "e", ReminderText: &domain.ReminderText{Lang: "da", Text: "Husk"}},
+	domain.KindAttachment: &domain.Picture{On: domain.PictureOn{Kind: domain.KindGoal, ID: id("g1")}, Media: domain.MediaPhoto, Text: "Tavlen fra mødet", Width: 800, Height: 600, Bytes: 90000,
+		TakenOn: "2026-11-20", Status: domain.StatusActive, By: id("peter"), At: now, File: "abc"},
 	domain.KindEvent: &domain.Event{At: now, Type: "met", Text: "I mødtes", StaffOnly: true},
 }
 

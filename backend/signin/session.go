@@ -44,6 +44,7 @@ type Service struct {
 	codeKey  []byte
 	renewKey []byte
 	parser   *jwt.Parser
+	ageless  *jwt.Parser // looks at the signature alone
 
 	mu    sync.Mutex
 	known map[domain.ID]knownSession
@@ -80,6 +81,7 @@ func New(o Options) (*Service, error) {
 	s.renewKey = subkey(o.TokenKey, "renewal")
 	s.parser = jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithIssuer(o.Issuer), jwt.WithAudience(audience),
 		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithTimeFunc(o.Clock.Now), jwt.WithStrictDecoding())
+	s.ageless = jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithoutClaimsValidation(), jwt.WithStrictDecoding())
 	return s, nil
 }
 

@@ -39,6 +39,7 @@ type Store struct {
 	log         *slog.Logger
 	postgres    bool
 	dsn         string
+	files       string    // folder
 	process     domain.ID // tells the signals of several processes apart
 	// probe is Probe's question, prepared: it is asked with every request, and GORM's own
 	// preparing costs as much as the answer. Nil on PostgreSQL.
@@ -57,6 +58,9 @@ type Options struct {
 	Keys     Keys
 	Clock    domain.Clock
 	Log      *slog.Logger
+	// Files is the folder of what is too large for a row; it need not exist yet. Processes
+	// on one database share it.
+	Files string
 	// Readers is how many read-only connections SQLite gets; 0 = one per processor, at least 4.
 	Readers int
 	// Patience is how long a write to SQLite waits for others before it is ErrBusy; 0 = 5 s.
@@ -75,7 +79,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{keys: keys, clock: o.Clock, log: o.Log, postgres: IsPostgres(o.Database), dsn: o.Database, process: domain.NewID(),
+	s := &Store{keys: keys, clock: o.Clock, log: o.Log, postgres: IsPostgres(o.Database), dsn: o.Database, files: o.Files, process: domain.NewID(),
 		patience: o.Patience, turn: make(chan struct{}, 1)}
 	if s.patience == 0 {
 		s.patience = 5 * time.Second

@@ -36,6 +36,8 @@ type Server struct {
 	Hub    *live.Hub
 	Outbox *jobs.Outbox
 	HTTP   *fiber.App
+	// Files is the folder of the pictures.
+	Files string
 	// Push is the push service that phones are subscribed at.
 	Push *PushReceiver
 	// Cases are the demo's, when Demo was asked for.
@@ -54,6 +56,8 @@ type Options struct {
 	TrustedProxies []netip.Prefix
 	// Writes and Reads are what one person may do; zero: the API's own.
 	Writes, Reads api.Budget
+	// Quota is the room for pictures in bytes; 0 is the use cases' own.
+	Quota int64
 	// Log is where the program writes; nil is nowhere.
 	Log *slog.Logger
 	// Clock is the clock to live by; nil is one that stands at Anchor.
@@ -82,7 +86,8 @@ func NewServer(t testing.TB, o Options) *Server {
 			o.Database = DemoFile(t)
 		}
 	}
-	s.Store = OpenStore(t, o.Database, s.Clock)
+	s.Files = filepath.Join(t.TempDir(), "files")
+	s.Store = OpenStoreWith(t, o.Database, s.Files, s.Clock)
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -98,7 +103,7 @@ func NewServer(t testing.TB, o Options) *Server {
 	}
 	s.Hub = live.NewHub(live.Options{Clock: s.Clock, Logger: log})
 	wake := &waker{Hub: s.Hub}
-	s.App = app.New(app.Options{Store: s.Store, Clock: s.Clock, Wake: wake, Log: log})
+	s.App = app.New(app.Options{Store: s.Store, Clock: s.Clock, Wake: wake, Log: log, Quota: o.Quota})
 	s.Signin, err = signin.New(signin.Options{Store: s.Store, Clock: s.Clock, Ender: s.Hub, Issuer: s.URL, TokenKey: bytes.Repeat([]byte{5}, 32)})
 	must(err)
 	s.Hub.Bind(api.Watchers(s.App, s.Signin, s.Clock))

@@ -29,7 +29,13 @@ func Databases(t *testing.T, test func(t *testing.T, database string)) {
 // OpenStore opens a store for a test and closes it at its end.
 func OpenStore(t testing.TB, database string, clock domain.Clock) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Options{Database: database, Keys: Keys(), Clock: clock, Log: Quiet()})
+	return OpenStoreWith(t, database, filepath.Join(t.TempDir(), "files"), clock)
+}
+
+// OpenStoreWith is OpenStore with its files in a folder that the test knows.
+func OpenStoreWith(t testing.TB, database, files string, clock domain.Clock) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), store.Options{Database: database, Keys: Keys(), Clock: clock, Log: Quiet(), Files: files})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -59,7 +60,7 @@ func (w *waker) Outbox() { w.ring() }
 func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock domain.Clock, log *slog.Logger) (*house, error) {
 	h := &house{settings: set, log: log, clock: clock, ending: make(chan struct{})}
 	var err error
-	if h.store, err = openStore(ctx, set.Database, sec, clock, log); err != nil {
+	if h.store, err = openStore(ctx, set, sec, clock, log); err != nil {
 		return nil, err
 	}
 	h.hub = live.NewHub(live.Options{Clock: clock, Logger: log})
@@ -88,8 +89,9 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 	return h, nil
 }
 
-func openStore(ctx context.Context, db config.Database, sec *config.Secrets, clock domain.Clock, log *slog.Logger) (*store.Store, error) {
-	o := store.Options{Database: db.Path, Clock: clock, Log: log, Keys: store.Keys{Index: sec.IndexKey}}
+func openStore(ctx context.Context, set config.Settings, sec *config.Secrets, clock domain.Clock, log *slog.Logger) (*store.Store, error) {
+	db := set.Database
+	o := store.Options{Database: db.Path, Files: filepath.Join(set.DataDir, "files"), Clock: clock, Log: log, Keys: store.Keys{Index: sec.IndexKey}}
 	if db.Kind == config.PostgreSQL {
 		o.Database = db.URL
 	}
@@ -180,6 +182,7 @@ func (h *house) serve(ctx context.Context, ln net.Listener, started func()) erro
 	defer stopWork()
 	var workers sync.WaitGroup
 	workers.Go(func() { h.outbox.Run(work) })
+	workers.Go(func() { jobs.Sweep(work, h.store, h.log) })
 	workers.Go(func() {
 		if err := h.store.Listen(work, h.heard); err != nil {
 			h.log.Error("other processes' changes are not heard", "error", err)

@@ -112,7 +112,7 @@ func (c *storageCommand) open(con *console, fn func(*store.Store, config.Setting
 		// Else a slip of the pen makes an empty one, in which nothing is wrong.
 		return fmt.Errorf("there is no database at %s: start `tavlen serve` once, or name the file with --database", set.Database)
 	}
-	s, err := openStore(con.ctx, set.Database, sec, domain.SystemClock{}, con.log)
+	s, err := openStore(con.ctx, set, sec, domain.SystemClock{}, con.log)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func (p place) openStore(t *testing.T) *store.Store {
 	if p.database != "" {
 		db = config.Database{Kind: config.PostgreSQL, URL: p.database}
 	}
-	s, err := openStore(context.Background(), db, sec, domain.SystemClock{}, testkit.Quiet())
+	s, err := openStore(context.Background(), config.Settings{Database: db, DataDir: t.TempDir()}, sec, domain.SystemClock{}, testkit.Quiet())
 	if err != nil {
 		t.Fatal(err)
 	}

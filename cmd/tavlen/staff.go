@@ -111,7 +111,7 @@ func (c *staffAddCommand) Run(con *console) error {
 		return err
 	}
 	clock := config.OffsetClock(domain.SystemClock{}, set.ClockFile)
-	s, err := openStore(con.ctx, set.Database, sec, clock, con.log)
+	s, err := openStore(con.ctx, set, sec, clock, con.log)
 	if err != nil {
 		return err
 	}
