@@ -6,7 +6,7 @@ const lib = fileURLToPath(new URL('./src/lib', import.meta.url));
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/later\.ts|\/(Notices|Lately)\.svelte|\/(notices|updates)\.|\/today\/(news|visit)|\/lib\/(push\/|board\/|db\/(db|vault)|i18n\/(explain|problems)|plan\/(lane-icons|dream|notes|rest\/|history\/)|api\/(staff|history|paths|push|messages|writes)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|perfect-freehand|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/later\.ts|\/(Notices|Lately)\.svelte|\/(notices|updates)\.|\/today\/(news|visit)|\/lib\/(push\/|board\/|db\/(db|vault)|i18n\/(explain|problems)|plan\/(lane-icons|dream|notes|rest\/|history\/)|pictures\/|api\/(staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
@@ -14,7 +14,7 @@ const english = (id: string): boolean => /\/src\/(app|lib|features)\/.*\.en\.ts$
 
 /** What keeps and sends: one file, fetched as soon as the first content stands. */
 const store = (id: string): boolean =>
-  /node_modules\/idb\/|\/src\/lib\/(db\/(db|vault)|outbox\/(engine|overlay|rules)|sync\/(apply|messages|live|stream)|api\/(messages|paths))/.test(
+  /node_modules\/idb\/|\/src\/lib\/(db\/(db|vault)|outbox\/(engine|overlay|rules)|sync\/(apply|messages|live|stream)|api\/(messages|paths|pictures))/.test(
     id,
   );
 /** The citizen's rooms stand over the same parts, which together compress to much less than apart. */

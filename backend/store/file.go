@@ -148,7 +148,7 @@ func (s *Store) SweepFiles(ctx context.Context, before time.Time) (int, error) {
 	if err != nil {
 		return 0, ignoreGone(err) // no file was ever kept
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }()
 	swept := 0
 	err = fs.WalkDir(root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

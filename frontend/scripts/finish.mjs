@@ -53,6 +53,12 @@ for (const file of inlined) {
   rmSync(at(file));
   citizen.delete(file);
 }
+// A room that opens another would wait for that file, and give up: what it names is the script that is there already.
+for (const name of readdirSync(at('assets')).filter((name) => name.endsWith('.js'))) {
+  const code = read(`assets/${name}`);
+  const mended = inlined.reduce((text, file) => text.replaceAll(`"${file}"`, `"${started}"`), code);
+  if (mended !== code) writeFileSync(at('assets', name), mended);
+}
 if (/<link rel="stylesheet"/.test(html)) throw new Error('index.html still links a stylesheet');
 html = html.replace('</head>', () => `  <style>${css}</style>\n  </head>`);
 if (/<script(?![^>]*\bsrc=)/.test(html) || / style="/.test(html))

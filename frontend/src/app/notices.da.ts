@@ -33,5 +33,6 @@ export default {
     meeting: 'Et møde',
     answer: 'Dit svar',
     message: 'En besked',
+    attachment: 'Et billede',
   },
 };

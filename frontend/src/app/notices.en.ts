@@ -36,6 +36,7 @@ const en: Words<typeof da> = {
     meeting: 'A meeting',
     answer: 'Your answer',
     message: 'A message',
+    attachment: 'A picture',
   },
 };
 export default en;

@@ -242,6 +242,7 @@ export default {
     meeting: 'Et møde',
     answer: 'Et svar',
     message: 'En besked',
+    attachment: 'Et billede',
   },
 
   form: {

@@ -244,6 +244,7 @@ const en: Words<typeof da> = {
     meeting: 'A meeting',
     answer: 'An answer',
     message: 'A message',
+    attachment: 'A picture',
   },
 
   form: {

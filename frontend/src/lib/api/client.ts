@@ -50,6 +50,8 @@ export interface CallOptions {
   key?: string;
   /** The revision the writer last saw; left out when something is created. */
   ifMatch?: Rev;
+  /** A body that is no JSON, with the headers that go with it; it may take longer than words. */
+  raw?: { headers: Record<string, string>; body: BodyInit };
   signal?: AbortSignal;
 }
 
@@ -86,13 +88,13 @@ export function whenSignedOut(listener: EndListener): void {
  */
 export async function call<T>(path: string, opt: CallOptions = {}): Promise<T> {
   const method = opt.method ?? 'GET';
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = { ...opt.raw?.headers };
   // Reads carry no extra header, so that the preload in index.html is the same request.
   if (method !== 'GET') headers['Tavlen-Client'] = FORMAT;
   if (opt.body !== undefined) headers['Content-Type'] = 'application/json';
   if (opt.key) headers['Idempotency-Key'] = opt.key;
   if (opt.ifMatch) headers['If-Match'] = `"${opt.ifMatch}"`;
-  const limit = AbortSignal.timeout(TIMEOUT_MS);
+  const limit = AbortSignal.timeout(opt.raw ? 6 * TIMEOUT_MS : TIMEOUT_MS);
   let answer: Response;
   let body: unknown;
   try {
@@ -100,7 +102,7 @@ export async function call<T>(path: string, opt: CallOptions = {}): Promise<T> {
       method,
       headers,
       signal: opt.signal ? AbortSignal.any([opt.signal, limit]) : limit,
-      ...(opt.body !== undefined && { body: JSON.stringify(opt.body) }),
+      body: opt.raw ? opt.raw.body : opt.body === undefined ? null : JSON.stringify(opt.body),
     });
     setServerTime(answer.headers.get('Tavlen-Time'));
     const text = answer.status === 204 ? '' : await answer.text();

@@ -32,6 +32,7 @@ export type Agreed = [
   None<Unknown<api.Agreement, Server['AgreementItem']>>,
   None<Unknown<api.Meeting, Server['MeetingItem']>>,
   None<Unknown<api.PlanChange, Server['PlanChangeItem']>>,
+  None<Unknown<api.Picture, Server['AttachmentItem']>>,
   None<Unknown<api.WriteResult, Server['Receipt']>>,
   None<Unknown<api.Thread, Server['ThreadView']>>,
   None<Unknown<api.Message, Server['Message']>>,
@@ -49,5 +50,6 @@ export type Agreed = [
   None<Unknown<api.BoardFields & api.Why, Server['PutBoard']>>,
   None<Unknown<api.StrengthFields & api.Why, Server['PutStrength']>>,
   None<Unknown<api.ChallengeFields & api.Why, Server['PutChallenge']>>,
+  None<Unknown<api.PictureFields & api.Why, Server['PutPicture']>>,
   None<Unknown<api.DreamFields, Server['PutDreamInputBody']>>,
 ];

@@ -120,6 +120,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put up a photo or a drawing */
+        put: operations["uploadAttachment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/attachments/{id}/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a picture's text, or put it away */
+        put: operations["putAttachment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/attachments/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo (JPEG) or the drawing (strokes) */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/board": {
         parameters: {
             query?: never;
@@ -597,6 +648,27 @@ export interface components {
             alt: string;
             kind: string;
         };
+        AttachmentItem: {
+            /** Format: date-time */
+            at?: string;
+            by?: string;
+            /** Format: int64 */
+            bytes: number;
+            file?: string;
+            /** Format: int64 */
+            height: number;
+            id: string;
+            last?: components["schemas"]["LastChange"];
+            may_edit?: boolean;
+            media: string;
+            on: components["schemas"]["PictureOn"];
+            partial?: boolean;
+            status: string;
+            taken_on?: string;
+            text: string;
+            /** Format: int64 */
+            width: number;
+        };
         Board: {
             citizen_may_reorder?: boolean;
             focus_goals?: string[] | null;
@@ -618,6 +690,7 @@ export interface components {
         };
         Changed: {
             agreements?: components["schemas"]["AgreementItem"][] | null;
+            attachments?: components["schemas"]["AttachmentItem"][] | null;
             challenges?: components["schemas"]["ChallengeItem"][] | null;
             checkins?: components["schemas"]["CheckinItem"][] | null;
             consents?: components["schemas"]["ConsentItem"][] | null;
@@ -1119,6 +1192,10 @@ export interface components {
             role: string;
             title?: string;
         };
+        PictureOn: {
+            id?: string;
+            kind: string;
+        };
         Place: {
             address?: string;
             find_way?: string;
@@ -1130,6 +1207,7 @@ export interface components {
             agreements?: components["schemas"]["AgreementItem"][] | null;
             /** Format: date-time */
             as_of: string;
+            attachments?: components["schemas"]["AttachmentItem"][] | null;
             challenges?: components["schemas"]["ChallengeItem"][] | null;
             checkins?: components["schemas"]["CheckinItem"][] | null;
             citizen: components["schemas"]["PersonView"];
@@ -1336,6 +1414,13 @@ export interface components {
             why?: string;
             with?: string[] | null;
         };
+        PutPicture: {
+            status?: string | null;
+            taken_on?: string | null;
+            text?: string | null;
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
         PutPlace: {
             address?: string;
             find_way?: string;
@@ -1499,6 +1584,12 @@ export interface components {
             status?: string;
             text: string;
             visibility?: string[] | null;
+        };
+        Stroke: {
+            colour: string;
+            points: (number[] | null)[] | null;
+            /** Format: int64 */
+            size: number;
         };
         SubscribeInputBody: {
             endpoint: string;
@@ -1714,6 +1805,7 @@ export interface operations {
                         agreements?: components["schemas"]["AgreementItem"][] | null;
                         /** Format: date-time */
                         as_of: string;
+                        attachments?: components["schemas"]["AttachmentItem"][] | null;
                         challenges?: components["schemas"]["ChallengeItem"][] | null;
                         checkins?: components["schemas"]["CheckinItem"][] | null;
                         citizen: components["schemas"]["PersonView"];
@@ -1822,6 +1914,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadAttachment: {
+        parameters: {
+            query?: never;
+            header: {
+                "Content-Type"?: string;
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description what is said of the picture: the JSON of About, as base64url without padding */
+                "Tavlen-About": string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        /** @description the photo, or the drawing as strokes */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    height: number;
+                    strokes: components["schemas"]["Stroke"][] | null;
+                    /** Format: int64 */
+                    width: number;
+                };
+                "application/octet-stream": string;
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted; left out to make a new item */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutPicture"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int64 */
+                        height: number;
+                        strokes: components["schemas"]["Stroke"][] | null;
+                        /** Format: int64 */
+                        width: number;
+                    };
+                    "image/jpeg": string;
                 };
             };
             /** @description Error */
@@ -2533,6 +2762,7 @@ export interface operations {
                         agreements?: components["schemas"]["AgreementItem"][] | null;
                         /** Format: date-time */
                         as_of: string;
+                        attachments?: components["schemas"]["AttachmentItem"][] | null;
                         challenges?: components["schemas"]["ChallengeItem"][] | null;
                         checkins?: components["schemas"]["CheckinItem"][] | null;
                         citizen: components["schemas"]["PersonView"];

@@ -341,6 +341,23 @@ export interface PlanEvent {
   type: string;
   text: string;
 }
+export type PictureStatus = 'active' | 'dropped';
+/** A photo or a drawing; its content is fetched by itself. */
+export interface Picture extends Editable {
+  id: Id;
+  on: { kind: 'board' | 'goal' | 'step'; id?: Id };
+  media: 'photo' | 'drawing';
+  /** What it shows, for those who do not see it. */
+  text: string;
+  /** Pixels of a photo, units of a drawing. */
+  width: number;
+  height: number;
+  bytes: number;
+  taken_on?: Day;
+  status: PictureStatus;
+  by?: Id;
+  at?: Instant;
+}
 export type May =
   | 'put_dream'
   | 'put_board'
@@ -351,6 +368,7 @@ export type May =
   | 'put_effort'
   | 'put_agreement'
   | 'put_meeting'
+  | 'put_attachment'
   | 'answer_plan_change'
   | 'answer_plan'
   | 'propose_plan'
@@ -405,10 +423,12 @@ export interface Plan {
   consents: Consent[];
   contacts: Contact[];
   events: PlanEvent[];
+  /** Missing in a plan that an older version of the app kept. */
+  attachments?: Picture[];
 }
 /** The parts of a plan that are lists of things with an id. */
 export type PlanList = {
-  [K in keyof Plan]-?: Plan[K] extends { id: string }[] ? K : never;
+  [K in keyof Plan]-?: NonNullable<Plan[K]> extends { id: string }[] ? K : never;
 }[keyof Plan];
 
 export interface PlanChanges {
@@ -529,6 +549,7 @@ export type MeetingFields = Patch<
   | 'may_choose_form'
   | 'transport'
 >;
+export type PictureFields = Patch<Picture, 'text' | 'taken_on' | 'status'>;
 /** Staff must say why; it becomes the plan change the citizen is asked about. */
 export type Why = { why?: string };
 export type AnswerFields = { answer: Answer; comment?: string } | { text: string } | { seen: true };

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { database } from './db';
-import { forgetRead, keep, recall, seal, unseal, wipe } from './vault';
+import { forgetRead, keep, keepBytes, recall, recallBytes, seal, unseal, wipe } from './vault';
 
 const bytes = (data: ArrayBuffer) => new TextDecoder('latin1').decode(data);
 
@@ -24,6 +24,14 @@ describe('what lies on the phone', () => {
     expect(await unseal('peter', { ...sealed, v: 99 })).toBeUndefined();
     new Uint8Array(sealed.data)[0]! ^= 1;
     expect(await unseal('peter', sealed)).toBeUndefined();
+  });
+  it('keeps bytes as they are, sealed like words', async () => {
+    const photo = new TextEncoder().encode('JFIF Tivoli');
+    await keepBytes('peter', 'picture/1', photo);
+    expect(await recallBytes('peter', 'picture/1')).toEqual(photo);
+    const record = await (await database())!.get('sealed', 'peter/picture/1');
+    expect(bytes(record!.data)).not.toContain('Tivoli');
+    expect(await recallBytes('sofie', 'picture/1')).toBeUndefined();
   });
   it('keeps drafts and the key when only what was read goes', async () => {
     await keep('peter', 'plan/1', 1);

@@ -38,35 +38,61 @@ export interface Sealed {
 
 /** Seals any JSON value, unless everything was wiped since `before`; undefined where the browser cannot keep anything. */
 export async function seal(user: string, value: unknown, before = wipes): Promise<Sealed | undefined> {
+  return sealBytes(user, new TextEncoder().encode(JSON.stringify(value)), before);
+}
+
+/** `seal` for what is no JSON: a photo's bytes as they are. */
+export async function sealBytes(
+  user: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  before = wipes,
+): Promise<Sealed | undefined> {
   const key = await keyOf(user, true, before);
   const s = subtle();
   if (!key || !s) return undefined;
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const data = await s.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(JSON.stringify(value)));
+  const data = await s.encrypt({ name: 'AES-GCM', iv }, key, bytes);
   return { v: VERSION, iv, data };
 }
 
 /** Opens what `seal` made; undefined when the key is gone, the format is another, or the bytes were touched. */
 export async function unseal<T>(user: string, sealed: Sealed): Promise<T | undefined> {
+  const plain = await unsealBytes(user, sealed);
+  try {
+    return plain && (JSON.parse(new TextDecoder().decode(plain)) as T);
+  } catch {
+    return undefined;
+  }
+}
+export async function unsealBytes(
+  user: string,
+  sealed: Sealed,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const key = await keyOf(user, false);
   const s = subtle();
   if (!key || !s || sealed.v !== VERSION) return undefined;
   try {
-    const plain = await s.decrypt({ name: 'AES-GCM', iv: sealed.iv }, key, sealed.data);
-    return JSON.parse(new TextDecoder().decode(plain)) as T;
+    return new Uint8Array(await s.decrypt({ name: 'AES-GCM', iv: sealed.iv }, key, sealed.data));
   } catch {
     return undefined;
   }
 }
 
-const recordName = (user: string, name: string) => `${user}/${name}`;
+export const recordName = (user: string, name: string) => `${user}/${name}`;
 
 export async function keep(user: string, name: string, value: unknown): Promise<void> {
+  await keepBytes(user, name, new TextEncoder().encode(JSON.stringify(value)));
+}
+export async function keepBytes(user: string, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const before = wipes;
   const db = await database();
-  const sealed = await seal(user, value, before);
+  const sealed = await sealBytes(user, bytes, before);
   if (!db || !sealed || wipes !== before) return;
   await db.put('sealed', { name: recordName(user, name), user, ...sealed });
+}
+export async function recallBytes(user: string, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const record = await (await database())?.get('sealed', recordName(user, name));
+  return record && unsealBytes(user, record);
 }
 export async function recall<T>(user: string, name: string): Promise<T | undefined> {
   const record = await (await database())?.get('sealed', recordName(user, name));

@@ -16,4 +16,9 @@ export default {
   client_too_old: 'Tavlen er blevet nyere. Luk den, og åbn den igen.',
   gone_origin: 'Din telefon kan ikke få besked fra os. Brug en anden browser.',
   key_reused: 'Det blev sendt før med andre ord. Prøv igen.',
+  picture_type: 'Det er ikke et billede, vi kan bruge. Vælg et i JPEG, PNG eller WebP.',
+  picture_pixels: 'Billedet er for stort. Tag et mindre, og prøv igen.',
+  picture_broken: 'Billedet er gået i stykker. Tag et nyt, og prøv igen.',
+  picture_gone: 'Telefonen har ikke gemt billedet. Smid det væk, og tag et nyt.',
+  quota_full: 'Der er ikke plads til flere billeder. Tal med kommunen om det.',
 };

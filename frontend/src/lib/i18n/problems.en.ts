@@ -19,5 +19,10 @@ const en: Words<typeof da> = {
   client_too_old: 'Tavlen has become newer. Close it and open it again.',
   gone_origin: 'Your phone cannot be notified by us. Use another browser.',
   key_reused: 'It was sent before with other words. Try again.',
+  picture_type: 'That is no picture we can use. Choose a JPEG, PNG or WebP.',
+  picture_pixels: 'The picture is too large. Take a smaller one and try again.',
+  picture_broken: 'The picture was damaged. Take a new one and try again.',
+  picture_gone: 'The phone did not keep the picture. Throw it away and take a new one.',
+  quota_full: 'There is no room for more pictures. Talk to the municipality about it.',
 };
 export default en;

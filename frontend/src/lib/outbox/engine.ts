@@ -4,9 +4,10 @@
  */
 import { ApiError, call, newId } from '../api/client';
 import { planPath } from '../api/paths';
+import { picturePath, uploadOf } from '../api/pictures';
 import type { Id, WriteResult } from '../api/types';
-import { database, type OutboxRecord } from '../db/db';
-import { seal, unseal } from '../db/vault';
+import { database, type OutboxRecord, type SealedRecord } from '../db/db';
+import { keepBytes, recallBytes, recordName, seal, sealBytes, unseal } from '../db/vault';
 import { session, whenWiped } from '../session';
 import { now } from '../text/clock';
 import { inner, outbox, type Write } from './outbox.svelte';
@@ -24,16 +25,23 @@ let loaded: Promise<void> | undefined;
 const receipts = new Map<string, rules.Receipt>();
 const receiptOf = (of: Pick<Item, 'plan' | 'kind' | 'target'>) => `${of.plan}/${rules.thingOf(of)}`;
 
+/** Contents of pictures that were put up on this page, for where the browser keeps nothing. */
+const contents = new Map<Id, Uint8Array<ArrayBuffer>>();
+/** Beside the drafts: what was read is thrown away when a session runs out, this is not. */
+const contentName = (target: Id) => `draft/picture/${target}`;
+
 inner.layWith(overlay);
 whenWiped(() => {
   clearTimeout(timer);
   inner.show([]);
   inner.landed([]);
   receipts.clear();
+  contents.clear();
   loaded = undefined;
 });
 
-async function save(next: Item[]): Promise<void> {
+/** Keeps the queue, and with it, in one piece, the content of a picture that is new in it. */
+async function save(next: Item[], content?: SealedRecord): Promise<void> {
   const before = outbox.items;
   const changed = next.filter((item) => !before.includes(item));
   inner.show(next);
@@ -46,9 +54,18 @@ async function save(next: Item[]): Promise<void> {
     }),
   );
   const keep = new Set(next.map((item) => item.id));
-  const tx = db.transaction('outbox', 'readwrite');
-  for (const item of before) if (!keep.has(item.id)) void tx.store.delete(item.id);
-  for (const record of sealed) if (record) void tx.store.put(record);
+  const tx = db.transaction(['outbox', 'sealed'], 'readwrite');
+  const queue = tx.objectStore('outbox');
+  const sealedContents = tx.objectStore('sealed');
+  const targets = new Set(next.filter(rules.putsUp).map((item) => item.target));
+  for (const item of before) {
+    if (!keep.has(item.id)) void queue.delete(item.id);
+    if (!rules.putsUp(item) || targets.has(item.target)) continue;
+    contents.delete(item.target);
+    void sealedContents.delete(recordName(item.user, contentName(item.target)));
+  }
+  for (const record of sealed) if (record) void queue.put(record);
+  if (content) void sealedContents.put(content);
   await tx.done;
   channel?.postMessage('changed');
 }
@@ -82,11 +99,35 @@ export async function write(w: Write): Promise<void> {
     state: 'waiting',
     tries: 0,
   };
-  await save([...items, rules.link(item, items, w.needs)]);
+  const next = [...items, rules.link(item, items, w.needs)];
+  if (w.content) await saveWith(next, item, w.content);
+  else await save(next);
   void flush();
 }
 
+/** @throws when the phone has no room for the content; then the queue is as it was. */
+async function saveWith(next: Item[], item: Item, content: Uint8Array<ArrayBuffer>): Promise<void> {
+  const before = [...outbox.items];
+  const sealed = await sealBytes(item.user, content);
+  contents.set(item.target, content);
+  const name = recordName(item.user, contentName(item.target));
+  try {
+    await save(next, sealed && { name, user: item.user, ...sealed });
+  } catch (problem) {
+    contents.delete(item.target);
+    inner.show(before);
+    throw problem;
+  }
+}
+
+export async function contentOf(target: Id): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const user = session.me?.person.id;
+  return contents.get(target) ?? (user ? recallBytes(user, contentName(target)) : undefined);
+}
+
 function pathOf(item: Item): string {
+  if (item.kind === 'attachment')
+    return picturePath(item.plan, item.target) + (rules.putsUp(item) ? '' : '/about');
   // Of these a plan has one, and no other id.
   if (item.kind === 'dream' || item.kind === 'board') return planPath[item.kind](item.plan);
   return planPath[item.kind](item.plan, item.target);
@@ -94,14 +135,19 @@ function pathOf(item: Item): string {
 
 async function send(item: Item): Promise<rules.Outcome | { what: 'taken' }> {
   try {
+    const content = rules.putsUp(item) ? await contentOf(item.target) : undefined;
+    if (rules.putsUp(item) && !content) throw new ApiError(410, 'picture_gone', '');
     const answer = await call<WriteResult>(pathOf(item), {
       method: 'PUT',
-      body: item.body,
+      ...(content ? { raw: uploadOf(item.body, content) } : { body: item.body }),
       key: item.id,
       ...(item.base && { ifMatch: item.base }),
     });
     const thing = receiptOf(item);
     if (answer.rev) receipts.set(thing, rules.received(receipts.get(thing), item.base, answer.rev));
+    // What was just sent need not be fetched.
+    if (content && session.me?.person.role === 'citizen')
+      await keepBytes(item.user, `picture/${item.target}`, content).catch(() => undefined);
     inner.landed([...outbox.landed, item]);
     await save(rules.accepted(outbox.items, item.id, answer.rev));
     inner.taken(item, answer);

@@ -1,4 +1,5 @@
 export {
+  contentOf,
   flush,
   outbox,
   retry,

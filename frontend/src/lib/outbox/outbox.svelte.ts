@@ -18,6 +18,8 @@ export interface Write {
   needs?: string[];
   /** A message's own id is its key. */
   key?: Id;
+  /** What a picture that is put up is made of. */
+  content?: Uint8Array<ArrayBuffer>;
 }
 type Lay = (plan: Plan, items: readonly Item[], today: string) => Plan;
 type Taken = (item: Item, answer: WriteResult) => void;
@@ -88,6 +90,9 @@ const engine = () => import('./engine');
 export const write = async (w: Write): Promise<void> => (await engine()).write(w);
 /** Sends what can be sent now; resolves when nothing more can. */
 export const flush = async (): Promise<void> => (await engine()).flush();
+/** The content of a picture that waits to be sent. */
+export const contentOf = async (target: Id): Promise<Uint8Array<ArrayBuffer> | undefined> =>
+  (await engine()).contentOf(target);
 /** Throws one write away, and what can never be sent without it. */
 export const throwAway = async (id: Id): Promise<void> => (await engine()).throwAway(id);
 /** Tries a refused write once more, with other words when given. */

@@ -9,6 +9,7 @@ import type {
   Goal,
   Id,
   Meeting,
+  Picture,
   Plan,
   PlanChange,
   Step,
@@ -137,6 +138,19 @@ export function overlay(plan: Plan, items: readonly Item[], today: string): Plan
         may_edit: true,
       });
       next = { ...next, meetings: put(next.meetings, id, proposing(next, id, body), fresh) };
+    } else if (item.kind === 'attachment') {
+      const fresh = (): Picture => ({
+        id,
+        on: { kind: 'board' },
+        media: 'photo',
+        text: '',
+        width: 1,
+        height: 1,
+        bytes: 0,
+        status: 'active',
+        may_edit: true,
+      });
+      next = { ...next, attachments: put(next.attachments ?? [], id, body, fresh) };
     } else if (item.kind === 'answer') {
       const said = (change: PlanChange): PlanChange => {
         if (change.id !== id) return change;

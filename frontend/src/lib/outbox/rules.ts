@@ -19,7 +19,8 @@ export type WriteKind =
   | 'agreement'
   | 'meeting'
   | 'answer'
-  | 'message';
+  | 'message'
+  | 'attachment';
 
 /** One write that waits. */
 export interface Item {
@@ -46,6 +47,10 @@ export interface Item {
   tries: number;
   problem?: { code: string; detail: string; conflicts: FieldConflict[]; rev?: Rev | undefined } | undefined;
 }
+
+/** Whether the write puts a picture up: its content lies beside it, sealed by itself. */
+export const putsUp = (item: Pick<Item, 'kind' | 'body'>): boolean =>
+  item.kind === 'attachment' && 'media' in item.body;
 
 export const thingOf = (item: Pick<Item, 'kind' | 'target'>): string => `${item.kind}/${item.target}`;
 

@@ -112,4 +112,5 @@ export const samplePlan = (): Plan => ({
   consents: [],
   contacts: [],
   events: [],
+  attachments: [],
 });

@@ -19,6 +19,7 @@ const LIST_OF: Record<string, List> = {
   consent: 'consents',
   contact: 'contacts',
   event: 'events',
+  attachment: 'attachments',
   person: 'people',
 };
 const LISTS = Object.values(LIST_OF);
