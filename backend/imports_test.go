@@ -23,14 +23,15 @@ const module = "tavlen"
 var (
 	pure   = []string{"domain", "access", "attention", "schedule"}
 	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture"}
-	below  = slices.Concat(pure, leaves, []string{"store", "signin", "backup"})
+	files  = []string{"jsonfile", "catalogue"}
+	below  = slices.Concat(pure, leaves, files, []string{"store", "signin", "backup"})
 )
 
 // rooms says which rooms of backend/ each room may import:
 //
 //	domain ← access, attention, schedule ← store ← app ← {api, jobs} ← cmd
 //
-// The leaves stand beside that line on domain alone; signin and backup stand on
+// The leaves stand beside that line on domain alone; catalogue on jsonfile too; signin and backup stand on
 // store, demo on app. A room that is not listed is refused: a new one gets its
 // line here and its place in backend/README.md.
 var rooms = map[string][]string{
@@ -44,6 +45,8 @@ var rooms = map[string][]string{
 	"config":    {"domain"},
 	"paper":     {"domain"},
 	"picture":   {"domain"},
+	"jsonfile":  {"domain"},
+	"catalogue": {"domain", "jsonfile"},
 	"store":     pure,
 	"signin":    slices.Concat(pure, []string{"store"}),
 	"backup":    slices.Concat(pure, []string{"store"}),

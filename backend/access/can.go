@@ -20,6 +20,7 @@ const (
 	ActRecordAnswer Action = "record_answer"      // the consultant records one that was given on paper
 	ActWriteMessage Action = "send_message"
 	ActReadMessages Action = "read_messages"
+	ActAnswerWish   Action = "answer_wish" // staff answer what the citizen wants to hear about
 )
 
 // Can says whether the viewer may do the action to an item of the plan at an instant;
@@ -44,6 +45,9 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return ref.Kind == domain.KindPlan && v.IsConsultant()
 	case ActAnswerPlan:
 		return ref.Kind == domain.KindPlan && v.Relation.Kind == RelationCitizen
+	case ActAnswerWish:
+		// Whoever sees a wish as staff is one whom the citizen sent it to.
+		return ref.Kind == domain.KindWish && (v.IsConsultant() || v.Relation.Kind == RelationProfessional)
 	case ActWrite:
 		return mayWrite(v, ref.Kind, item)
 	}
@@ -65,7 +69,7 @@ func mayWrite(v Viewer, k domain.Kind, item domain.Item) bool {
 		switch k {
 		case domain.KindPlan:
 			return item != nil // how the board is laid out; nobody makes a plan by writing
-		case domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge, domain.KindAttachment:
+		case domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge, domain.KindAttachment, domain.KindWish:
 			return true
 		case domain.KindAgreement:
 			// A citizen writes what she promises herself; another's promise is the other's to change.
@@ -115,7 +119,7 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	if !v.MayOpen(now) {
 		return out
 	}
-	for _, k := range []domain.Kind{domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindAttachment} {
+	for _, k := range []domain.Kind{domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindAttachment, domain.KindWish} {
 		if mayWrite(v, k, nil) {
 			out = append(out, "put_"+string(k))
 		}

@@ -147,6 +147,8 @@ func own(r domain.Record, confidential map[string]bool) Thing {
 		part(it.By)
 	case *domain.Consent:
 		seen(it.Seen)
+	case *domain.Wish:
+		seen(it.Seen)
 	case *domain.Event:
 		seen(it.Seen)
 		t.StaffOnly = it.StaffOnly

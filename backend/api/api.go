@@ -126,6 +126,7 @@ func (s *server) register(api huma.API) {
 	s.historyOperations(api)
 	s.proposalOperations(api)
 	s.pictureOperations(api)
+	s.catalogueOperations(api)
 	s.messageOperations(api)
 	s.pushOperations(api)
 	s.streamOperations(api)

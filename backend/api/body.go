@@ -118,6 +118,11 @@ type PutEffort struct {
 	Status           *string          `json:"status,omitempty" nullable:"true"`
 	JobOriented      *bool            `json:"job_oriented,omitempty" nullable:"true"`
 	PathToPaidHours  *string          `json:"path_to_paid_hours,omitempty" nullable:"true"`
+	Bring            []string         `json:"bring,omitempty" nullable:"true"`
+	WayHome          *string          `json:"way_home,omitempty" nullable:"true"`
+	RequestedOn      *string          `json:"requested_on,omitempty" nullable:"true"`
+	GuaranteeDays    *int             `json:"guarantee_days,omitempty" nullable:"true"`
+	CatalogueCode    *string          `json:"catalogue_code,omitempty" nullable:"true"`
 	FollowUp         *domain.FollowUp `json:"follow_up,omitempty"`
 	NextStep         *domain.NextStep `json:"next_step,omitempty"`
 	ResultPlain      *string          `json:"result_plain,omitempty" nullable:"true"`

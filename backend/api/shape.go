@@ -102,6 +102,7 @@ type Items struct {
 	Contacts     []ContactItem     `json:"contacts,omitempty"`
 	Events       []EventItem       `json:"events,omitempty"`
 	Attachments  []AttachmentItem  `json:"attachments,omitempty"`
+	Wishes       []WishItem        `json:"wishes,omitempty"`
 }
 
 // Plan is the answer of getPlan. Every list is there; fields the viewer does not see are not.
@@ -217,6 +218,11 @@ type (
 	ContactItem struct {
 		ItemHead
 		domain.Contact
+	}
+	// WishItem is what the citizen wants to hear about.
+	WishItem struct {
+		ItemHead
+		domain.Wish
 	}
 	// EventItem is an event on the plan.
 	EventItem struct {

@@ -41,6 +41,8 @@ type App struct {
 	muted    bool
 	pictures *picture.Cleaner
 	quota    int64
+	// catalogue is the help there is, as last read.
+	catalogue *catalogueCache
 }
 
 // Options are what an App needs. Clock tells the time of everything people do.
@@ -58,7 +60,7 @@ func New(o Options) *App {
 	if o.Quota == 0 {
 		o.Quota = DefaultQuota
 	}
-	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}},
+	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, catalogue: &catalogueCache{}, views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}},
 		pictures: picture.NewCleaner(), quota: o.Quota}
 }
 
@@ -101,6 +103,7 @@ func (a *App) SetHouse(ctx context.Context, h House) error {
 	a.house.mu.Lock()
 	defer a.house.mu.Unlock()
 	a.house.h = nil
+	a.catalogue.forget() // which help is confidential goes by the departments
 	return a.store.Write(ctx, func(tx *store.Tx) error { return tx.SetInstallation(houseKey, string(doc)) })
 }
 

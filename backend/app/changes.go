@@ -45,6 +45,7 @@ type changedItems struct {
 	Contacts     []json.RawMessage `json:"contacts,omitempty"`
 	Events       []json.RawMessage `json:"events,omitempty"`
 	Attachments  []json.RawMessage `json:"attachments,omitempty"`
+	Wishes       []json.RawMessage `json:"wishes,omitempty"`
 }
 
 // GetPlanChanges gives what changed since the viewer's cursor. Where what he may see was

@@ -38,6 +38,13 @@ func (c *change) complete(id domain.ID, before, after domain.Item) error {
 		if it.Status == "" {
 			it.Status = domain.StatusPlanned
 		}
+		if err := c.checkCode(before, it); err != nil {
+			return err
+		}
+	case *domain.Wish:
+		if err := c.completeWish(before, it); err != nil {
+			return err
+		}
 	case *domain.Agreement:
 		if it.Status == "" {
 			it.Status = domain.StatusActive

@@ -27,8 +27,11 @@ func (c *change) consequences(ref domain.Ref, before, after domain.Item) error {
 			return err
 		}
 	}
-	if m, ok := after.(*domain.Meeting); ok {
-		return c.remind(ref.ID, m)
+	switch it := after.(type) {
+	case *domain.Meeting:
+		return c.remind(ref.ID, it)
+	case *domain.Wish:
+		return c.tellStaffOfWish(ref.ID, before, it)
 	}
 	return nil
 }

@@ -44,9 +44,10 @@ type PlanCard struct {
 
 // Waiting is something the citizen waits for the viewer to answer.
 type Waiting struct {
-	What       string    `json:"what"` // disagreement, talk or message
+	What       string    `json:"what"` // disagreement, talk, message or wish
 	PlanChange domain.ID `json:"plan_change,omitempty"`
 	Thread     domain.ID `json:"thread,omitempty"`
+	Wish       domain.ID `json:"wish,omitempty"`
 	Since      time.Time `json:"since"`
 }
 
@@ -195,6 +196,10 @@ func (a *App) citizenCard(tx *store.Tx, s *state, v access.Viewer, now time.Time
 					w.Since = *it.AnsweredAt
 				}
 				card.Waiting = append(card.Waiting, w)
+			}
+		case *domain.Wish:
+			if it.Waits() && s.facts.Can(v, access.ActAnswerWish, r.Ref(), it, now) {
+				card.Waiting = append(card.Waiting, Waiting{What: "wish", Wish: r.ID, Since: it.At})
 			}
 		case *domain.Meeting:
 			if it.Upcoming(now) && (card.NextMeeting == nil || it.Start.Before(card.NextMeeting.Start)) {

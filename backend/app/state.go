@@ -170,6 +170,8 @@ func orderOf(it domain.Item) string {
 		return it.At.UTC().Format(sortable)
 	case *domain.Event:
 		return it.At.UTC().Format(sortable)
+	case *domain.Wish:
+		return it.At.UTC().Format(sortable)
 	case *domain.Measurement:
 		return string(it.On)
 	case *domain.Picture:
@@ -252,6 +254,10 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 		return []domain.ID{id}
 	case *domain.Picture:
 		return []domain.ID{it.By}
+	case *domain.Wish:
+		if it.Reply != nil {
+			return []domain.ID{it.Reply.By}
+		}
 	}
 	return nil
 }

@@ -169,6 +169,7 @@ type itemsDoc struct {
 	Contacts     []json.RawMessage `json:"contacts"`
 	Events       []json.RawMessage `json:"events"`
 	Attachments  []json.RawMessage `json:"attachments"`
+	Wishes       []json.RawMessage `json:"wishes"`
 }
 
 func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
@@ -205,6 +206,8 @@ func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
 		return &d.Events
 	case domain.KindAttachment:
 		return &d.Attachments
+	case domain.KindWish:
+		return &d.Wishes
 	}
 	return nil
 }

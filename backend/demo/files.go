@@ -2,11 +2,8 @@ package demo
 
 import (
 	"embed"
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
-	"os"
+
+	"tavlen/backend/jsonfile"
 )
 
 //go:embed cases/peter.json cases/others.json
@@ -39,28 +36,11 @@ func Builtin() []File {
 func ReadFiles(names ...string) ([]File, error) {
 	var out []File
 	for _, name := range names {
-		data, err := readFile(name)
-		if err != nil {
-			var pathErr *fs.PathError
-			if errors.As(err, &pathErr) {
-				err = pathErr.Err
-			}
-			return nil, &Problem{File: name, Reason: err.Error()}
+		data, problem := jsonfile.Read(name, maxFile)
+		if problem != nil {
+			return nil, (*Problem)(problem)
 		}
 		out = append(out, File{name, data})
 	}
 	return out, nil
-}
-
-func readFile(name string) ([]byte, error) {
-	f, err := os.Open(name) //nolint:gosec // the operator names the file
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err == nil && len(data) > maxFile {
-		err = fmt.Errorf("is larger than %d MiB", maxFile>>20)
-	}
-	return data, err
 }

@@ -70,7 +70,7 @@ func parseFiles(files []File) ([]*parsedFile, *Problem) {
 		if problem := checkSchema(f.Name, t); problem != nil {
 			return nil, problem
 		}
-		root, _ := t.root.(map[string]any) // the schema has seen to it
+		root, _ := t.Root.(map[string]any) // the schema has seen to it
 		out = append(out, &parsedFile{f.Name, t, root})
 	}
 	return out, nil

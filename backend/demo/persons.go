@@ -123,7 +123,7 @@ func (p *people) whereElse(has func(*parsedFile) bool) string {
 		if problem != nil {
 			continue
 		}
-		root, _ := t.root.(map[string]any)
+		root, _ := t.Root.(map[string]any)
 		if has(&parsedFile{name: f.Name, tree: t, root: root}) {
 			return "; " + f.Name + " has it: give that file too"
 		}

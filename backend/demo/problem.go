@@ -1,43 +1,27 @@
 package demo
 
-import (
-	"strconv"
-	"strings"
-)
+import "tavlen/backend/jsonfile"
 
 // Problem says what is wrong with a case file: which file, where in it and why, for the
 // one who wrote it. Place is a JSON pointer (RFC 6901), or "line N, column N" where the
 // text is no JSON, or "" for the file as a whole.
-type Problem struct {
-	File   string
-	Place  string
-	Reason string
-}
+type Problem jsonfile.Problem
 
 // Error gives the problem as one line.
-func (p *Problem) Error() string {
-	if p.Place == "" {
-		return oneLine(p.File + ": " + p.Reason)
+func (p *Problem) Error() string { return (*jsonfile.Problem)(p).Error() }
+
+// tree is a parsed file with the order of its places.
+type tree = jsonfile.Tree
+
+// firstOf picks the problem that stands first in the file.
+func firstOf(found []Problem, t *tree) *Problem {
+	all := make([]jsonfile.Problem, len(found))
+	for i, p := range found {
+		all[i] = jsonfile.Problem(p)
 	}
-	return oneLine(p.File + ": " + p.Place + ": " + p.Reason)
+	return (*Problem)(t.First(all))
 }
 
-// oneLine keeps a file's or value's own line breaks from making two lines of one.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < 0x20 || r == 0x7f {
-			return ' '
-		}
-		return r
-	}, s)
-}
+func pointer(base string, tokens ...string) string { return jsonfile.Pointer(base, tokens...) }
 
-// pointer writes a JSON pointer (RFC 6901 §3).
-func pointer(base string, tokens ...string) string {
-	for _, t := range tokens {
-		base += "/" + strings.ReplaceAll(strings.ReplaceAll(t, "~", "~0"), "/", "~1")
-	}
-	return base
-}
-
-func pointerAt(base string, i int) string { return base + "/" + strconv.Itoa(i) }
+func pointerAt(base string, i int) string { return jsonfile.PointerAt(base, i) }

@@ -23,6 +23,7 @@ var fieldWords = map[string]string{
 	"follow_up": "Opfølgning", "next_step": "Hvad så nu?", "result_plain": "Resultat", "goal": "Mål", "goals": "Mål", "closed_on": "Lukket",
 	"form": "Form", "with": "Med", "purpose": "Hvorfor vi mødes", "mandatory": "Pligt", "companions": "Følger med", "companions_proposed": "Forslag: følger med", "bring": "Husk at tage med",
 	"transport": "Kørsel", "after": "Efter", "area": "Område", "done_at": "Gjort", "adjustments": "Ændret på stedet", "summary_shared": "Det talte vi om",
+	"way_home": "Sådan kommer du væk igen", "requested_on": "Bedt om", "guarantee_days": "Dage til start",
 	"what_helps": "Det, der hjælper", "duty_text": "Om pligten", "board.focus_goals": "Mål i fokus",
 }
 
@@ -202,6 +203,8 @@ func TitleOf(it Item) string {
 		return it.Text
 	case *Picture:
 		return it.Text
+	case *Wish:
+		return it.Title
 	}
 	return ""
 }
@@ -247,7 +250,7 @@ func say(field string, raw json.RawMessage, now time.Time, name Naming) string {
 		return statusWords[Status(str(raw))]
 	case "form":
 		return formWords[str(raw)]
-	case "target_date", "reached_on", "due", "start", "end", "closed_on", "done_at":
+	case "target_date", "reached_on", "due", "start", "end", "requested_on", "closed_on", "done_at":
 		return Date(str(raw)).Danish(now)
 	case "responsible", "goal", "place_contact", "after":
 		return name(ID(str(raw)))

@@ -23,11 +23,15 @@ type Effort struct {
 	PaidHoursPerWeek float64 `json:"paid_hours_per_week,omitempty"`
 	Pauses           []Pause `json:"pauses,omitempty"`
 	// Sequence is first, parallel or after (then After names the effort before).
-	Sequence         string       `json:"sequence,omitempty"`
-	After            ID           `json:"after,omitempty"`
-	Status           Status       `json:"status"`
-	JobOriented      bool         `json:"job_oriented,omitempty"`
-	PathToPaidHours  string       `json:"path_to_paid_hours,omitempty"`
+	Sequence        string `json:"sequence,omitempty"`
+	After           ID     `json:"after,omitempty"`
+	Status          Status `json:"status"`
+	JobOriented     bool   `json:"job_oriented,omitempty"`
+	PathToPaidHours string `json:"path_to_paid_hours,omitempty"`
+	// Bring is what to take along, and WayHome how to get away again, as people need it
+	// who have not been there before (requirement A12).
+	Bring            []string     `json:"bring,omitempty"`
+	WayHome          string       `json:"way_home,omitempty"`
 	Adjustments      []Adjustment `json:"adjustments,omitempty"`
 	FollowUp         *FollowUp    `json:"follow_up,omitempty"`
 	NextStep         *NextStep    `json:"next_step,omitempty"`
@@ -133,6 +137,18 @@ func (e *Effort) Validate() error {
 	oneOf(&c, "status", e.Status, StatusPlanned, StatusActive, StatusPaused, StatusCompleted, StatusDropped)
 	c.text("path_to_paid_hours", e.PathToPaidHours, MaxText, false)
 	c.text("result_plain", e.ResultPlain, MaxText, false)
+	c.text("catalogue_code", e.CatalogueCode, 40, false)
+	if len(e.Bring) > 20 {
+		c.add("bring", "Der er for meget at tage med.")
+	}
+	for _, b := range e.Bring {
+		c.text("bring", b, MaxTitle, true)
+	}
+	c.text("way_home", e.WayHome, MaxText, false)
+	c.date("requested_on", e.RequestedOn)
+	if e.GuaranteeDays < 0 || e.GuaranteeDays > MaxGuaranteeDays {
+		c.add("guarantee_days", "Vælg et antal dage mellem 0 og 366.")
+	}
 	c.text("ended_reason", e.EndedReason, 40, false)
 	if f := e.FollowUp; f != nil {
 		c.date("follow_up.last", f.Last)

@@ -29,11 +29,12 @@ const (
 	KindContact     Kind = "contact"
 	KindEvent       Kind = "event"
 	KindAttachment  Kind = "attachment"
+	KindWish        Kind = "wish"
 )
 
 // Kinds lists every kind in the order a plan is read.
 var Kinds = []Kind{KindPlan, KindDream, KindStrength, KindChallenge, KindGoal, KindStep, KindEffort, KindAgreement, KindMeeting,
-	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment}
+	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment, KindWish}
 
 // Item is the content of one thing on a plan.
 type Item interface {
@@ -104,6 +105,8 @@ func NewItem(k Kind) (Item, error) {
 		return &Event{}, nil
 	case KindAttachment:
 		return &Picture{}, nil
+	case KindWish:
+		return &Wish{}, nil
 	}
 	return nil, fmt.Errorf("unknown kind %q", k)
 }

@@ -14,7 +14,9 @@ const (
 	NotifyMeetingSoon     NotificationKind = "meeting_soon"
 	NotifyMeetingAhead    NotificationKind = "meeting_ahead" // two days or more before
 	NotifyStaffAnswer     NotificationKind = "staff_answer"  // a citizen answered a change and waits
-	NotifyNewDevice       NotificationKind = "new_device"    // someone signed in as the person
+	NotifyStaffWish       NotificationKind = "staff_wish"    // a citizen wants to hear about some help
+	NotifyWishAnswered    NotificationKind = "wish_answered"
+	NotifyNewDevice       NotificationKind = "new_device" // someone signed in as the person
 	NotifyTest            NotificationKind = "test"
 )
 

@@ -86,6 +86,17 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"A citizen has answered a change", "Open Tavlen."},
 		path:    "/bord", urgency: UrgencyHigh,
 	},
+	domain.NotifyStaffWish: {
+		danish:  words{"En borger har spurgt om noget", "Åbn Tavlen."},
+		english: words{"A citizen has asked about something", "Open Tavlen."},
+		path:    "/bord", urgency: UrgencyNormal,
+	},
+	// Not what was asked about: it may be help that nobody else knows of.
+	domain.NotifyWishAnswered: {
+		danish:  words{"Du har fået et svar", "Åbn Tavlen for at læse det."},
+		english: words{"You have an answer", "Open Tavlen to read it."},
+		path:    "/hjaelp", urgency: UrgencyHigh,
+	},
 	domain.NotifyNewDevice: {
 		danish:  words{"Der er logget ind på en ny telefon", "Er det ikke dig, så log de andre ud i Tavlen."},
 		english: words{"Someone signed in on a new phone", "If it is not you, sign the others out in Tavlen."},

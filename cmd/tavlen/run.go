@@ -23,6 +23,7 @@ type commands struct {
 	Serve     serveCommand     `cmd:"" help:"Serve this installation; an empty one starts with keys of its own."`
 	Demo      demoCommand      `cmd:"" help:"Serve the demo municipality and print sign-in links."`
 	Staff     staffCommand     `cmd:"" help:"Work with the people of the municipality."`
+	Catalogue catalogueCommand `cmd:"" help:"Work with the catalogue of the help there is."`
 	Migrate   migrateCommand   `cmd:"" help:"Bring the database's schema up to date, and stop."`
 	VerifyLog verifyLogCommand `cmd:"" name:"verify-log" help:"Check that nobody changed or cut the audit log."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`

@@ -1,4 +1,7 @@
-package demo
+// Package jsonfile reads the JSON files that people of the municipality write by hand:
+// strictly, against a schema that ships, and with an error that says where in the file
+// what is wrong. It knows nothing of what the files are about; their rooms do.
+package jsonfile
 
 import (
 	"bytes"
@@ -6,23 +9,56 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
-// maxNesting is how deep a case file may nest; the schema needs nine levels.
+// maxNesting is how deep a file may nest; the schemas that ship need nine levels.
 const maxNesting = 64
 
-// tree is a parsed file: objects, arrays, json.Number, strings, booleans, nil, and the
-// order in which its places stand in the file, so that the first problem is the one told.
-type tree struct {
-	root  any
+// Tree is a parsed file: objects, arrays, json.Number, strings, booleans, nil, and where
+// in the file its places stand, so that the first problem is the one told.
+type Tree struct {
+	Root  any
 	order map[string]int
+	// ends are the offsets in bytes at which the places' first tokens end.
+	ends map[string]int64
+	data []byte
 }
 
-// parseStrict reads a JSON text (RFC 8259) and refuses what encoding/json lets through:
+// Line is the line, from 1, on which a place begins. A place that is not there (a
+// missing field) stands with what it is missing from.
+func (t *Tree) Line(place string) int {
+	at := t.known(place)
+	return 1 + bytes.Count(t.data[:min(t.ends[at], int64(len(t.data)))], []byte("\n"))
+}
+
+// known is the place itself, or the nearest one round it that is in the file.
+func (t *Tree) known(place string) string {
+	for {
+		if _, ok := t.order[place]; ok || !strings.Contains(place, "/") {
+			return place
+		}
+		place = place[:strings.LastIndexByte(place, '/')]
+	}
+}
+
+// First picks the problem that stands first in the file.
+func (t *Tree) First(found []Problem) *Problem {
+	slices.SortStableFunc(found, func(a, b Problem) int {
+		if c := t.order[t.known(a.Place)] - t.order[t.known(b.Place)]; c != 0 {
+			return c
+		}
+		return strings.Compare(a.Place+a.Reason, b.Place+b.Reason)
+	})
+	return &found[0]
+}
+
+// Parse reads a JSON text (RFC 8259) and refuses what encoding/json lets through:
 // a key that stands twice, text after the end, broken UTF-8, and bottomless nesting.
-func parseStrict(file string, data []byte) (*tree, *Problem) {
+func Parse(file string, data []byte) (*Tree, *Problem) {
 	if !utf8.Valid(data) {
 		return nil, &Problem{File: file, Reason: "is not UTF-8 text"}
 	}
@@ -32,7 +68,7 @@ func parseStrict(file string, data []byte) (*tree, *Problem) {
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	r := &strictReader{dec: d, tree: &tree{order: map[string]int{}}, file: file}
+	r := &strictReader{dec: d, tree: &Tree{order: map[string]int{}, ends: map[string]int64{}, data: data}, file: file}
 	root, err := r.value("", 0)
 	if err != nil {
 		var p *Problem
@@ -41,7 +77,7 @@ func parseStrict(file string, data []byte) (*tree, *Problem) {
 		}
 		return nil, &Problem{File: file, Reason: err.Error()}
 	}
-	r.tree.root = root
+	r.tree.Root = root
 	return r.tree, nil
 }
 
@@ -59,7 +95,7 @@ func syntaxProblem(file string, data []byte, err error) *Problem {
 
 type strictReader struct {
 	dec  *json.Decoder
-	tree *tree
+	tree *Tree
 	file string
 }
 
@@ -72,6 +108,7 @@ func (r *strictReader) value(ptr string, depth int) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.tree.ends[ptr] = r.dec.InputOffset()
 	switch t := token.(type) {
 	case json.Delim:
 		if t == '[' {
@@ -93,7 +130,7 @@ func (r *strictReader) object(ptr string, depth int) (any, error) {
 			return nil, err
 		}
 		key, _ := token.(string)
-		at := pointer(ptr, key)
+		at := Pointer(ptr, key)
 		if _, twice := out[key]; twice {
 			return nil, &Problem{File: r.file, Place: at, Reason: "this key stands twice in the same object"}
 		}
@@ -108,7 +145,7 @@ func (r *strictReader) object(ptr string, depth int) (any, error) {
 func (r *strictReader) array(ptr string, depth int) (any, error) {
 	out := []any{}
 	for r.dec.More() {
-		v, err := r.value(pointerAt(ptr, len(out)), depth+1)
+		v, err := r.value(PointerAt(ptr, len(out)), depth+1)
 		if err != nil {
 			return nil, err
 		}
