@@ -102,6 +102,7 @@ func TestEveryOperationAsEveryActor(t *testing.T) {
 	for _, on := range pictured {
 		w.putUp("peter", on)
 	}
+	w.wishes()
 	stored := w.everything("peter")
 	for _, a := range actors {
 		w.tryAll(a, phone, &stored)

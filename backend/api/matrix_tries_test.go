@@ -145,6 +145,13 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return []try{{what: "on the plan", method: "PUT", path: plan("board"), body: map[string]any{"lanes": []string{"body", "work"}}, headers: w.ifMatch(a), want: on(done), twin: elsewhere("board")}}
 	case "answerPlanChange":
 		return w.triesOfAnswers(a, on)
+	case "getCatalogue":
+		return []try{{method: "GET", path: "/catalogue", want: on(done)}}
+	case "wishForHelp":
+		about := map[string]any{"entry": "mentor"}
+		return []try{{what: "on the plan", method: "PUT", path: plan("wishes", newID()), body: about, want: on(done), twin: elsewhere("wishes", newID())}}
+	case "answerWish":
+		return triesOfWishes(a, on)
 	case "createCitizen":
 		used := verdict{422, domain.CodeKeyReused}
 		about := func(plan string) map[string]any {

@@ -171,7 +171,9 @@ var writable = map[string]string{
 	"putChallenge":     "text what_helps status rank",
 	"putGoal":          "area title in_own_words icon colour status target_date reached_on rank",
 	"putStep":          "goal text status due done_at repeats ticks of after note rank",
-	"putEffort":        "title plain department provider responsible place_contact place goals start end schedule_plain rrule time hours_per_week paid_hours_per_week pauses sequence after status job_oriented path_to_paid_hours follow_up next_step result_plain ended_reason rank",
+	"putEffort":        "title plain department provider responsible place_contact place goals start end schedule_plain rrule time hours_per_week paid_hours_per_week pauses sequence after status job_oriented path_to_paid_hours follow_up next_step result_plain ended_reason rank catalogue_code bring way_home requested_on guarantee_days",
+	"wishForHelp":      "entry words to status",
+	"answerWish":       "text",
 	"putAgreement":     "text responsible due repeats status closed_on goal made_at note rank",
 	"putMeeting":       "title start end place form with purpose mandatory duty_text companions companions_proposed bring status effort reminders may_choose_form transport",
 	"answerPlanChange": "seen answer comment text",
@@ -189,7 +191,7 @@ var writable = map[string]string{
 // The fields of a write are those of the contract, and each is one that the thing has.
 func TestWritesTakeWhatTheContractSays(t *testing.T) {
 	s := testkit.NewServer(t, testkit.Options{})
-	things := map[string]domain.Item{"putGoal": &domain.Goal{}, "putStep": &domain.Step{}, "putEffort": &domain.Effort{}, "putAgreement": &domain.Agreement{}, "putMeeting": &domain.Meeting{}, "putDream": &domain.Dream{}, "putStrength": &domain.Strength{}, "putChallenge": &domain.Challenge{}, "putAttachment": &domain.Picture{}}
+	things := map[string]domain.Item{"putGoal": &domain.Goal{}, "putStep": &domain.Step{}, "putEffort": &domain.Effort{}, "putAgreement": &domain.Agreement{}, "putMeeting": &domain.Meeting{}, "putDream": &domain.Dream{}, "putStrength": &domain.Strength{}, "putChallenge": &domain.Challenge{}, "putAttachment": &domain.Picture{}, "wishForHelp": &domain.Wish{}}
 	for op, fields := range bodySchemas(t, s) {
 		want, listed := writable[op]
 		if !listed && len(fields) > 0 {

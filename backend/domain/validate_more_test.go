@@ -53,6 +53,12 @@ func TestTheRestValidates(t *testing.T) {
 		{"kind, status, text", func(k *domain.Consent) { k.ConsentKind, k.Status, k.Text = "all", domain.StatusDone, "" }, []string{"kind", "status", "text"}},
 	})
 	check(t, domain.KindContact, []change[*domain.Contact]{{"all", func(k *domain.Contact) { k.Name, k.Relation, k.Status, k.Expires = "", longer, "friend", "x" }, []string{"expires", "name", "relation", "status"}}})
+	check(t, domain.KindWish, []change[*domain.Wish]{
+		{"all", func(w *domain.Wish) {
+			w.Entry, w.Words, w.To, w.Status = "Mentor!", toolong, "everyone", domain.StatusDone
+		}, []string{"entry", "status", "to", "words"}},
+		{"an empty answer", func(w *domain.Wish) { w.Reply.Text = " " }, []string{"text"}},
+	})
 	check(t, domain.KindEvent, []change[*domain.Event]{{"all", func(e *domain.Event) { e.Type, e.Text = strings.Repeat("x", 61), "" }, []string{"text", "type"}}})
 }
 

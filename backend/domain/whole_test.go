@@ -45,6 +45,8 @@ var whole = map[domain.Kind]domain.Item{
 	domain.KindAttachment: &domain.Picture{On: domain.PictureOn{Kind: domain.KindGoal, ID: id("g1")}, Media: domain.MediaPhoto, Text: "Tavlen fra mødet", Width: 800, Height: 600, Bytes: 90000,
 		TakenOn: "2026-11-20", Status: domain.StatusActive, By: id("peter"), At: now, File: "abc"},
 	domain.KindEvent: &domain.Event{At: now, Type: "met", Text: "I mødtes", StaffOnly: true},
+	domain.KindWish: &domain.Wish{Seen: domain.Seen{Visibility: []string{"citizen", "consultant"}, Sensitive: true}, Entry: "mentor", Title: "Mentor", Words: "Kan hun komme om morgenen?",
+		To: domain.WishToConsultant, Status: domain.StatusActive, At: now, Reply: &domain.Reply{By: id("maja"), At: now, Text: "Ja, det kan hun"}},
 }
 
 func goal() *domain.Goal {
