@@ -13,6 +13,7 @@ import (
 // CatalogueView is the answer of getCatalogue.
 type CatalogueView struct {
 	Format  int                     `json:"format"`
+	Tag     string                  `json:"tag"`
 	Entries []domain.CatalogueEntry `json:"entries"`
 }
 

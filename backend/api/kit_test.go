@@ -124,7 +124,7 @@ var lists = map[domain.Kind]string{
 	domain.KindAgreement: "agreements", domain.KindMeeting: "meetings", domain.KindPlanChange: "plan_changes", domain.KindFlag: "flags", domain.KindCheckin: "checkins",
 	domain.KindIndicator: "indicators", domain.KindMeasurement: "measurements", domain.KindConsent: "consents", domain.KindContact: "contacts", domain.KindEvent: "events",
 	domain.KindAttachment: "attachments",
-	domain.KindWish: "wishes",
+	domain.KindWish:       "wishes",
 }
 
 // everything is what is stored of a citizen's plan, whoever sees it: for proving that

@@ -41,7 +41,9 @@ func (c *Catalogue) entry(code string) *domain.CatalogueEntry {
 
 // catalogueDoc is the answer of getCatalogue.
 type catalogueDoc struct {
-	Format  int                     `json:"format"`
+	Format int `json:"format"`
+	// Tag is the answer's entity tag, for whoever keeps it.
+	Tag     string                  `json:"tag"`
 	Entries []domain.CatalogueEntry `json:"entries"`
 }
 
@@ -111,13 +113,14 @@ func renderCatalogue(entries []domain.CatalogueEntry, mark string, departments [
 		e := &c.entries[i]
 		e.Confidential = e.Confidential || slices.ContainsFunc(departments, func(d domain.Department) bool { return d.ID == e.Department && d.Confidential })
 	}
-	var err error
-	if c.Body, err = json.Marshal(catalogueDoc{Format: Format, Entries: c.entries}); err != nil {
+	content, err := json.Marshal(c.entries)
+	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(c.Body)
+	sum := sha256.Sum256(content)
 	c.Tag = base64.RawURLEncoding.EncodeToString(sum[:16])
-	return c, nil
+	c.Body, err = json.Marshal(catalogueDoc{Format: Format, Tag: c.Tag, Entries: c.entries})
+	return c, err
 }
 
 // LoadedCatalogue says what loading a catalogue did.

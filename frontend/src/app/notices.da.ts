@@ -34,5 +34,7 @@ export default {
     answer: 'Dit svar',
     message: 'En besked',
     attachment: 'Et billede',
+    wish: 'Det, du vil høre om',
+    wish_answer: 'Et svar',
   },
 };

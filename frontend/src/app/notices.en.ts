@@ -37,6 +37,8 @@ const en: Words<typeof da> = {
     answer: 'Your answer',
     message: 'A message',
     attachment: 'A picture',
+    wish: 'What you want to hear about',
+    wish_answer: 'An answer',
   },
 };
 export default en;

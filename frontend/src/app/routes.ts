@@ -21,25 +21,29 @@ export interface Route {
   room: () => Room | Promise<{ default: Room }>;
 }
 
+/** A room that is not in the first load. The citizen's are one file: together they compress to much less than apart. */
+const later = (name: keyof typeof import('./rooms')) => async (): Promise<{ default: Room }> => ({
+  default: (await import('./rooms'))[name] as Room,
+});
+
 export const ROUTES: readonly Route[] = [
   { pattern: /^\/ind\/([^/]+)$/, open: true, room: () => import('../features/start/SignIn.svelte') },
   { pattern: /^\/$/, open: true, room: () => import('../features/start/Front.svelte') },
   { pattern: /^\/i-dag$/, tab: 'today', room: () => Today },
-  { pattern: /^\/skridt$/, tab: 'today', room: () => import('../features/step/OneStep.svelte') },
-  { pattern: /^\/tavlen$/, tab: 'board', room: () => import('../features/board/Board.svelte') },
-  { pattern: /^\/tavlen\/tid$/, tab: 'board', room: () => import('../features/board/Time.svelte') },
-  { pattern: /^\/maal\/([\w-]+)$/, tab: 'board', room: () => import('../features/plan/Goal.svelte') },
-  { pattern: /^\/moeder$/, tab: 'meetings', room: () => import('../features/meetings/Meetings.svelte') },
-  { pattern: /^\/beskeder$/, tab: 'messages', room: () => import('../features/messages/Messages.svelte') },
-  { pattern: /^\/aendringer$/, tab: 'today', room: () => import('../features/plan/Changes.svelte') },
-  { pattern: /^\/plan$/, tab: 'more', room: () => import('../features/plan/Whole.svelte') },
-  { pattern: /^\/papir$/, tab: 'more', room: () => import('../features/paper/Paper.svelte') },
-  {
-    pattern: /^\/historie(?:\/([\w-]+))?$/,
-    tab: 'more',
-    room: () => import('../features/history/History.svelte'),
-  },
-  { pattern: /^\/mere$/, tab: 'more', room: () => import('../features/more/More.svelte') },
+  { pattern: /^\/skridt$/, tab: 'today', room: later('OneStep') },
+  { pattern: /^\/tavlen$/, tab: 'board', room: later('Board') },
+  { pattern: /^\/tavlen\/tid$/, tab: 'board', room: later('Time') },
+  { pattern: /^\/maal\/([\w-]+)$/, tab: 'board', room: later('Goal') },
+  { pattern: /^\/moeder$/, tab: 'meetings', room: later('Meetings') },
+  { pattern: /^\/beskeder$/, tab: 'messages', room: later('Messages') },
+  { pattern: /^\/aendringer$/, tab: 'today', room: later('Changes') },
+  { pattern: /^\/plan$/, tab: 'more', room: later('Whole') },
+  { pattern: /^\/papir$/, tab: 'more', room: later('Paper') },
+  { pattern: /^\/historie(?:\/([\w-]+))?$/, tab: 'more', room: later('History') },
+  // The last part of an entry's address is a number made from its code: what one looked at stands in nobody's history.
+  { pattern: /^\/hjaelp(?:\/([\w-]+))?$/, tab: 'board', room: later('Help') },
+  { pattern: /^\/forbered\/([\w-]+)$/, tab: 'today', room: later('Prepare') },
+  { pattern: /^\/mere$/, tab: 'more', room: later('More') },
   { pattern: /^\/bord(?:\/.*)?$/, staff: true, room: () => import('../desk/Desk.svelte') },
 ];
 

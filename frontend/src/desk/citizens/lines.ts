@@ -14,9 +14,11 @@ export function waitLines(row: CitizenRow, t: ReturnType<typeof words>): WaitLin
     const text =
       what === 'message'
         ? t.waitMessages(row.unread_messages)
-        : what === 'talk'
-          ? t.waitTalk(row.preferred_name)
-          : t.waitDisagreement(row.preferred_name);
+        : what === 'wish'
+          ? t.waitWish(row.preferred_name)
+          : what === 'talk'
+            ? t.waitTalk(row.preferred_name)
+            : t.waitDisagreement(row.preferred_name);
     if (!out.has(text)) out.set(text, { text, since });
   }
   return [...out.values()];

@@ -1,10 +1,12 @@
-import type { Effort, EffortStatus } from '$lib/api';
+import type { CatalogueEntry, Effort, EffortStatus } from '$lib/api';
+import { lastDay, limitOf } from '$lib/catalogue';
 import { whole } from './diff';
 import { need, numberField, numberText, problems, trimmed, type Problems, type Shape } from './shape';
 import { isClock, isDay } from './typed';
 import { ruleOf, weekdaysOf } from './weekdays';
 
 export interface EffortForm {
+  catalogue_code: string;
   title: string;
   plain: string;
   department: string;
@@ -27,6 +29,11 @@ export interface EffortForm {
   sequence: string;
   after: string;
   status: string;
+  /** One thing a line. */
+  bring: string;
+  way_home: string;
+  requested_on: string;
+  guarantee: string;
   every_days: string;
   next_meeting: string;
   end_meeting: string;
@@ -38,7 +45,10 @@ export interface EffortForm {
 function check(f: EffortForm): Problems {
   const out = problems(
     { title: f.title, department: f.department },
-    { numbers: { hours_per_week: f.hours, follow_up: f.every_days }, days: { start: f.start, end: f.end } },
+    {
+      numbers: { hours_per_week: f.hours, follow_up: f.every_days, guarantee_days: f.guarantee },
+      days: { start: f.start, end: f.end, requested_on: f.requested_on },
+    },
   );
   if (isDay(f.start) && isDay(f.end) && f.end < f.start) out.end = 'order';
   if (!!f.from !== !!f.to) out.time = 'missing';
@@ -57,6 +67,7 @@ export const effortShape: Shape<Effort, EffortForm> = {
   read(effort, { me }) {
     const { days, every } = weekdaysOf(effort?.rrule);
     return {
+      catalogue_code: effort?.catalogue_code ?? '',
       title: effort?.title ?? '',
       plain: effort?.plain ?? '',
       department: effort?.department ?? '',
@@ -79,6 +90,10 @@ export const effortShape: Shape<Effort, EffortForm> = {
       sequence: effort?.sequence ?? '',
       after: effort?.after ?? '',
       status: (effort?.status ?? 'planned') satisfies EffortStatus,
+      bring: (effort?.bring ?? []).join('\n'),
+      way_home: effort?.way_home ?? '',
+      requested_on: effort?.requested_on ?? '',
+      guarantee: numberText(effort?.guarantee_days),
       every_days: numberText(effort?.follow_up?.every_days),
       next_meeting: effort?.follow_up?.next_meeting ?? '',
       end_meeting: effort?.follow_up?.end_meeting ?? '',
@@ -87,6 +102,7 @@ export const effortShape: Shape<Effort, EffortForm> = {
     };
   },
   write: (f, effort) => ({
+    catalogue_code: f.catalogue_code,
     title: trimmed(f.title),
     plain: trimmed(f.plain),
     department: f.department,
@@ -111,6 +127,10 @@ export const effortShape: Shape<Effort, EffortForm> = {
     sequence: f.sequence,
     after: f.sequence === 'after' ? f.after : '',
     status: f.status,
+    bring: f.bring.split('\n').map(trimmed).filter(Boolean),
+    way_home: trimmed(f.way_home),
+    requested_on: f.requested_on,
+    guarantee_days: numberField(f.guarantee),
     follow_up: whole({
       ...effort?.follow_up,
       every_days: numberField(f.every_days),
@@ -129,3 +149,27 @@ export const effortShape: Shape<Effort, EffortForm> = {
     ...need('meeting', f.next_meeting, f.end_meeting),
   ],
 };
+
+/**
+ * Fills in from the catalogue what the consultant has not said yet; her own words stay. A limit that nobody has looked
+ * up fills nothing in: she is shown it, and decides.
+ */
+export function fromCatalogue(
+  f: EffortForm,
+  entry: CatalogueEntry,
+  today: string,
+  departments: string[],
+): EffortForm {
+  const out = { ...f, catalogue_code: entry.code };
+  out.title ||= entry.title;
+  out.plain ||= entry.plain;
+  if (departments.includes(entry.department)) out.department ||= entry.department;
+  const soon = limitOf(entry, 'start_within', today);
+  if (soon?.checked && !out.guarantee) {
+    out.guarantee = String(soon.unit === 'weeks' ? soon.amount * 7 : soon.amount);
+    out.requested_on ||= today;
+  }
+  const longest = limitOf(entry, 'longest', isDay(out.start) ? out.start : today);
+  if (longest?.checked && isDay(out.start)) out.end ||= lastDay(out.start, longest);
+  return out;
+}

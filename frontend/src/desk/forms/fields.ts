@@ -1,6 +1,6 @@
 /** The server's fields in words: what a field is called, and what its value says to a person. */
 import type { FieldConflict, Plan } from '$lib/api';
-import { common } from '$lib/i18n';
+import { common, names } from '$lib/i18n';
 import { department, fullName } from '$lib/plan';
 import { atClock, clockSpan, dayOf, fullDay, longDay } from '$lib/text';
 import type { EditKind } from '../routes';
@@ -20,6 +20,7 @@ const TEXTS = [
   'what_helps',
   'purpose',
   'duty_text',
+  'way_home',
 ];
 export const isText = (conflict: FieldConflict): boolean => TEXTS.includes(conflict.field);
 
@@ -49,6 +50,10 @@ export function fieldLabel(kind: EditKind, field: string, t: Desk): string {
     closed_on: f.closedOn,
     made_at: f.madeAt,
     plain: f.plain,
+    catalogue_code: f.catalogue,
+    way_home: f.wayHome,
+    requested_on: f.requestedOn,
+    guarantee_days: f.guaranteeDays,
     department: f.department,
     provider: f.provider,
     place: f.where,
@@ -95,9 +100,15 @@ function nameOf(id: string, plan: Plan): string | undefined {
 function wordOf(field: string, value: string, t: Desk): string | undefined {
   const c = common();
   const lists: Record<string, object[]> = {
-    area: [c.areas],
+    area: [names().areas],
     form: [c.forms],
-    status: [c.effortStatus, c.goalStatus, c.stepStatus, c.agreementStatus, t.form.meetingStatus],
+    status: [
+      names().effortStatus,
+      names().goalStatus,
+      names().stepStatus,
+      names().agreementStatus,
+      t.form.meetingStatus,
+    ],
     repeats: [t.repeatsWords],
     sequence: [t.form.sequences],
     reminders: [t.form.reminderWords],

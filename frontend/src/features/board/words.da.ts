@@ -1,5 +1,6 @@
 export default {
   and: 'og',
+  help: 'Hvilken hjælp er der?',
   title: 'Min tavle',
   titleOf: (name: string) => `${name}s tavle`,
   asList: 'Som liste',

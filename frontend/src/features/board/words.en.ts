@@ -2,6 +2,7 @@ import type { Words } from '$lib/i18n';
 import type da from './words.da';
 
 const en: Words<typeof da> = {
+  help: 'What help is there?',
   and: 'and',
   title: 'My board',
   titleOf: (name) => `${name}'s board`,

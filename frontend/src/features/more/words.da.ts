@@ -37,6 +37,7 @@ export default {
   call: (name: string) => `Ring til ${name}`,
   write: (name: string) => `Skriv til ${name}`,
   hours: (hours: string) => `Træffes: ${hours}`,
+  help: 'Hvilken hjælp er der?',
   changes: 'Det er ændret i planen',
   history: 'Planens historie',
   whole: 'Mine folk, mine ja’er og alt andet i min plan',

@@ -3,7 +3,7 @@
  * chosen here and there should be changed in both.
  */
 import type { Agreement, Area, Goal, Id, Meeting, Plan, Step } from '$lib/api';
-import { common } from '$lib/i18n';
+import { common, names } from '$lib/i18n';
 import { firstName, isOpen, meetingName, meetingsByTime, paper, person } from '$lib/plan';
 import { dayAndClock, dayMonth, dayOf, shortTime, timeOf } from '$lib/text';
 import { words } from './words';
@@ -133,7 +133,7 @@ export function sheetOf(plan: Plan, now: number, withPrivate: boolean, mainPhone
     dream: shown.dream?.text ?? '',
     goals: active.slice(0, FOCUS).map((g) => ({
       area: g.area,
-      lane: common().areas[g.area],
+      lane: names().areas[g.area],
       paper: paper(g),
       title: g.title,
       steps: nextSteps(shown, g.id).map(step),

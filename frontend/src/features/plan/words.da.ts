@@ -2,6 +2,7 @@ export default {
   whole: 'Mere i min plan',
   wholeText: 'Her er det, der ikke hænger på tavlen.',
   goal: 'Et mål',
+  prepare: 'Skridt for skridt: se, hvad der sker',
   back: 'Til tavlen',
   missing: 'Målet er ikke på tavlen mere.',
   ownWords: 'Med dine egne ord',

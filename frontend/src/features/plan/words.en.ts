@@ -4,6 +4,7 @@ import type da from './words.da';
 const en: Words<typeof da> = {
   whole: 'More in my plan',
   wholeText: 'Here is what does not hang on the board.',
+  prepare: 'Step by step: see what happens',
   goal: 'A goal',
   back: 'To the board',
   missing: 'The goal is no longer on the board.',

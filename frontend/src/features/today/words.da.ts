@@ -18,13 +18,6 @@ export default {
   oneStep: 'Ét skridt ad gangen',
   stepOf: (goal: string) => `Det hører til: ${goal}`,
   noStep: 'Du har ikke noget, du skal nå lige nu. Nyd det.',
-  newest: 'Nyeste besked',
-  fromYou: 'Dig',
-  writeTo: (name: string) => `Skriv til ${name}`,
-  readAll: 'Læs og svar',
-  since: 'Siden du var her sidst',
-  messages: (n: number) => (n === 1 ? '1 ny besked' : `${n} nye beskeder`),
-  replied: (name: string) => `${name} har svaret dig om planen`,
   allChanges: 'Se alt, der er ændret',
   more: (n: number) => (n === 1 ? '1 ting mere er ændret' : `${n} ting mere er ændret`),
 };

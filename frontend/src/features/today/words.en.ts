@@ -21,13 +21,6 @@ const en: Words<typeof da> = {
   oneStep: 'One step at a time',
   stepOf: (goal) => `It belongs to: ${goal}`,
   noStep: 'There is nothing you need to reach right now. Enjoy it.',
-  newest: 'Newest message',
-  fromYou: 'You',
-  writeTo: (name) => `Write to ${name}`,
-  readAll: 'Read and answer',
-  since: 'Since you were last here',
-  messages: (n) => (n === 1 ? '1 new message' : `${n} new messages`),
-  replied: (name) => `${name} has answered you about the plan`,
   allChanges: 'See everything that has changed',
   more: (n) => (n === 1 ? '1 more thing has changed' : `${n} more things have changed`),
 };

@@ -53,6 +53,8 @@ export interface CallOptions {
   /** A body that is no JSON, with the headers that go with it; it may take longer than words. */
   raw?: { headers: Record<string, string>; body: BodyInit };
   signal?: AbortSignal;
+  /** The tag of an answer kept from before; the same again is an ApiError of status 304. */
+  known?: string;
 }
 
 function readProblem(status: number, retryAfter: string | null, body: unknown): ApiError {
@@ -94,6 +96,7 @@ export async function call<T>(path: string, opt: CallOptions = {}): Promise<T> {
   if (opt.body !== undefined) headers['Content-Type'] = 'application/json';
   if (opt.key) headers['Idempotency-Key'] = opt.key;
   if (opt.ifMatch) headers['If-Match'] = `"${opt.ifMatch}"`;
+  if (opt.known) headers['If-None-Match'] = `"${opt.known}"`;
   const limit = AbortSignal.timeout(opt.raw ? 6 * TIMEOUT_MS : TIMEOUT_MS);
   let answer: Response;
   let body: unknown;

@@ -33,6 +33,9 @@ export type Agreed = [
   None<Unknown<api.Meeting, Server['MeetingItem']>>,
   None<Unknown<api.PlanChange, Server['PlanChangeItem']>>,
   None<Unknown<api.Picture, Server['AttachmentItem']>>,
+  None<Unknown<api.Wish, Server['WishItem']>>,
+  None<Unknown<api.CatalogueEntry, Server['CatalogueEntry']>>,
+  None<Unknown<api.TimeLimit, Server['TimeLimit']>>,
   None<Unknown<api.WriteResult, Server['Receipt']>>,
   None<Unknown<api.Thread, Server['ThreadView']>>,
   None<Unknown<api.Message, Server['Message']>>,
@@ -51,5 +54,6 @@ export type Agreed = [
   None<Unknown<api.StrengthFields & api.Why, Server['PutStrength']>>,
   None<Unknown<api.ChallengeFields & api.Why, Server['PutChallenge']>>,
   None<Unknown<api.PictureFields & api.Why, Server['PutPicture']>>,
+  None<Unknown<api.WishFields, Server['PutWish']>>,
   None<Unknown<api.DreamFields, Server['PutDreamInputBody']>>,
 ];

@@ -1,3 +1,4 @@
+/** Where writes go; apart from the readings, because nobody writes before there is something to see. */
 import type { Id } from './types';
 
 /** Where each kind of write on a plan goes. The outbox uses the same paths. */
@@ -15,5 +16,7 @@ export const planPath = {
   agreement: (plan: Id, id: Id) => `/plans/${plan}/agreements/${id}`,
   meeting: (plan: Id, id: Id) => `/plans/${plan}/meetings/${id}`,
   answer: (plan: Id, id: Id) => `/plans/${plan}/changes/${id}/answer`,
+  wish: (plan: Id, id: Id) => `/plans/${plan}/wishes/${id}`,
+  wish_answer: (plan: Id, id: Id) => `/plans/${plan}/wishes/${id}/answer`,
   message: (plan: Id, id: Id) => `/plans/${plan}/messages/${id}`,
 };

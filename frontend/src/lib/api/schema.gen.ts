@@ -1,6 +1,23 @@
 /* Made by `npm run types` from the server's OpenAPI description. Do not edit. */
 
 export interface paths {
+    "/api/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The help there is */
+        get: operations["getCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/citizens": {
         parameters: {
             query?: never;
@@ -477,6 +494,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/wishes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that I want to hear about some help */
+        put: operations["wishForHelp"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/wishes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer what the citizen wants to hear about */
+        put: operations["answerWish"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/push/key": {
         parameters: {
             query?: never;
@@ -644,6 +695,9 @@ export interface components {
             /** @description the plan change that the draft was put forward in; refused when there is a newer one */
             proposal?: string;
         };
+        AnswerWishInputBody: {
+            text: string;
+        };
         Attachment: {
             alt: string;
             kind: string;
@@ -674,6 +728,23 @@ export interface components {
             focus_goals?: string[] | null;
             lanes?: string[] | null;
             layout: string;
+        };
+        CatalogueEntry: {
+            area: string;
+            bring?: string[] | null;
+            code: string;
+            confidential?: boolean;
+            department: string;
+            direct?: string;
+            how_long: string;
+            job_oriented?: boolean;
+            limits?: components["schemas"]["TimeLimit"][] | null;
+            picture: string;
+            plain: string;
+            retired?: boolean;
+            title: string;
+            what: string[] | null;
+            who: string;
         };
         ChallengeItem: {
             id: string;
@@ -708,6 +779,7 @@ export interface components {
             plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
             steps?: components["schemas"]["StepItem"][] | null;
             strengths?: components["schemas"]["StrengthItem"][] | null;
+            wishes?: components["schemas"]["WishItem"][] | null;
         };
         CheckinItem: {
             /** Format: date-time */
@@ -848,6 +920,7 @@ export interface components {
         EffortItem: {
             adjustments?: components["schemas"]["Adjustment"][] | null;
             after?: string;
+            bring?: string[] | null;
             catalogue_code?: string;
             consent?: string;
             consultant_sees?: string[] | null;
@@ -892,6 +965,7 @@ export interface components {
             time?: components["schemas"]["Clocks"];
             title?: string;
             visibility?: string[] | null;
+            way_home?: string;
         };
         EndedOutputBody: {
             /**
@@ -1232,6 +1306,7 @@ export interface components {
             steps?: components["schemas"]["StepItem"][] | null;
             strengths?: components["schemas"]["StrengthItem"][] | null;
             viewer: components["schemas"]["Viewer"];
+            wishes?: components["schemas"]["WishItem"][] | null;
         };
         PlanCard: {
             id: string;
@@ -1347,11 +1422,15 @@ export interface components {
         };
         PutEffort: {
             after?: string | null;
+            bring?: string[] | null;
+            catalogue_code?: string | null;
             department?: string | null;
             end?: string | null;
             ended_reason?: string | null;
             follow_up?: components["schemas"]["FollowUp"];
             goals?: string[] | null;
+            /** Format: int64 */
+            guarantee_days?: number | null;
             /** Format: double */
             hours_per_week?: number | null;
             job_oriented?: boolean | null;
@@ -1365,6 +1444,7 @@ export interface components {
             plain?: string | null;
             provider?: string | null;
             rank?: string | null;
+            requested_on?: string | null;
             responsible?: string | null;
             result_plain?: string | null;
             rrule?: string | null;
@@ -1374,6 +1454,7 @@ export interface components {
             status?: string | null;
             time?: components["schemas"]["Clocks"];
             title?: string | null;
+            way_home?: string | null;
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
         };
@@ -1458,6 +1539,22 @@ export interface components {
             text?: string | null;
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
+        };
+        PutWish: {
+            /** @description the code of the help */
+            entry?: string;
+            /**
+             * @description dropped puts it aside
+             * @enum {string}
+             */
+            status?: "active" | "dropped";
+            /**
+             * @description who gets to know; must be chosen where the help is confidential
+             * @enum {string}
+             */
+            to?: "consultant" | "department";
+            /** @description in her own words */
+            words?: string | null;
         };
         ReadInputBody: {
             thread: string;
@@ -1615,6 +1712,17 @@ export interface components {
             id: string;
             on?: string;
         };
+        TimeLimit: {
+            /** Format: int64 */
+            amount: number;
+            checked: boolean;
+            kind: string;
+            source: string;
+            text: string;
+            unit: string;
+            valid_from?: string;
+            valid_until?: string;
+        };
         Translation: {
             lang: string;
             machine?: boolean;
@@ -1630,10 +1738,27 @@ export interface components {
             since: string;
             thread?: string;
             what: string;
+            wish?: string;
         };
         Why: {
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
+        };
+        WishItem: {
+            answer?: components["schemas"]["Reply"];
+            /** Format: date-time */
+            at: string;
+            entry: string;
+            id: string;
+            last?: components["schemas"]["LastChange"];
+            may_edit?: boolean;
+            partial?: boolean;
+            sensitive?: boolean;
+            status: string;
+            title: string;
+            to: string;
+            visibility?: string[] | null;
+            words?: string;
         };
     };
     responses: never;
@@ -1644,6 +1769,44 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getCatalogue: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: components["schemas"]["CatalogueEntry"][] | null;
+                        /** Format: int64 */
+                        format: number;
+                        tag: string;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMyCitizens: {
         parameters: {
             query?: never;
@@ -1830,6 +1993,7 @@ export interface operations {
                         steps?: components["schemas"]["StepItem"][] | null;
                         strengths?: components["schemas"]["StrengthItem"][] | null;
                         viewer: components["schemas"]["Viewer"];
+                        wishes?: components["schemas"]["WishItem"][] | null;
                     };
                 };
             };
@@ -2787,7 +2951,90 @@ export interface operations {
                         steps?: components["schemas"]["StepItem"][] | null;
                         strengths?: components["schemas"]["StrengthItem"][] | null;
                         viewer: components["schemas"]["Viewer"];
+                        wishes?: components["schemas"]["WishItem"][] | null;
                     };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wishForHelp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted; left out to make a new item */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutWish"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerWish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerWishInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description Error */

@@ -188,6 +188,13 @@ export interface Effort extends Editable {
   sensitive?: boolean;
   job_oriented?: boolean;
   path_to_paid_hours?: string;
+  /** What to take along. */
+  bring?: string[];
+  /** How to get away again. */
+  way_home?: string;
+  /** The day it was asked for, and within how many days of that it must begin. */
+  requested_on?: Day;
+  guarantee_days?: number;
   adjustments?: { from: Day; text: string; because_flag?: Id }[];
   follow_up?: {
     every_days?: number;
@@ -335,6 +342,56 @@ export interface Consent {
   status: string;
   how?: string;
 }
+/** What the citizen wants to hear about. */
+export interface Wish extends Editable {
+  id: Id;
+  /** The catalogue's code of the help, and what it was called when she asked. */
+  entry: string;
+  title: string;
+  words?: string;
+  /** Who gets to know of it. */
+  to: 'consultant' | 'department';
+  status: 'active' | 'dropped';
+  at: Instant;
+  answer?: { by: Id; at: Instant; text: string };
+}
+export type LimitKind = 'longest' | 'extension' | 'extend_again' | 'start_within';
+export interface TimeLimit {
+  kind: LimitKind;
+  amount: number;
+  unit: 'days' | 'weeks';
+  text: string;
+  source: string;
+  /** Nobody looked it up: for staff only, never shown as law. */
+  checked: boolean;
+  valid_from?: Day;
+  valid_until?: Day;
+}
+/** One sort of help that the municipality can give. */
+export interface CatalogueEntry {
+  code: string;
+  title: string;
+  area: Area;
+  picture: string;
+  department: string;
+  /** A wish for it goes only to whom the citizen chooses. */
+  confidential?: boolean;
+  job_oriented?: boolean;
+  plain: string;
+  what: string[];
+  who: string;
+  how_long: string;
+  bring?: string[];
+  direct?: string;
+  limits?: TimeLimit[];
+  /** No longer offered; kept for what names it. */
+  retired?: boolean;
+}
+export interface Catalogue {
+  format: number;
+  tag: string;
+  entries: CatalogueEntry[];
+}
 export interface PlanEvent {
   id: Id;
   at: Instant;
@@ -369,6 +426,7 @@ export type May =
   | 'put_agreement'
   | 'put_meeting'
   | 'put_attachment'
+  | 'put_wish'
   | 'answer_plan_change'
   | 'answer_plan'
   | 'propose_plan'
@@ -425,6 +483,8 @@ export interface Plan {
   events: PlanEvent[];
   /** Missing in a plan that an older version of the app kept. */
   attachments?: Picture[];
+  /** As above. */
+  wishes?: Wish[];
 }
 /** The parts of a plan that are lists of things with an id. */
 export type PlanList = {
@@ -490,7 +550,13 @@ export interface CitizenRow {
   plan: { id: Id; title: string; rev: Rev; status: 'draft' | 'active' };
   relation: 'consultant' | 'deputy' | 'professional';
   /** What this citizen waits for you to do. */
-  waiting: { what: 'disagreement' | 'talk' | 'message'; plan_change?: Id; thread?: Id; since: Instant }[];
+  waiting: {
+    what: 'disagreement' | 'talk' | 'message' | 'wish';
+    plan_change?: Id;
+    thread?: Id;
+    wish?: Id;
+    since: Instant;
+  }[];
   unread_messages: number;
   /** Changes the citizen has not answered yet. */
   unanswered_changes: number;
@@ -521,10 +587,7 @@ export type StepFields = Patch<
 >;
 export type EffortFields = Patch<
   Effort,
-  Exclude<
-    keyof Effort,
-    'id' | 'may_edit' | 'last' | 'partial' | 'adjustments' | 'catalogue_code' | 'sensitive'
-  >
+  Exclude<keyof Effort, 'id' | 'may_edit' | 'last' | 'partial' | 'adjustments' | 'sensitive'>
 >;
 export type AgreementFields = Patch<
   Agreement,
@@ -550,6 +613,7 @@ export type MeetingFields = Patch<
   | 'transport'
 >;
 export type PictureFields = Patch<Picture, 'text' | 'taken_on' | 'status'>;
+export type WishFields = Patch<Wish, 'entry' | 'words' | 'to' | 'status'>;
 /** Staff must say why; it becomes the plan change the citizen is asked about. */
 export type Why = { why?: string };
 export type AnswerFields = { answer: Answer; comment?: string } | { text: string } | { seen: true };

@@ -14,6 +14,7 @@ import type {
   PlanChange,
   Step,
   Strength,
+  Wish,
 } from '../api/types';
 import { inOrder } from '../sync/apply';
 import type { Item } from './rules';
@@ -151,6 +152,17 @@ export function overlay(plan: Plan, items: readonly Item[], today: string): Plan
         may_edit: true,
       });
       next = { ...next, attachments: put(next.attachments ?? [], id, body, fresh) };
+    } else if (item.kind === 'wish') {
+      const at = new Date(item.at).toISOString();
+      const fresh = (): Wish => ({ id, entry: '', title: '', to: 'consultant', status: 'active', at });
+      const wishes = put(next.wishes ?? [], id, body, fresh);
+      // New words, or taking it up again, ask anew: the former answer was to something else.
+      const asked = wishes.find((w) => w.id === id);
+      if (asked && ('words' in body || body.status === 'active')) delete asked.answer;
+      next = { ...next, wishes };
+    } else if (item.kind === 'wish_answer') {
+      const answer = { by: item.user, at: new Date(item.at).toISOString(), text: String(body.text) };
+      next = { ...next, wishes: (next.wishes ?? []).map((w) => (w.id === id ? { ...w, answer } : w)) };
     } else if (item.kind === 'answer') {
       const said = (change: PlanChange): PlanChange => {
         if (change.id !== id) return change;

@@ -20,7 +20,9 @@ export type WriteKind =
   | 'meeting'
   | 'answer'
   | 'message'
-  | 'attachment';
+  | 'attachment'
+  | 'wish'
+  | 'wish_answer';
 
 /** One write that waits. */
 export interface Item {

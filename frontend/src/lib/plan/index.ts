@@ -6,4 +6,6 @@ export * from './dream';
 export { LANE_ICONS } from './lane-icons';
 export * from './look';
 export * from './notes';
+export * from './firsttime';
+export * from './wishes';
 export * from './writes';

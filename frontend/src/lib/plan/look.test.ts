@@ -12,9 +12,8 @@ import {
   nextSteps,
   tickedToday,
   todayOf,
-  unanswered,
 } from './look';
-import { effortsFor, helpers, lanes, paper, progress } from './notes';
+import { effortsFor, helpers, lanes, paper, progress, unanswered } from './notes';
 import { ANCHOR, samplePlan } from './sample';
 import { tickFields } from './writes';
 

@@ -49,8 +49,6 @@ export const nextMeeting = (plan: Plan, now: number): Meeting | undefined =>
 /** Newest first. */
 export const changesNewestFirst = (plan: Plan): PlanChange[] =>
   [...plan.plan_changes].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
-export const unanswered = (plan: Plan): PlanChange[] =>
-  changesNewestFirst(plan).filter((c) => !c.citizen_answer && c.by !== plan.citizen.id);
 
 /** What an effort is called on the day: the place one goes to, else its title. */
 export const dayName = (effort: Effort): string => effort.place?.name ?? effort.provider ?? effort.title;

@@ -1,6 +1,6 @@
 /** Reading a plan as the notes of a board: lanes and their papers, a goal's steps and who helps. Pure. */
-import type { Area, Effort, Goal, Id, Plan } from '../api/types';
-import { firstName } from './look';
+import type { Area, Effort, Goal, Id, Plan, PlanChange } from '../api/types';
+import { changesNewestFirst, firstName } from './look';
 
 /** A goal's steps as they stand on the board. */
 export const stepsOf = (plan: Plan, goal: Id) =>
@@ -52,3 +52,7 @@ const LANE_PAPER: Record<Area, string> = {
 export const lanePaper = (area: Area): string => LANE_PAPER[area] ?? 'sand';
 export const paper = (goal: Pick<Goal, 'colour' | 'area'>): string =>
   goal.colour && PAPERS.includes(goal.colour) ? goal.colour : lanePaper(goal.area);
+
+/** What the citizen is asked about and has not answered. */
+export const unanswered = (plan: Plan): PlanChange[] =>
+  changesNewestFirst(plan).filter((c) => !c.citizen_answer && c.by !== plan.citizen.id);

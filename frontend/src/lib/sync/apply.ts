@@ -20,6 +20,7 @@ const LIST_OF: Record<string, List> = {
   contact: 'contacts',
   event: 'events',
   attachment: 'attachments',
+  wish: 'wishes',
   person: 'people',
 };
 const LISTS = Object.values(LIST_OF);

@@ -9,13 +9,13 @@ import {
   dayOf,
   daysBetween,
   duration,
-  fromCopenhagen,
   longDay,
   partOfDay,
   shortTime,
   timeOf,
   weekdayOf,
 } from './dates';
+import { fromCopenhagen } from './instant';
 
 describe('days in Copenhagen', () => {
   it('are Copenhagen days whatever the zone of the machine', () => {

@@ -41,17 +41,6 @@ export function timeOf(at: Instant | number): string {
   const w = wall(at);
   return `${w.hour}:${w.minute}`;
 }
-/** The instant of a day and `HH:MM` in Copenhagen; a time that DST skips becomes the same time an hour on. */
-export function fromCopenhagen(day: Day, time: string): Instant {
-  const asUtc = Date.parse(`${day}T${time}:00Z`);
-  // The wall clock is ahead of UTC by one or two hours; try the summer reading first.
-  for (const hours of [2, 1]) {
-    const at = asUtc - hours * 3_600_000;
-    if (dayOf(at) === day && timeOf(at) === time) return new Date(at).toISOString();
-  }
-  return new Date(asUtc - 3_600_000).toISOString();
-}
-
 const utc = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 export const addDays = (day: Day, n: number): Day =>
   new Date(utc(day) + n * DAY_MS).toISOString().slice(0, 10);
@@ -78,10 +67,6 @@ export const monthName = (day: Day, lang: Language = language()): string =>
 /** "26. november 2026". */
 export const fullDay = (day: Day, lang: Language = language()): string =>
   `${dayMonth(day, lang)} ${day.slice(0, 4)}`;
-
-/** "1.12.2026": the day first, in English too, for it is a Danish desk's paper. */
-export const shortDay = (day: Day): string =>
-  `${Number(day.slice(8))}.${Number(day.slice(5, 7))}.${day.slice(0, 4)}`;
 
 /** `09:00` as "9", `09:30` as "9.30" (English "9:00", "9:30"). */
 export function shortTime(time: string, lang: Language = language()): string {

@@ -25,6 +25,5 @@ export const ICONS = {
   warn: 'M12 4l9 16H3zM12 10v4M12 17h.01',
   send: 'M4 12 20 4l-5 16-4-7z',
   aside: 'M4 7h16v4H4zM6 11v9h12v-9M10 15h4',
-  net: 'M3 3l18 18M8 13a6 6 0 0 1 4-1.5M4.5 9.5A12 12 0 0 1 8 7.3M11 6.1A12 12 0 0 1 20 9.5M12 17h.01',
 } as const;
 export type IconName = keyof typeof ICONS;

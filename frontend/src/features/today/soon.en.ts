@@ -1,0 +1,15 @@
+import type { Words } from '$lib/i18n';
+import type da from './soon.da';
+
+const en: Words<typeof da> = {
+  startsSoon: 'It begins soon',
+  prepare: 'See what will happen',
+  newest: 'Newest message',
+  fromYou: 'You',
+  writeTo: (name) => `Write to ${name}`,
+  readAll: 'Read and answer',
+  since: 'Since you were last here',
+  messages: (n) => (n === 1 ? '1 new message' : `${n} new messages`),
+  replied: (name) => `${name} has answered you about the plan`,
+};
+export default en;
