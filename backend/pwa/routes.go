@@ -17,6 +17,8 @@ var roots = map[string]bool{
 	"papir":      true,
 	"historie":   true,
 	"mere":       true,
+	"plan":       true,
+	"papir":      true,
 	"hjaelp":     true,
 	"forbered":   true,
 	"bord":       true, // the desk
