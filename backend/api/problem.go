@@ -129,7 +129,7 @@ func (s *server) failed(c *fiber.Ctx, err error) error {
 // So what comes of a body that is too large is read and thrown away, up to a bound, until
 // the sender pauses to listen.
 const (
-	drainBytes = 8 << 20
+	drainBytes = MaxPicture + 4<<20
 	drainPause = 200 * time.Millisecond
 )
 

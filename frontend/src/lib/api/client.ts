@@ -105,7 +105,8 @@ export async function call<T>(path: string, opt: CallOptions = {}): Promise<T> {
       method,
       headers,
       signal: opt.signal ? AbortSignal.any([opt.signal, limit]) : limit,
-      body: opt.raw ? opt.raw.body : opt.body === undefined ? null : JSON.stringify(opt.body),
+      // What is undefined is no body.
+      body: opt.raw?.body ?? JSON.stringify(opt.body),
     });
     setServerTime(answer.headers.get('Tavlen-Time'));
     const text = answer.status === 204 ? '' : await answer.text();

@@ -120,6 +120,7 @@ async function saveWith(next: Item[], item: Item, content: Uint8Array<ArrayBuffe
   }
 }
 
+/** The content of a picture that waits to be sent. */
 export async function contentOf(target: Id): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const user = session.me?.person.id;
   return contents.get(target) ?? (user ? recallBytes(user, contentName(target)) : undefined);

@@ -1,5 +1,4 @@
 export {
-  contentOf,
   flush,
   outbox,
   retry,

@@ -90,9 +90,6 @@ const engine = () => import('./engine');
 export const write = async (w: Write): Promise<void> => (await engine()).write(w);
 /** Sends what can be sent now; resolves when nothing more can. */
 export const flush = async (): Promise<void> => (await engine()).flush();
-/** The content of a picture that waits to be sent. */
-export const contentOf = async (target: Id): Promise<Uint8Array<ArrayBuffer> | undefined> =>
-  (await engine()).contentOf(target);
 /** Throws one write away, and what can never be sent without it. */
 export const throwAway = async (id: Id): Promise<void> => (await engine()).throwAway(id);
 /** Tries a refused write once more, with other words when given. */

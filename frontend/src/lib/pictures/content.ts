@@ -4,7 +4,6 @@
  */
 import { getContent } from '../api/pictures';
 import type { Id, Picture } from '../api/types';
-import { contentOf as waiting } from '../outbox';
 import { session, whenWiped } from '../session';
 
 const urls = new Map<Id, string>();
@@ -15,7 +14,7 @@ whenWiped(() => {
 
 /** @throws ApiError when the server must be asked and does not give it. */
 export async function contentOf(plan: Id, picture: Pick<Picture, 'id'>): Promise<Uint8Array<ArrayBuffer>> {
-  const unsent = await waiting(picture.id);
+  const unsent = await (await import('../outbox/engine')).contentOf(picture.id);
   if (unsent) return unsent;
   const user = session.me?.person;
   const keeps = user?.role === 'citizen';
