@@ -17,8 +17,6 @@ var roots = map[string]bool{
 	"papir":      true,
 	"historie":   true,
 	"mere":       true,
-	"plan":       true,
-	"papir":      true,
 	"hjaelp":     true,
 	"forbered":   true,
 	"bord":       true, // the desk
