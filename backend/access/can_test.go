@@ -60,7 +60,7 @@ func TestWhoMayChangeWhat(t *testing.T) {
 // Who may make which kind of thing.
 func TestWhoMayMakeWhat(t *testing.T) {
 	may := map[domain.ID]string{
-		peter:  "dream goal step agreement strength challenge attachment",
+		peter:  "dream goal step agreement strength challenge attachment wish",
 		maja:   "goal step effort agreement meeting strength challenge attachment",
 		jonas:  "goal step effort agreement meeting strength challenge attachment",
 		vibeke: "step effort agreement meeting",
@@ -75,7 +75,7 @@ func TestWhoMayMakeWhat(t *testing.T) {
 			}
 		}
 		// What the screens are told is the same.
-		for _, k := range []domain.Kind{domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindAttachment} {
+		for _, k := range []domain.Kind{domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindAttachment, domain.KindWish} {
 			want := slices.Contains(strings.Fields(may[who]), string(k))
 			if got := slices.Contains(f.MayAdd(v, now), "put_"+string(k)); got != want {
 				t.Errorf("%s is told that he may put a %s: %v, want %v", who, k, got, want)

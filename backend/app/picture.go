@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
@@ -55,6 +56,12 @@ func (a *App) UploadAttachment(ctx context.Context, actor access.Actor, u Upload
 		p.Media = domain.MediaDrawing
 	}
 	owner, err := a.mayUpload(ctx, actor, u, p)
+	if errors.Is(err, domain.ErrKeyReused) {
+		// Perhaps by this very wish, which was on its way a second time; its answer is kept by now.
+		if first, found, again := a.sentBefore(ctx, actor, u.Plan, op, u.Mutation); found || again != nil {
+			return a.receipt(actor, u.Plan, first), again
+		}
+	}
 	if err != nil {
 		return Receipt{}, err
 	}

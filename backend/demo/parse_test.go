@@ -65,7 +65,7 @@ var fileKinds = map[domain.Kind]string{
 	domain.KindStep: "goals/*/steps/*", domain.KindEffort: "efforts/*", domain.KindAgreement: "agreements/*", domain.KindMeeting: "meetings/*",
 	domain.KindPlanChange: "plan_changes/*", domain.KindFlag: "flags/*", domain.KindCheckin: "checkins/*", domain.KindIndicator: "indicators/*",
 	domain.KindMeasurement: "measurements/*", domain.KindConsent: "consents/*", domain.KindContact: "network_contacts/*", domain.KindEvent: "events/*",
-	domain.KindWish: "wishes/*", // no case file has any yet
+	domain.KindWish: "wishes/*", domain.KindAttachment: "attachments/*", // no case file has any yet
 }
 
 func countAt(c map[string]any, path string) int {
