@@ -90,12 +90,12 @@ for (const hands of [touch, keys]) {
     // The consultant promises something and adds a strength, with her reasons; the phone has both without a pull.
     await maja.getByRole('link', { name: 'Ny aftale' }).click();
     await maja.getByLabel('Aftale', { exact: true }).fill('Maja finder et internat.');
-    await maja.getByRole('textbox', { name: 'Hvorfor', exact: true }).fill('Det vil du gerne.');
+    await maja.getByLabel(/^Hvorfor /).fill('Det vil du gerne.');
     await maja.getByRole('button', { name: 'Gem' }).click();
     await expect(phone.getByText('Maja finder et internat.').first()).toBeVisible();
     await maja.getByRole('link', { name: 'Ny styrke' }).click();
     await maja.getByLabel('Det er borgeren god til').fill('Du siger tingene, som de er.');
-    await maja.getByRole('textbox', { name: 'Hvorfor', exact: true }).fill('Det så jeg i dag.');
+    await maja.getByLabel(/^Hvorfor /).fill('Det så jeg i dag.');
     await maja.getByRole('button', { name: 'Gem' }).click();
     const strength = phone.getByRole('listitem').filter({ hasText: 'som de er' }).last();
     await expect(strength).toContainText(/Maja satte den op · lige nu/);
