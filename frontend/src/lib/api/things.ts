@@ -1,0 +1,356 @@
+/** The things on a plan, and the people named there. */
+import type { Area, Day, Id, Instant } from './types';
+
+/** Words as they were said, before translation. */
+export interface Original {
+  lang: string;
+  text: string;
+}
+export interface Place {
+  name: string;
+  address?: string;
+  find_way?: string;
+  step_free?: boolean;
+  note?: string;
+}
+export interface Person {
+  id: Id;
+  name: string;
+  preferred_name?: string;
+  role: string;
+  title?: string;
+  department?: string;
+  phone?: string;
+  relation?: string;
+  about?: string;
+  hours?: string;
+}
+export interface Editable {
+  may_edit?: boolean;
+  /** Who changed it last, to those who are told; `at` to the second. */
+  last?: { by: Id; at: Instant };
+}
+export interface Dream extends Editable {
+  id: Id;
+  text: string;
+  said_on?: Day;
+  sensitive?: boolean;
+  original?: Original;
+}
+/** Left out means active; `dropped` is put away, and comes back as `active`. */
+export type NoteStatus = 'active' | 'dropped';
+export interface Strength extends Editable {
+  id: Id;
+  rank: string;
+  text: string;
+  status?: NoteStatus;
+  said_by?: Id;
+  recorded_by?: Id;
+  on?: Day;
+  original?: Original;
+}
+export interface Challenge extends Editable {
+  id: Id;
+  rank: string;
+  text: string;
+  what_helps: string;
+  status?: NoteStatus;
+  original?: Original;
+}
+export type GoalStatus = 'planned' | 'active' | 'reached' | 'dropped';
+export interface Goal extends Editable {
+  id: Id;
+  rank: string;
+  area: Area;
+  title: string;
+  in_own_words?: string;
+  icon?: string;
+  colour?: string;
+  status: GoalStatus;
+  owner: Id;
+  target_date?: Day;
+  reached_on?: Day;
+  sensitive?: boolean;
+  original?: Original;
+}
+export type StepStatus = 'planned' | 'active' | 'done' | 'dropped';
+export interface Tick {
+  id: Id;
+  on?: Day;
+}
+export interface Step extends Editable {
+  id: Id;
+  goal: Id;
+  rank: string;
+  text: string;
+  status: StepStatus;
+  due?: Day;
+  done_at?: Day;
+  done_by?: Id;
+  repeats?: 'daily' | 'weekly';
+  ticks?: Tick[];
+  /** How many ticks make it done. */
+  of?: number;
+  after?: Id;
+  note?: string;
+  photo?: boolean;
+}
+export type EffortStatus = 'planned' | 'active' | 'paused' | 'completed' | 'dropped';
+export interface Pause {
+  from: Day;
+  to: Day;
+  why?: string;
+}
+export interface Effort extends Editable {
+  id: Id;
+  rank: string;
+  title: string;
+  catalogue_code?: string;
+  plain?: string;
+  department: string;
+  provider?: string;
+  responsible?: Id;
+  place_contact?: Id;
+  place?: Place;
+  goals: Id[];
+  start?: Day;
+  end?: Day;
+  schedule_plain?: string;
+  rrule?: string;
+  time?: { from: string; to: string };
+  hours_per_week?: number;
+  paid_hours_per_week?: number;
+  pauses?: Pause[];
+  sequence?: 'first' | 'parallel' | 'after';
+  after?: Id;
+  status: EffortStatus;
+  sensitive?: boolean;
+  job_oriented?: boolean;
+  path_to_paid_hours?: string;
+  /** What to take along. */
+  bring?: string[];
+  /** How to get away again. */
+  way_home?: string;
+  /** The day it was asked for, and within how many days of that it must begin. */
+  requested_on?: Day;
+  guarantee_days?: number;
+  adjustments?: { from: Day; text: string; because_flag?: Id }[];
+  follow_up?: {
+    every_days?: number;
+    after_start_days?: number[];
+    last?: Day;
+    next_meeting?: Id;
+    end_meeting?: Id;
+  };
+  next_step?: { decided: boolean; text?: string; meeting?: Id; effort?: Id };
+  result_plain?: string;
+  ended_reason?: string;
+  /** The viewer sees time and attendance only. */
+  partial?: boolean;
+}
+export interface Agreement extends Editable {
+  id: Id;
+  rank: string;
+  text: string;
+  responsible: Id;
+  recorded_by?: Id;
+  due?: Day;
+  repeats?: string;
+  next_due?: Day;
+  status: 'active' | 'kept' | 'dropped';
+  sensitive?: boolean;
+  closed_on?: Day;
+  goal?: Id;
+  made_at?: Id;
+  note?: string;
+}
+export type MeetingForm = 'in_person' | 'walk' | 'home_visit' | 'workplace' | 'phone' | 'doctor' | 'video';
+export interface Meeting extends Editable {
+  id: Id;
+  title?: string;
+  start: Instant;
+  end: Instant;
+  place?: Place;
+  form: MeetingForm;
+  with: Id[];
+  purpose?: string;
+  mandatory: boolean;
+  duty_text?: string;
+  companions: Id[];
+  /** Whom staff thought of: companions only when the citizen has agreed to the change. */
+  companions_proposed?: Id[];
+  bring?: string[];
+  status: 'planned' | 'held' | 'moved' | 'cancelled' | 'missed';
+  sensitive?: boolean;
+  /** A meeting seen in part is named by its effort's department: `meetingName` in lib/plan. */
+  effort?: Id;
+  /** ISO 8601 durations before the start. */
+  reminders?: string[];
+  rsvp?: { status: 'yes' | 'no' | 'none'; at?: Instant };
+  may_choose_form?: MeetingForm[];
+  transport?: { who: Id; leaves?: Instant; text?: string };
+  summary_shared?: string;
+  summary_confirmed_by_citizen?: boolean;
+  absence?: {
+    reported_at: Instant;
+    reason?: string;
+    text?: string;
+    answer?: string;
+    answered_by?: Id;
+    moved_to?: Id;
+  };
+  interpreter?: { language: string; booked: boolean };
+  partial?: boolean;
+}
+export type Answer = 'agree' | 'disagree' | 'talk';
+export interface PlanChange extends Pick<Editable, 'last'> {
+  id: Id;
+  version?: number;
+  at: Instant;
+  by: Id;
+  what: string;
+  why?: string;
+  item?: { kind: string; id: Id };
+  fields?: { field: string; from?: unknown; to?: unknown }[];
+  seen_by_citizen_at?: Instant;
+  citizen_answer?: Answer;
+  citizen_comment?: string;
+  answered_at?: Instant;
+  answer?: { by: Id; at: Instant; text: string };
+  /** It was answered on paper, and this is who saw it. */
+  paper?: { on: Day; witness: string; recorded_by: Id };
+}
+export interface Contact {
+  id: Id;
+  name: string;
+  relation?: string;
+  status: string;
+  expires?: Day;
+  can_see?: string[];
+  can_do?: string[];
+  cannot_see?: string[];
+  why_citizen_chose?: string;
+  /** What it means that he is one no more. */
+  effect?: string;
+  withdrawn_at?: Instant;
+}
+/** "Noget virker ikke": what was said, who saw it, and what was done about it. */
+export interface Flag {
+  id: Id;
+  at: Instant;
+  by: Id;
+  category: string;
+  text: string;
+  effort?: Id;
+  seen?: { by: Id; at: Instant };
+  answered?: { by: Id; at: Instant };
+  action?: { by: Id; at: Instant; text: string };
+  resolved_at?: Instant;
+  citizen_rating?: string;
+  shown_help?: string;
+  messages?: { id: Id; at: Instant; from: Id; text: string }[];
+}
+export interface Checkin {
+  id: Id;
+  at: Instant;
+  /** 0-10. */
+  score: number;
+  word?: string;
+}
+export interface Indicator {
+  id: Id;
+  /** The question as the citizen is asked it; none for one that only staff answer. */
+  citizen_q?: string;
+  staff_q?: string;
+}
+export interface Measurement {
+  id: Id;
+  on: Day;
+  by: Id;
+  role: 'citizen' | 'staff';
+  /** By indicator, 0-10. */
+  values: Record<Id, number>;
+  said?: string;
+  one_notch_up?: string;
+}
+export interface Consent {
+  id: Id;
+  text: string;
+  given_at: Instant;
+  expires?: Day;
+  status: string;
+  how?: string;
+}
+/** What the citizen wants to hear about. */
+export interface Wish extends Editable {
+  id: Id;
+  /** The catalogue's code of the help, and what it was called when she asked. */
+  entry: string;
+  title: string;
+  words?: string;
+  /** Who gets to know of it. */
+  to: 'consultant' | 'department';
+  status: 'active' | 'dropped';
+  at: Instant;
+  answer?: { by: Id; at: Instant; text: string };
+}
+export type LimitKind = 'longest' | 'extension' | 'extend_again' | 'start_within';
+export interface TimeLimit {
+  kind: LimitKind;
+  amount: number;
+  unit: 'days' | 'weeks';
+  text: string;
+  source: string;
+  /** Nobody looked it up: for staff only, never shown as law. */
+  checked: boolean;
+  valid_from?: Day;
+  valid_until?: Day;
+}
+/** One sort of help that the municipality can give. */
+export interface CatalogueEntry {
+  code: string;
+  title: string;
+  area: Area;
+  picture: string;
+  department: string;
+  /** A wish for it goes only to whom the citizen chooses. */
+  confidential?: boolean;
+  job_oriented?: boolean;
+  plain: string;
+  what: string[];
+  who: string;
+  how_long: string;
+  bring?: string[];
+  direct?: string;
+  limits?: TimeLimit[];
+  /** No longer offered; kept for what names it. */
+  retired?: boolean;
+}
+export interface Catalogue {
+  format: number;
+  tag: string;
+  entries: CatalogueEntry[];
+}
+export interface PlanEvent {
+  id: Id;
+  at: Instant;
+  type: string;
+  text: string;
+}
+export type PictureStatus = 'active' | 'dropped';
+/** A photo or a drawing; its content is fetched by itself. */
+export interface Picture extends Editable {
+  id: Id;
+  on: { kind: 'board' | 'goal' | 'step'; id?: Id };
+  media: 'photo' | 'drawing';
+  /** What it shows, for those who do not see it. */
+  text: string;
+  /** Pixels of a photo, units of a drawing. */
+  width: number;
+  height: number;
+  bytes: number;
+  taken_on?: Day;
+  status: PictureStatus;
+  by?: Id;
+  at?: Instant;
+}
