@@ -65,4 +65,13 @@ var Operations = map[string]Rule{
 	"subscribePush":    {Roles: everyone},
 	"unsubscribePush":  {Roles: everyone},
 	"testPush":         {Roles: everyone},
+	"updateMe":         {Roles: everyone},
+	"listReminders":    {Roles: everyone},
+	"markOpened":       {Roles: everyone},
+	// The call list names citizens and what they are to be called about.
+	"listCalls": {Roles: deskFolk},
+	"endCall":   {Roles: deskFolk},
+	"getReach":  {Roles: deskFolk, OnPlan: true},
+	// The gateway has no session: the secret in its address is what lets it in.
+	"takeDeliveryReport": {Public: true},
 }

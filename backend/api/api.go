@@ -129,5 +129,6 @@ func (s *server) register(api huma.API) {
 	s.catalogueOperations(api)
 	s.messageOperations(api)
 	s.pushOperations(api)
+	s.reachOperations(api)
 	s.streamOperations(api)
 }

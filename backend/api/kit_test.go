@@ -27,6 +27,8 @@ type world struct {
 	pushes []testkit.Push
 	// pictures are those of Peter's that a test put up, by what they are on.
 	pictures map[string]string
+	// calls are on the call list, by the meeting they are about.
+	calls map[domain.ID]domain.ID
 }
 
 // admin is the one kind of person whom no case file has.

@@ -183,6 +183,22 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 			return []try{{what: "of another", method: "DELETE", path: "/push/subscriptions/" + newID(), want: done}}
 		}
 		return []try{{what: "of Peter's phone", method: "DELETE", path: "/push/subscriptions/" + string(phone), want: on(done), twin: "/push/subscriptions/" + newID()}}
+	case "updateMe":
+		return []try{{method: "PUT", path: "/me/settings", body: map[string]any{}, want: on(done)}}
+	case "listReminders", "listCalls":
+		return []try{{method: "GET", path: map[string]string{"listReminders": "/me/reminders", "listCalls": "/me/calls"}[op], want: on(done)}}
+	case "markOpened":
+		at := "/me/reminders/" + string(w.reminder("peter")) + "/opened"
+		if a.name == "peter" {
+			return []try{{what: "own", method: "PUT", path: at, body: map[string]any{}, want: done}}
+		}
+		return []try{{what: "Peter's", method: "PUT", path: at, body: map[string]any{}, want: on(unknown), twin: "/me/reminders/" + newID() + "/opened"}}
+	case "endCall":
+		return w.triesOfCalls(a, on)
+	case "getReach":
+		return get("reach")
+	case "takeDeliveryReport":
+		return []try{{what: "with a wrong secret", method: "POST", path: "/delivery/gatewayapi/" + newID(), body: map[string]any{"id": 1, "status": "DELIVERED"}, want: unknown, twin: "/delivery/http/" + newID()}}
 	case "testPush":
 		return []try{{method: "POST", path: "/push/test", body: map[string]any{}, want: on(done)}}
 	}

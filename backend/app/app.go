@@ -43,6 +43,8 @@ type App struct {
 	quota    int64
 	// catalogue is the help there is, as last read.
 	catalogue *catalogueCache
+	channels  []domain.Channel
+	gateway   string
 }
 
 // Options are what an App needs. Clock tells the time of everything people do.
@@ -53,6 +55,10 @@ type Options struct {
 	Log   *slog.Logger
 	// Quota is how many bytes of pictures a person may keep on one plan; 0 = DefaultQuota.
 	Quota int64
+	// Channels are those that this installation can send on; nil is push and the call list.
+	Channels []domain.Channel
+	// Gateway names the SMS gateway whose delivery reports are taken in; "" takes none.
+	Gateway string
 }
 
 // New makes the use cases.
@@ -60,8 +66,11 @@ func New(o Options) *App {
 	if o.Quota == 0 {
 		o.Quota = DefaultQuota
 	}
+	if o.Channels == nil {
+		o.Channels = []domain.Channel{domain.ChannelPush, domain.ChannelCall}
+	}
 	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, catalogue: &catalogueCache{}, views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}},
-		pictures: picture.NewCleaner(), quota: o.Quota}
+		pictures: picture.NewCleaner(), quota: o.Quota, channels: o.Channels, gateway: o.Gateway}
 }
 
 // At gives the same App with another clock and no notifications: for replaying what

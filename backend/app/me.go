@@ -11,10 +11,14 @@ import (
 
 // Me is who is signed in, and where to go from there.
 type Me struct {
-	Person       personDoc           `json:"person"`
-	Plan         *PlanRef            `json:"plan,omitempty"`
-	Plans        []SharedPlan        `json:"plans,omitempty"`
-	Settings     *domain.Settings    `json:"settings,omitempty"`
+	Person   personDoc        `json:"person"`
+	Plan     *PlanRef         `json:"plan,omitempty"`
+	Plans    []SharedPlan     `json:"plans,omitempty"`
+	Settings *domain.Settings `json:"settings,omitempty"`
+	// Own is what the person can change of it with updateMe, and Channels what can reach
+	// people from this installation at all.
+	Own          OwnSettings         `json:"own"`
+	Channels     []domain.Channel    `json:"channels"`
 	Session      SessionRef          `json:"session"`
 	Demo         bool                `json:"demo"`
 	ProseNote    string              `json:"prose_note,omitempty"`
@@ -66,6 +70,7 @@ func (a *App) GetMe(ctx context.Context, actor access.Actor) (Me, error) {
 		if me.Person.Language == "" {
 			me.Person.Language = "da"
 		}
+		me.Own, me.Channels = ownSettings(p), a.channels
 		if p.Citizen != nil {
 			me.Settings = &p.Citizen.Settings
 		}

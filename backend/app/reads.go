@@ -41,6 +41,8 @@ const (
 	readHistory  = "Læste planens historie"
 	readMessages = "Læste beskeder"
 	readList     = "Så navn og næste møde på sin liste"
+	readCalls    = "Så, hvem der skal ringes til"
+	readReach    = "Så, om du kan få besked på telefonen"
 )
 
 const maxReadLog = 20000

@@ -2,55 +2,130 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tavlen/backend/domain"
 	"tavlen/backend/schedule"
 	"tavlen/backend/store"
 )
 
-// remind sets the citizen's reminders of a meeting: those of before are taken back and
-// those that still help are promised anew, in the transaction that moves the meeting.
+// remind brings the reminders of a meeting in line with it, in the transaction that makes
+// or moves it: what does not fit any more is taken back, what is missing is promised, and
+// what fits stays as it is, also one that is just being sent or tried again.
 func (c *change) remind(id domain.ID, m *domain.Meeting) error {
-	if err := c.tx.ClearNotifications(id, c.now); err != nil {
+	open, err := c.tx.OpenAbout(id)
+	if err != nil {
 		return err
 	}
-	if c.app.muted || !m.Upcoming(c.now) || !m.Start.After(c.now) {
-		return nil
-	}
-	citizen := c.state.persons[c.state.head.Citizen]
-	offsets := m.Reminders
-	var quiet *schedule.Quiet
-	if citizen.Citizen != nil {
-		if len(offsets) == 0 {
-			offsets = citizen.Citizen.Settings.Reminders
+	var wanted []domain.Notification
+	if !c.app.muted && m.Upcoming(c.now) && m.Start.After(c.now) {
+		if wanted, err = c.reminders(id, m); err != nil {
+			return err
 		}
-		if q := citizen.Citizen.Settings.QuietHours; q != nil {
-			parsed, err := schedule.ParseQuiet(q)
-			if err != nil {
+	}
+	for _, o := range open {
+		if !o.Kind.Reminds() {
+			continue
+		}
+		i := slices.IndexFunc(wanted, func(w domain.Notification) bool { return samePromise(o, w) })
+		switch {
+		case i >= 0:
+			wanted = slices.Delete(wanted, i, i+1)
+		case !c.app.muted && m.Upcoming(c.now) && m.Start.Equal(o.Deadline) && !o.DueAt.After(c.now) && c.invited(o.Person, m):
+			// It was due before and is being tried; to take it back would lose it.
+		default:
+			if err := c.tx.ClearNotification(o.ID, c.now); err != nil {
 				return err
 			}
-			quiet = &parsed
 		}
 	}
-	if len(offsets) == 0 {
-		offsets = defaultReminders
-	}
-	reminders, err := schedule.Reminders(m.Start, offsets, quiet, c.now)
-	if err != nil {
-		return domain.Invalid(domain.FieldError{Field: "reminders", Code: domain.CodeInvalid, Detail: "Påmindelsen kan ikke læses."}).Because(err)
-	}
-	for _, r := range reminders {
-		n := domain.Notification{ID: domain.NewID(), Person: c.state.head.Citizen, Plan: c.state.head.ID, Subject: id, Kind: r.Kind, DueAt: r.At, Deadline: m.Start,
-			// The revision makes a moved meeting's reminder a new promise, not the cleared one.
-			DedupeKey: strings.Join([]string{string(id), r.Offset, strconv.FormatInt(max(c.rev, c.state.head.Rev), 10), string(c.state.head.Citizen)}, "|")}
+	for _, n := range wanted {
 		if err := c.tx.Notify(n); err != nil {
 			return err
 		}
 	}
 	c.tx.After(c.app.outbox)
 	return nil
+}
+
+// samePromise says whether two are one: to the same person, at the same time, for the same
+// meeting time, and as important.
+func samePromise(x, y domain.Notification) bool {
+	return x.Person == y.Person && x.Kind == y.Kind && x.Importance == y.Importance && x.DueAt.Equal(y.DueAt) && x.Deadline.Equal(y.Deadline)
+}
+
+// invited says whether somebody is reminded of a meeting: the citizen, and the contacts
+// whom the citizen asked along.
+func (c *change) invited(person domain.ID, m *domain.Meeting) bool {
+	return person == c.state.head.Citizen || slices.Contains(m.Companions, person)
+}
+
+// reminders gives the promises that a meeting to come asks for, to everyone by his own choice.
+func (c *change) reminders(id domain.ID, m *domain.Meeting) ([]domain.Notification, error) {
+	var out []domain.Notification
+	for _, who := range append([]domain.ID{c.state.head.Citizen}, m.Companions...) {
+		p, err := c.person(who)
+		if err != nil {
+			return nil, err
+		}
+		until := m.Start
+		importance := domain.ImportanceNormal
+		if p.Role == domain.RoleContact {
+			contact, ok := c.state.item(domain.KindContact, who).(*domain.Contact)
+			if !ok || contact.Status != string(domain.StatusActive) {
+				continue
+			}
+			until = contact.Ends()
+		} else if m.Mandatory {
+			importance = domain.ImportanceHigh
+		}
+		times, err := remindersFor(p, m, c.now)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range times {
+			if r.At.After(until) {
+				continue // by then the contact sees nothing of it any more
+			}
+			out = append(out, domain.Notification{ID: domain.NewID(), Person: who, Plan: c.state.head.ID, Subject: id, Kind: r.Kind, DueAt: r.At, Deadline: m.Start, Importance: importance,
+				// The revision makes a moved meeting's reminder a new promise, not the cleared one.
+				DedupeKey: strings.Join([]string{string(id), r.Offset, strconv.FormatInt(max(c.rev, c.state.head.Rev), 10), string(who)}, "|")})
+		}
+	}
+	return out, nil
+}
+
+// remindersFor says when a person wants to be reminded of a meeting. What was said of this
+// one meeting is for the citizen; a companion has his own choice.
+func remindersFor(p domain.Person, m *domain.Meeting, now time.Time) ([]schedule.Reminder, error) {
+	choices := p.Choices()
+	offsets := m.Reminders
+	if len(offsets) == 0 || p.Role != domain.RoleCitizen {
+		offsets = choices.Reminders
+	}
+	if len(offsets) == 0 {
+		offsets = defaultReminders
+	}
+	quiet, err := schedule.ParseQuiet(choices.QuietHours)
+	if err != nil {
+		return nil, err
+	}
+	times, err := schedule.Reminders(m.Start, offsets, &quiet, now)
+	if err != nil {
+		return nil, domain.Invalid(domain.FieldError{Field: "reminders", Code: domain.CodeInvalid, Detail: "Påmindelsen kan ikke læses."}).Because(err)
+	}
+	return times, nil
+}
+
+// person gives somebody by id, though nothing on the plan named him before.
+func (c *change) person(id domain.ID) (domain.Person, error) {
+	if p, ok := c.state.persons[id]; ok {
+		return p, nil
+	}
+	return c.tx.Person(id)
 }
 
 // defaultReminders are a day and two hours before (requirement B2).
@@ -73,13 +148,18 @@ func (a *App) RemindAll(ctx context.Context, plan domain.ID) error {
 			return err
 		}
 		c := &change{app: a, tx: tx, state: s, now: a.clock.Now()}
-		for _, r := range s.records {
-			if m, ok := r.Item.(*domain.Meeting); ok {
-				if err := c.remind(r.ID, m); err != nil {
-					return err
-				}
+		return c.remindAll()
+	})
+}
+
+// remindAll brings the reminders of every meeting on the plan in line.
+func (c *change) remindAll() error {
+	for _, r := range c.state.records {
+		if m, ok := r.Item.(*domain.Meeting); ok {
+			if err := c.remind(r.ID, m); err != nil {
+				return err
 			}
 		}
-		return nil
-	})
+	}
+	return nil
 }

@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // NotificationKind says what a notification is about. Its words are neutral and come
 // from package notify: nothing personal is ever stored with it or sent.
@@ -15,24 +18,71 @@ const (
 	NotifyMeetingAhead    NotificationKind = "meeting_ahead" // two days or more before
 	NotifyStaffAnswer     NotificationKind = "staff_answer"  // a citizen answered a change and waits
 	NotifyStaffWish       NotificationKind = "staff_wish"    // a citizen wants to hear about some help
+	NotifyStaffCall       NotificationKind = "staff_call"    // somebody could not be reached and is to be called
 	NotifyWishAnswered    NotificationKind = "wish_answered"
 	NotifyNewDevice       NotificationKind = "new_device" // someone signed in as the person
+	NotifyStepCheer       NotificationKind = "step_cheer"
 	NotifyTest            NotificationKind = "test"
 )
 
-// NotificationState is where a notification stands. What is Sent was handed to the
-// push service; whether the phone showed it is not known.
+// Reminds says whether the kind is a reminder of a meeting, which helps until it begins.
+func (k NotificationKind) Reminds() bool {
+	return k == NotifyMeetingTomorrow || k == NotifyMeetingSoon || k == NotifyMeetingAhead
+}
+
+// AboutMeeting says whether the subject of a notification of this kind is a meeting.
+func (k NotificationKind) AboutMeeting() bool { return strings.HasPrefix(string(k), "meeting_") }
+
+// Importance says how far up the ladder a notification climbs.
+func (k NotificationKind) Importance() Importance {
+	if k == NotifyStepCheer || k == NotifyTest {
+		return ImportanceLow
+	}
+	return ImportanceNormal
+}
+
+// Importance says how much is done so that a notification reaches somebody.
+type Importance string
+
+// The importances. What matters little is a push and nothing else; what is normal takes the
+// channels that the person chose; what matters much ends with a call by staff.
+const (
+	ImportanceLow    Importance = "low"
+	ImportanceNormal Importance = "normal"
+	ImportanceHigh   Importance = "high"
+)
+
+// Channel is one way to reach a person: a rung of the ladder.
+type Channel string
+
+// The channels, in the order in which they are tried where the person chose no other.
+const (
+	ChannelPush  Channel = "push"
+	ChannelSMS   Channel = "sms"
+	ChannelEmail Channel = "email"
+	ChannelCall  Channel = "call" // staff call, from their list
+)
+
+// Channels lists them in that order.
+var Channels = []Channel{ChannelPush, ChannelSMS, ChannelEmail, ChannelCall}
+
+// NotificationState is where a notification stands. What is Sent was handed to the push
+// service, the SMS gateway or the mail server; whether it was shown is not known.
 type NotificationState string
 
-// The states: scheduled → sending → sent, or cleared (meeting moved), muted (nobody to
-// wake), failed (deadline passed).
+// The states: scheduled → sending → sent → delivered (the gateway says so) → opened; or
+// cleared (meeting moved), muted (no way to reach the person at all), failed (no channel
+// could) or missed (it no longer helped before one could).
 const (
 	NotificationScheduled NotificationState = "scheduled"
 	NotificationSending   NotificationState = "sending"
 	NotificationSent      NotificationState = "sent"
+	NotificationDelivered NotificationState = "delivered"
+	NotificationOpened    NotificationState = "opened"
 	NotificationCleared   NotificationState = "cleared"
 	NotificationMuted     NotificationState = "muted"
 	NotificationFailed    NotificationState = "failed"
+	NotificationMissed    NotificationState = "missed"
 )
 
 // Notification is one promise to wake one person: when, and how long it still helps.
@@ -46,8 +96,16 @@ type Notification struct {
 	Deadline time.Time
 	// DedupeKey is unique: the same promise is made once.
 	DedupeKey string
-	State     NotificationState
-	Attempts  int
+	// Importance is the kind's own where it is left out.
+	Importance Importance
+	State      NotificationState
+	Attempts   int // claims by a worker, on all channels together
+	// Channel is the rung that it stands at, and Until when that one gives way to the next;
+	// zero before it began.
+	Channel Channel
+	Until   time.Time
+	// When it was handed over, shown (as far as the gateway knows) and opened; zero: not.
+	SentAt, DeliveredAt, OpenedAt time.Time
 }
 
 // Subscription is where a person's phone is woken (RFC 8030). Gone when the push

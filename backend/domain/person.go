@@ -48,6 +48,7 @@ type Person struct {
 	PreferredName string `json:"preferred_name,omitempty"`
 	Title         string `json:"title,omitempty"`
 	Phone         string `json:"phone,omitempty"`
+	Email         string `json:"email,omitempty"`
 	Language      string `json:"language,omitempty"`
 	About         string `json:"about,omitempty"`
 	Hours         string `json:"hours,omitempty"`
@@ -59,6 +60,8 @@ type Person struct {
 	// opens nothing by itself: a window does.
 	DeputyFor []ID     `json:"deputy_for,omitempty"`
 	Citizen   *Citizen `json:"citizen,omitempty"`
+	// Own are the choices of somebody who is no citizen; a citizen's stand in Citizen.
+	Own *Settings `json:"settings,omitempty"`
 }
 
 // CalledName is the name to use when speaking to the person.

@@ -5,7 +5,6 @@ import "tavlen/backend/domain"
 // Kinds that have words here besides those that package domain names.
 const (
 	kindFlagSeen     domain.NotificationKind = "flag_seen"
-	kindStepCheer    domain.NotificationKind = "step_cheer"
 	kindContactAsked domain.NotificationKind = "contact_asked"
 	kindStaffFlag    domain.NotificationKind = "staff_flag"
 	kindStaffEnd     domain.NotificationKind = "staff_end"
@@ -56,7 +55,7 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"Your message has been seen", "Open Tavlen to see the answer."},
 		path:    "/beskeder", urgency: UrgencyHigh,
 	},
-	kindStepCheer: {
+	domain.NotifyStepCheer: {
 		danish:  words{"Godt gået!", "Du har nået et skridt."},
 		english: words{"Well done!", "You have reached a step."},
 		path:    "/tavlen", urgency: UrgencyLow,
@@ -90,6 +89,11 @@ var forms = map[domain.NotificationKind]form{
 		danish:  words{"En borger har spurgt om noget", "Åbn Tavlen."},
 		english: words{"A citizen has asked about something", "Open Tavlen."},
 		path:    "/bord", urgency: UrgencyNormal,
+	},
+	domain.NotifyStaffCall: {
+		danish:  words{"En borger skal ringes op", "Åbn Tavlen."},
+		english: words{"A citizen is to be called", "Open Tavlen."},
+		path:    "/bord/ringeliste", urgency: UrgencyHigh,
 	},
 	// Not what was asked about: it may be help that nobody else knows of.
 	domain.NotifyWishAnswered: {

@@ -24,6 +24,20 @@ type notificationRow struct {
 	CreatedAt  int64 `gorm:"autoCreateTime:false"`
 	EndedAt    *int64
 	Outcome    *string
+	Importance domain.Importance
+	Channel    domain.Channel
+	// ChannelUntil is when the channel gives way to the next; null before it began.
+	ChannelUntil *int64
+	SentAt       *int64
+	DeliveredAt  *int64
+	OpenedAt     *int64
+	CalledAt     *int64
+}
+
+func (r notificationRow) notification() domain.Notification {
+	return domain.Notification{ID: r.ID, Person: r.PersonID, Plan: r.PlanID, Subject: r.SubjectID, Kind: r.Kind, DueAt: at(r.DueAt), Deadline: at(r.DeadlineAt),
+		DedupeKey: r.DedupeKey, Importance: r.Importance, State: r.State, Attempts: r.Attempts, Channel: r.Channel, Until: atPtr(r.ChannelUntil),
+		SentAt: atPtr(r.SentAt), DeliveredAt: atPtr(r.DeliveredAt), OpenedAt: atPtr(r.OpenedAt)}
 }
 
 func (notificationRow) TableName() string { return "notification" }
@@ -32,13 +46,16 @@ func (notificationRow) TableName() string { return "notification" }
 // marks: only so do the indexes serve that hold these rows and not all there ever were.
 const open = "state IN ('scheduled', 'sending')"
 
-var promise = written(`INSERT INTO notification (id, person_id, plan_id, subject_id, kind, due_at, deadline_at, dedupe_key, state, attempts, next_at, created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (dedupe_key) DO NOTHING`)
+var promise = written(`INSERT INTO notification (id, person_id, plan_id, subject_id, kind, due_at, deadline_at, dedupe_key, state, attempts, next_at, created_at, importance)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT (dedupe_key) DO NOTHING`)
 
 // Notify keeps the promise to wake a person. The same dedupe key twice is one promise.
 func (tx *Tx) Notify(n domain.Notification) error {
 	tx.Tell(Signal{Outbox: true})
-	return tx.exec(promise, n.ID, n.Person, n.Plan, n.Subject, n.Kind, ms(n.DueAt), ms(n.Deadline), n.DedupeKey, domain.NotificationScheduled, ms(n.DueAt), ms(tx.store.clock.Now()))
+	if n.Importance == "" {
+		n.Importance = n.Kind.Importance()
+	}
+	return tx.exec(promise, n.ID, n.Person, n.Plan, n.Subject, n.Kind, ms(n.DueAt), ms(n.Deadline), n.DedupeKey, domain.NotificationScheduled, ms(n.DueAt), ms(tx.store.clock.Now()), n.Importance)
 }
 
 // ClearNotifications takes back the open promises about a subject (a moved meeting's
@@ -68,8 +85,9 @@ func (tx *Tx) LeaseNotification(worker string, now, until time.Time) (domain.Not
 	if res.RowsAffected == 0 {
 		return domain.Notification{}, domain.ErrNotFound
 	}
-	return domain.Notification{ID: r.ID, Person: r.PersonID, Plan: r.PlanID, Subject: r.SubjectID, Kind: r.Kind, DueAt: at(r.DueAt), Deadline: at(r.DeadlineAt),
-		DedupeKey: r.DedupeKey, State: domain.NotificationSending, Attempts: r.Attempts + 1}, nil
+	n := r.notification()
+	n.State, n.Attempts = domain.NotificationSending, r.Attempts+1
+	return n, nil
 }
 
 // EndNotification records how a promise ended that the worker holds. It is ErrNotFound
@@ -121,8 +139,7 @@ func (tx *Tx) NotificationsOf(person domain.ID) ([]NotificationRecord, error) {
 	}
 	out := make([]NotificationRecord, len(rows))
 	for i, r := range rows {
-		out[i].Notification = domain.Notification{ID: r.ID, Person: r.PersonID, Plan: r.PlanID, Subject: r.SubjectID, Kind: r.Kind, DueAt: at(r.DueAt),
-			Deadline: at(r.DeadlineAt), DedupeKey: r.DedupeKey, State: r.State, Attempts: r.Attempts}
+		out[i].Notification = r.notification()
 		if r.Outcome != nil {
 			out[i].Outcome = *r.Outcome
 		}
@@ -155,81 +172,4 @@ func (tx *Tx) DeliveredTo(notification domain.ID) (map[domain.ID]bool, error) {
 		out[r.SubscriptionID] = true
 	}
 	return out, nil
-}
-
-type subscriptionRow struct {
-	ID        domain.ID `gorm:"primaryKey"`
-	PersonID  domain.ID
-	SessionID domain.ID
-	Lookup    []byte
-	Sealed    []byte
-	CreatedAt int64 `gorm:"autoCreateTime:false"`
-}
-
-func (subscriptionRow) TableName() string { return "push_subscription" }
-
-// PutSubscription keeps where a phone is woken. A phone that was another's (a shared
-// tablet) now belongs to the one signed in on it.
-func (tx *Tx) PutSubscription(s domain.Subscription) error {
-	lookup := tx.store.BlindIndex("push_endpoint", s.Endpoint)
-	if err := tx.db.Where("lookup = ? OR (id = ? AND person_id = ?)", lookup, s.ID, s.Person).Delete(&subscriptionRow{}).Error; err != nil {
-		return tx.err(err)
-	}
-	sealed, err := tx.seal(Installation, place("push_subscription", s.ID), s)
-	if err != nil {
-		return err
-	}
-	return tx.err(tx.db.Create(&subscriptionRow{s.ID, s.Person, s.Session, lookup, sealed, ms(tx.store.clock.Now())}).Error)
-}
-
-// DeleteSubscription forgets a phone of a person.
-func (tx *Tx) DeleteSubscription(person, id domain.ID) error {
-	return tx.err(tx.db.Where("id = ? AND person_id = ?", id, person).Delete(&subscriptionRow{}).Error)
-}
-
-// DeleteEndpoint forgets a phone whose push service no longer knows it, unless it has
-// given a new endpoint meanwhile.
-func (tx *Tx) DeleteEndpoint(s domain.Subscription) error {
-	return tx.err(tx.db.Where("id = ? AND lookup = ?", s.ID, tx.store.BlindIndex("push_endpoint", s.Endpoint)).Delete(&subscriptionRow{}).Error)
-}
-
-// SubscriptionsOf gives a person's phones.
-func (tx *Tx) SubscriptionsOf(person domain.ID) ([]domain.Subscription, error) {
-	var rows []subscriptionRow
-	if err := tx.db.Where("person_id = ?", person).Order("created_at, id").Find(&rows).Error; err != nil {
-		return nil, tx.err(err)
-	}
-	out := make([]domain.Subscription, len(rows))
-	for i, r := range rows {
-		if err := tx.unseal(Installation, place("push_subscription", r.ID), r.Sealed, &out[i]); err != nil {
-			return nil, err
-		}
-		out[i].ID, out[i].Person, out[i].Session = r.ID, r.PersonID, r.SessionID
-	}
-	return out, nil
-}
-
-// HasSubscription says whether a phone, as it was read, may still be woken: the same
-// endpoint for the same person and session. The end of a session takes it away.
-func (tx *Tx) HasSubscription(s domain.Subscription) (bool, error) {
-	var n int64
-	err := tx.db.Model(&subscriptionRow{}).
-		Where("id = ? AND person_id = ? AND session_id = ? AND lookup = ?", s.ID, s.Person, s.Session, tx.store.BlindIndex("push_endpoint", s.Endpoint)).Count(&n).Error
-	return n > 0, tx.err(err)
-}
-
-// CountSubscriptions counts a person's phones.
-func (tx *Tx) CountSubscriptions(person domain.ID) (int, error) {
-	var n int64
-	err := tx.db.Model(&subscriptionRow{}).Where("person_id = ?", person).Count(&n).Error
-	return int(n), tx.err(err)
-}
-
-// DropOldestSubscription forgets the phone of a person that was known the longest.
-func (tx *Tx) DropOldestSubscription(person domain.ID) error {
-	var r subscriptionRow
-	if err := tx.db.Where("person_id = ?", person).Order("created_at, id").Take(&r).Error; err != nil {
-		return tx.err(err)
-	}
-	return tx.err(tx.db.Where("id = ?", r.ID).Delete(&subscriptionRow{}).Error)
 }

@@ -1,0 +1,121 @@
+package domain
+
+import (
+	"net/mail"
+	"slices"
+	"strings"
+)
+
+// Ladder gives the channels that the person chose, in order; those who chose nothing get
+// them all but the call. The case files call the call "phone_call"; paper is not sent.
+func (s Settings) Ladder() []Channel {
+	if len(s.Channels) == 0 {
+		return []Channel{ChannelPush, ChannelSMS, ChannelEmail}
+	}
+	var out []Channel
+	for _, name := range s.Channels {
+		c := Channel(name)
+		if name == "phone_call" {
+			c = ChannelCall
+		}
+		if slices.Contains(Channels, c) && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Rungs gives the channels on which a notification of an importance may reach the person,
+// in the order in which they are tried. Whether there is a phone, a number or an address is
+// for whoever climbs to find out. Staff are never on a call list.
+func (p Person) Rungs(i Importance) []Channel {
+	if i == ImportanceLow {
+		return []Channel{ChannelPush}
+	}
+	out := p.Choices().Ladder()
+	if p.Role.Staff() && len(p.Choices().Channels) == 0 {
+		out = []Channel{ChannelPush, ChannelEmail}
+	}
+	call := slices.Index(out, ChannelCall)
+	switch {
+	case p.Role != RoleCitizen && call >= 0:
+		out = slices.Delete(out, call, call+1)
+	case p.Role == RoleCitizen && call < 0 && i == ImportanceHigh:
+		// Nobody may choose away being told of what the law can cost him.
+		out = append(out, ChannelCall)
+	}
+	return out
+}
+
+// Choices are the person's own settings.
+func (p Person) Choices() Settings {
+	switch {
+	case p.Citizen != nil:
+		return p.Citizen.Settings
+	case p.Own != nil:
+		return *p.Own
+	}
+	return Settings{}
+}
+
+// WithChoices gives the person with other settings.
+func (p Person) WithChoices(s Settings) Person {
+	if p.Citizen != nil {
+		c := *p.Citizen
+		c.Settings = s
+		p.Citizen = &c
+		return p
+	}
+	p.Own = &s
+	return p
+}
+
+// PhoneNumber writes a telephone number as E.164 does ("+4520304050"). Eight digits are
+// Danish, as the Danish numbering plan has no others for subscribers. Spaces, dots,
+// dashes and brackets may stand in it; ok is false for what is no number.
+func PhoneNumber(s string) (number string, ok bool) {
+	var b strings.Builder
+	s = strings.TrimSpace(s)
+	s, international := strings.CutPrefix(s, "+")
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case strings.ContainsRune(" .-()/\u00a0", r):
+		default:
+			return "", false
+		}
+	}
+	digits := b.String()
+	if rest, is := strings.CutPrefix(digits, "00"); is && !international {
+		digits, international = rest, true
+	}
+	if !international {
+		if len(digits) != 8 {
+			return "", false
+		}
+		digits = "45" + digits
+	}
+	switch {
+	case len(digits) < 8 || len(digits) > 15, digits[0] == '0':
+		return "", false
+	case strings.HasPrefix(digits, "45") && (len(digits) != 10 || digits[2] < '2'):
+		return "", false // no Danish subscriber has a number that begins with 0 or 1
+	}
+	return "+" + digits, true
+}
+
+// EmailAddress checks a mail address (RFC 5321 §4.1.2, as people write it: no name, no
+// comment, no quoted or literal parts) and gives it without blanks around it.
+func EmailAddress(s string) (address string, ok bool) {
+	s = strings.TrimSpace(s)
+	a, err := mail.ParseAddress(s)
+	if err != nil || a.Address != s || a.Name != "" || len(s) > 254 || strings.ContainsAny(s, "\"\\[]()<>,;: \t\r\n\x00") {
+		return "", false
+	}
+	local, host, _ := strings.Cut(s, "@")
+	if len(local) > 64 || !strings.Contains(host, ".") || strings.HasSuffix(host, ".") {
+		return "", false
+	}
+	return s, true
+}
