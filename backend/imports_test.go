@@ -22,7 +22,7 @@ const module = "tavlen"
 // Groups of rooms that several rules name.
 var (
 	pure   = []string{"domain", "access", "attention", "schedule"}
-	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture"}
+	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture", "calendar"}
 	files  = []string{"jsonfile", "catalogue"}
 	below  = slices.Concat(pure, leaves, files, []string{"store", "signin", "backup"})
 )
@@ -45,6 +45,7 @@ var rooms = map[string][]string{
 	"config":    {"domain"},
 	"paper":     {"domain"},
 	"picture":   {"domain"},
+	"calendar":  {"domain"},
 	"jsonfile":  {"domain"},
 	"catalogue": {"domain", "jsonfile"},
 	"store":     pure,
@@ -71,6 +72,7 @@ var outside = []struct {
 	{"github.com/valyala/fasthttp", []string{"api", "pwa", "cmd", "testkit"}},
 	{"github.com/SherClockHolmes/webpush-go", []string{"notify"}},
 	{"codeberg.org/go-pdf/", []string{"paper"}},
+	{"github.com/arran4/golang-ical", []string{"calendar"}},
 	{"golang.org/x/image/font", []string{"paper"}},
 }
 

@@ -74,4 +74,9 @@ var Operations = map[string]Rule{
 	"getReach":  {Roles: deskFolk, OnPlan: true},
 	// The gateway has no session: the secret in its address is what lets it in.
 	"takeDeliveryReport": {Public: true},
+	// A calendar elsewhere has no session: the address itself is the key.
+	"readCalendarFeed":   {Public: true},
+	"getCalendarFeed":    {Roles: planFolk},
+	"putCalendarFeed":    {Roles: planFolk},
+	"getMeetingCalendar": {Roles: planFolk, OnPlan: true},
 }

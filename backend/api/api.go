@@ -68,6 +68,9 @@ type server struct {
 	Options
 	tries   *tries
 	budgets *budgets
+	// feeds are the budgets of the calendars that are fetched without a session: of each
+	// address, and of each network.
+	feeds, networks *budgets
 	// uploads are the large requests under way.
 	uploads uploads
 	// upload is how long a large request may take to arrive.
@@ -77,7 +80,8 @@ type server struct {
 // New makes the HTTP application.
 func New(o Options) *fiber.App {
 	setup.Do(configureHuma)
-	s := &server{Options: o, tries: newTries(o.Clock), budgets: newBudgets(o.Clock, o.Writes, o.Reads)}
+	s := &server{Options: o, tries: newTries(o.Clock), budgets: newBudgets(o.Clock, o.Writes, o.Reads),
+		feeds: newBudgets(o.Clock, Budget{}, feedReads), networks: newBudgets(o.Clock, Budget{}, networkReads)}
 	f := fiber.New(fiber.Config{
 		Immutable:             true, // strings of a request must not change under whoever keeps them
 		DisableStartupMessage: true,
@@ -130,5 +134,6 @@ func (s *server) register(api huma.API) {
 	s.messageOperations(api)
 	s.pushOperations(api)
 	s.reachOperations(api)
+	s.calendarOperations(api)
 	s.streamOperations(api)
 }

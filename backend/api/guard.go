@@ -75,6 +75,9 @@ func (s *server) guard(c *fiber.Ctx) (err error) {
 		return s.send(c, &domain.Error{Code: domain.CodeEncoding, Detail: "Send uden komprimering."})
 	}
 	if !strings.HasPrefix(c.Path(), "/api/") {
+		if strings.HasPrefix(c.Path(), feedPath) {
+			c.Set(fiber.HeaderCacheControl, "no-store")
+		}
 		return c.Next()
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")

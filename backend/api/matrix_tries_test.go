@@ -199,6 +199,14 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return get("reach")
 	case "takeDeliveryReport":
 		return []try{{what: "with a wrong secret", method: "POST", path: "/delivery/gatewayapi/" + newID(), body: map[string]any{"id": 1, "status": "DELIVERED"}, want: unknown, twin: "/delivery/http/" + newID()}}
+	case "getMeetingCalendar":
+		return w.triesOfMeetingCalendar(a, on)
+	case "getCalendarFeed":
+		return []try{{method: "GET", path: "/me/calendar", want: on(done)}}
+	case "putCalendarFeed":
+		return []try{{method: "PUT", path: "/me/calendar", body: map[string]any{"on": false}, want: on(done)}}
+	case "readCalendarFeed":
+		return []try{{what: "of nobody", method: "GET", path: "root:/kalender/" + newID() + ".ics", want: unknown, twin: "root:/kalender/" + newID() + ".ics"}}
 	case "testPush":
 		return []try{{method: "POST", path: "/push/test", body: map[string]any{}, want: on(done)}}
 	}

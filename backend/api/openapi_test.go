@@ -183,6 +183,7 @@ var writable = map[string]string{
 	"markMessagesRead": "thread up_to",
 	"subscribePush":    "endpoint keys",
 	"createSession":    "code device",
+	"putCalendarFeed":  "on titles renew",
 	"uploadAttachment": "width height strokes",
 	"putAttachment":    "text taken_on status",
 	"createCitizen":    "name preferred_name language phone plan",

@@ -44,6 +44,8 @@ const accessNote = "x-tavlen-access"
 type operation struct {
 	id, method, path, summary string
 	status                    int
+	// root says that the path is the site's and not the API's.
+	root bool
 	// body bounds the request in bytes; 0 is MaxBody.
 	body int64
 	// takes documents a body that the operation reads by itself.
@@ -61,7 +63,10 @@ func (s *server) define(api huma.API, o operation) huma.Operation {
 	if o.body == 0 {
 		o.body = MaxBody
 	}
-	op := huma.Operation{OperationID: o.id, Method: o.method, Path: "/api/v1" + o.path, Summary: o.summary, DefaultStatus: o.status, MaxBodyBytes: o.body + 1, RequestBody: o.takes, SkipValidateBody: o.takes != nil,
+	if !o.root {
+		o.path = "/api/v1" + o.path
+	}
+	op := huma.Operation{OperationID: o.id, Method: o.method, Path: o.path, Summary: o.summary, DefaultStatus: o.status, MaxBodyBytes: o.body + 1, RequestBody: o.takes, SkipValidateBody: o.takes != nil,
 		Responses: o.responses, Extensions: map[string]any{accessNote: describe(rule)}, Middlewares: huma.Middlewares{s.enter(api, o.id, rule)}}
 	if !rule.Public {
 		op.Security = []map[string][]string{{"session": {}}}

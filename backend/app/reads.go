@@ -39,6 +39,7 @@ const (
 	readPlan     = "Åbnede planen"
 	readPaper    = "Hentede planen på papir"
 	readHistory  = "Læste planens historie"
+	readMeeting  = "Hentede et møde til sin kalender"
 	readMessages = "Læste beskeder"
 	readList     = "Så navn og næste møde på sin liste"
 	readCalls    = "Så, hvem der skal ringes til"

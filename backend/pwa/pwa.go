@@ -26,6 +26,10 @@ type Handler struct {
 // shellName is the file that every client route starts with.
 const shellName = "index.html"
 
+// calendars is where the private calendars are fetched: the API answers there, also for
+// those that are not, and never a page.
+const calendars = "/kalender/"
+
 // New reads the built PWA: the folder that holds index.html (frontend/dist). A
 // folder without index.html is a binary built before the PWA was, see Built; an
 // error says that the build is damaged.
@@ -64,7 +68,7 @@ func (h *Handler) Register(app *fiber.App) {
 
 func (h *Handler) serve(c *fiber.Ctx) error {
 	path := c.Path()
-	if path == "/api" || strings.HasPrefix(path, "/api/") {
+	if path == "/api" || strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, calendars) {
 		return c.Next()
 	}
 	c.Set(fiber.HeaderContentSecurityPolicy, h.csp)

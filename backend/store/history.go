@@ -28,3 +28,12 @@ func (tx *Tx) ItemsAsOf(h PlanHead, rev int64) ([]domain.Record, error) {
 
 const newestUpTo = `SELECT v.* FROM plan_item_version v WHERE v.plan_id = ? AND v.rev =
 (SELECT max(w.rev) FROM plan_item_version w WHERE w.plan_id = v.plan_id AND w.kind = v.kind AND w.id = v.id AND w.rev <= ?)`
+
+// VersionsOf gives every version of some things of a kind, up to the plan's revision:
+// thing by thing, oldest first.
+func (tx *Tx) VersionsOf(h PlanHead, kind domain.Kind, ids []domain.ID) ([]domain.Record, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return tx.records(h, "SELECT * FROM plan_item_version WHERE plan_id = ? AND kind = ? AND id IN ? AND rev <= ? ORDER BY id, rev", h.ID, kind, ids, h.Rev)
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -91,6 +92,13 @@ func live(t *testing.T, s *testkit.Server) []string {
 	do(peter, "PUT", plan+"/dream", map[string]any{"text": mark("drøm")}, "If-Match", tag)
 	do(maja, "PUT", "/citizens/"+string(domain.NewID()), map[string]any{"name": mark("navn"), "preferred_name": mark("kaldenavn"), "phone": "+45 87654321", "plan": map[string]any{"id": domain.NewID(), "title": mark("plan")}})
 	secrets = append(secrets, "87654321")
+	feed := do(peter, "PUT", "/me/calendar", map[string]any{"on": true, "titles": "full"}, "Idempotency-Key", string(domain.NewID()))
+	address, _ := feed.JSON(t)["url"].(string)
+	secret, is := strings.CutSuffix(path.Base(address), ".ics")
+	if !is || len(secret) != 22 {
+		t.Errorf("no calendar address: %s", feed.Body)
+	}
+	secrets = append(secrets, secret)
 	// Secrets of the session itself.
 	for _, name := range []string{"__Host-tavlen", "__Host-tavlen-renew"} {
 		if v := peter.Cookie(name); len(v) > 20 {
