@@ -6,7 +6,7 @@ const lib = fileURLToPath(new URL('./src/lib', import.meta.url));
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr|perfect-freehand|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(push\/|board\/|db\/(db|vault)|i18n\/(explain|names|problems)|text\/instant|plan\/(lane-icons|dream|firsttime|notes|wishes|rest\/|history\/)|pictures\/|catalogue\/|api\/(staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|perfect-freehand|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(push\/|board\/|db\/(db|vault)|i18n\/(explain|names|problems)|text\/instant|plan\/(lane-icons|dream|firsttime|notes|wishes|rest\/|history\/)|pictures\/|catalogue\/|calendar\/|api\/(calendar|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
@@ -19,7 +19,7 @@ const store = (id: string): boolean =>
   );
 /** The citizen's rooms stand over the same parts, which together compress to much less than apart. */
 const rooms = (id: string): boolean =>
-  /\/src\/(app\/rooms|lib\/(board\/|plan\/(dream|history|rest)|catalogue\/[Pp]icture)|features\/(board|help|history|meetings|messages|more|paper|plan|step)\/)/.test(
+  /\/src\/(app\/rooms|lib\/(board\/|calendar\/|api\/calendar|plan\/(dream|history|rest)|catalogue\/[Pp]icture)|features\/(board|help|history|meetings|messages|more|paper|plan|step)\/)/.test(
     id,
   ) && !/\.en\.ts|\.css/.test(id);
 /** What forms are made of. */

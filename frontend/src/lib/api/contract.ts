@@ -5,6 +5,7 @@
  * The screens' types stay their own, because they say what the generated ones cannot: which lists are never null in an
  * answer, which words a status may be, and what a day or an instant is.
  */
+import type { CalendarFeed, CalendarWish } from './calendar';
 import type { HistoryEntry, HistoryPage } from './history';
 import type { components } from './schema.gen';
 import type * as api from './types';
@@ -44,7 +45,9 @@ export type Agreed = [
   None<Unknown<api.CitizenList, Server['CitizenList']>>,
   None<Unknown<HistoryPage, Server['History']>>,
   None<Unknown<HistoryEntry, Server['HistoryEntry']>>,
+  None<Unknown<CalendarFeed, Server['CalendarSettingsOutputBody']>>,
   // What is sent.
+  None<Unknown<CalendarWish, Server['PutCalendarInputBody']>>,
   None<Unknown<api.GoalFields & api.Why, Server['PutGoal']>>,
   None<Unknown<api.StepFields & api.Why, Server['PutStep']>>,
   None<Unknown<api.EffortFields & api.Why, Server['PutEffort']>>,

@@ -69,23 +69,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/delivery/{gateway}/{secret}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** An SMS gateway tells what became of a message */
-        post: operations["takeDeliveryReport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -103,84 +86,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/calls": {
+    "/api/v1/me/calendar": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Whom to call, because nothing else reached them */
-        get: operations["listCalls"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/calls/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** How a call went */
-        put: operations["endCall"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/reminders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What I was told of, and when */
-        get: operations["listReminders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/reminders/{id}/opened": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** I opened what I was told of */
-        put: operations["markOpened"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Change how I want to be reached */
-        put: operations["updateMe"];
+        /** My own calendar address */
+        get: operations["getCalendarFeed"];
+        /** Turn my calendar address on or off, or renew it */
+        put: operations["putCalendarFeed"];
         post?: never;
         delete?: never;
         options?: never;
@@ -443,6 +359,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/meetings/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A meeting as a file for one's own calendar */
+        get: operations["getMeetingCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/messages": {
         parameters: {
             query?: never;
@@ -521,23 +454,6 @@ export interface paths {
         get?: never;
         /** The draft is ready: ask the citizen about it */
         put: operations["proposePlan"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/plans/{plan}/reach": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the citizen can be reached, and what could not be told */
-        get: operations["getReach"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -751,6 +667,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kalender/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendar behind a private address */
+        get: operations["readCalendarFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -848,30 +781,15 @@ export interface components {
             lanes?: string[] | null;
             layout: string;
         };
-        Call: {
-            citizen: string;
-            citizen_name: string;
-            id: string;
-            kind: string;
-            meeting?: string;
-            phone?: string;
-            plan: string;
+        CalendarSettingsOutputBody: {
             /** Format: date-time */
-            since: string;
-            /** Format: date-time */
-            start: string;
+            made_at?: string;
+            may_choose_titles: boolean;
+            on: boolean;
             /** @enum {string} */
-            state: "waiting" | "missed";
-            tried: components["schemas"]["Tried"][] | null;
-            /** Format: int64 */
-            tries: number;
-        };
-        CallEnded: {
-            done: boolean;
-            id: string;
-        };
-        CallList: {
-            calls: components["schemas"]["Call"][] | null;
+            titles: "neutral" | "full";
+            /** @description the private address; whoever has it reads the calendar */
+            url?: string;
         };
         CatalogueEntry: {
             area: string;
@@ -1111,13 +1029,6 @@ export interface components {
             visibility?: string[] | null;
             way_home?: string;
         };
-        EndCallInputBody: {
-            /** @enum {string} */
-            how: "phone" | "message" | "letter" | "visit";
-            /** @description the citizen can read it */
-            note?: string;
-            reached: boolean;
-        };
         EndedOutputBody: {
             /**
              * Format: int64
@@ -1254,12 +1165,10 @@ export interface components {
             by: string;
         };
         Me: {
-            channels: string[] | null;
             demo: boolean;
             /** Format: int64 */
             format: number;
             municipality: components["schemas"]["Municipality"];
-            own: components["schemas"]["OwnSettings"];
             person: components["schemas"]["PersonDoc"];
             plan?: components["schemas"]["PlanRef"];
             plans?: components["schemas"]["SharedPlan"][] | null;
@@ -1380,18 +1289,9 @@ export interface components {
             recorded_by: string;
             witness: string;
         };
-        OpenedInputBody: Record<string, never>;
         Original: {
             lang: string;
             text: string;
-        };
-        OwnSettings: {
-            channels?: string[] | null;
-            email?: string;
-            language?: string;
-            phone?: string;
-            quiet_hours?: components["schemas"]["Clocks"];
-            reminders?: string[] | null;
         };
         PaperAnswer: {
             on: string;
@@ -1570,6 +1470,13 @@ export interface components {
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
         };
+        PutCalendarInputBody: {
+            on: boolean;
+            /** @description make a new address; the old one is dead at once */
+            renew?: boolean;
+            /** @description neutral, or full: title and place of what is not sensitive; left out it stays as it is */
+            titles?: string;
+        };
         PutChallenge: {
             rank?: string | null;
             /** @description active, or dropped when it is put away */
@@ -1677,18 +1584,6 @@ export interface components {
             text?: string;
             who?: string;
         };
-        PutSettings: {
-            /** @description push, sms, email and call, in the order to try; null is push, sms, email */
-            channels?: string[] | null;
-            email?: string | null;
-            language?: string | null;
-            /** @description eight digits are Danish; kept as E.164 */
-            phone?: string | null;
-            /** @description wall clock in Copenhagen; from = to is none, null is 21:00 to 07:00 */
-            quiet_hours?: components["schemas"]["Clocks"];
-            /** @description ISO 8601 durations before a meeting, at most ten; null is a day and two hours */
-            reminders?: string[] | null;
-        };
         PutStep: {
             after?: string | null;
             done_at?: string | null;
@@ -1730,16 +1625,6 @@ export interface components {
             /** @description in her own words */
             words?: string | null;
         };
-        Reach: {
-            cannot_be_woken: boolean;
-            email: boolean;
-            failed: components["schemas"]["Unreached"][] | null;
-            /** Format: date-time */
-            last_reached_at?: string;
-            /** Format: int64 */
-            phones: number;
-            sms: boolean;
-        };
         ReadInputBody: {
             thread: string;
             /** @description the last message that was seen */
@@ -1764,28 +1649,6 @@ export interface components {
             id: string;
             kind: string;
         };
-        Reminder: {
-            channel: string;
-            /** Format: date-time */
-            delivered_at?: string;
-            /** Format: date-time */
-            due_at: string;
-            id: string;
-            kind: string;
-            meeting?: string;
-            missed_why?: string;
-            /** Format: date-time */
-            opened_at?: string;
-            plan?: string;
-            /** Format: date-time */
-            sent_at?: string;
-            state: string;
-            text: string;
-        };
-        Reminders: {
-            more: boolean;
-            reminders: components["schemas"]["Reminder"][] | null;
-        };
         ReminderText: {
             dir?: string;
             lang: string;
@@ -1796,16 +1659,6 @@ export interface components {
             at: string;
             by: string;
             text: string;
-        };
-        ReportInputBody: {
-            /** @description the gateway's id of the message, a number or a text */
-            id?: unknown;
-            /** @description DELIVERED; UNDELIVERABLE, EXPIRED, REJECTED, SKIPPED or DELETED; anything else is on its way */
-            status: string;
-            /** @description our reference of it */
-            userref?: string;
-        } & {
-            [key: string]: unknown;
         };
         Ride: {
             /** Format: date-time */
@@ -1943,22 +1796,6 @@ export interface components {
             lang: string;
             machine?: boolean;
             text: string;
-        };
-        Tried: {
-            /** Format: date-time */
-            at: string;
-            channel: string;
-            state: string;
-        };
-        Unreached: {
-            channel: string;
-            /** Format: date-time */
-            due_at: string;
-            id: string;
-            kind: string;
-            meeting?: string;
-            state: string;
-            why?: string;
         };
         Viewer: {
             may: string[] | null;
@@ -2143,40 +1980,6 @@ export interface operations {
             };
         };
     };
-    takeDeliveryReport: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                gateway: string;
-                secret: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReportInputBody"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getMe: {
         parameters: {
             query?: never;
@@ -2206,7 +2009,7 @@ export interface operations {
             };
         };
     };
-    listCalls: {
+    getCalendarFeed: {
         parameters: {
             query?: never;
             header?: never;
@@ -2221,7 +2024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CallList"];
+                    "application/json": components["schemas"]["CalendarSettingsOutputBody"];
                 };
             };
             /** @description Error */
@@ -2235,113 +2038,7 @@ export interface operations {
             };
         };
     };
-    endCall: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EndCallInputBody"];
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallEnded"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listReminders: {
-        parameters: {
-            query?: {
-                /** @description the id of the last one got: those due before it follow */
-                before?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Reminders"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    markOpened: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpenedInputBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Reminder"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateMe: {
+    putCalendarFeed: {
         parameters: {
             query?: never;
             header?: {
@@ -2353,7 +2050,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutSettings"];
+                "application/json": components["schemas"]["PutCalendarInputBody"];
                 "application/octet-stream": string;
             };
         };
@@ -2364,7 +2061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnSettings"];
+                    "application/json": components["schemas"]["CalendarSettingsOutputBody"];
                 };
             };
             /** @description Error */
@@ -3040,6 +2737,44 @@ export interface operations {
             };
         };
     };
+    getMeetingCalendar: {
+        parameters: {
+            query?: {
+                /** @description why staff look, for the citizen's log */
+                purpose?: "follow_up" | "meeting" | "message" | "deputy" | "handover";
+            };
+            header?: never;
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    "X-Robots-Tag"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMessages: {
         parameters: {
             query?: {
@@ -3218,37 +2953,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getReach: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Reach"];
                 };
             };
             /** @description Error */
@@ -3752,6 +3456,41 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+        };
+    };
+    readCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the secret and .ics */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    "X-Robots-Tag"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
         };
