@@ -17,7 +17,7 @@ func newServiceClient(opt PushOptions) *http.Client {
 	if resolver == nil {
 		resolver = net.DefaultResolver
 	}
-	t := newTransport()
+	t := newTransport(opt.Timeout)
 	t.DialContext = dialPublic(resolver, newDialer())
 	return newClient(t, opt.Timeout)
 }
@@ -29,7 +29,7 @@ func newExtraClient(opt PushOptions) (*http.Client, error) {
 	if !pool.AppendCertsFromPEM(opt.ExtraCA) {
 		return nil, errors.New("notify: the extra push origin needs its authority's certificate (PEM)")
 	}
-	t := newTransport()
+	t := newTransport(opt.Timeout)
 	t.DialContext = newDialer().DialContext
 	t.TLSClientConfig.RootCAs = pool
 	return newClient(t, opt.Timeout), nil
@@ -39,7 +39,7 @@ func newDialer() *net.Dialer {
 	return &net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}
 }
 
-func newTransport() *http.Transport {
+func newTransport(timeout time.Duration) *http.Transport {
 	return &http.Transport{
 		Proxy:                  nil, // not even from the environment
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
@@ -50,6 +50,10 @@ func newTransport() *http.Transport {
 		MaxIdleConnsPerHost:    32, // the default of 2 dials anew for nearly every push
 		IdleConnTimeout:        90 * time.Second,
 		MaxResponseHeaderBytes: 16 << 10,
+		// All pushes to a service go over one connection. When that dies without a word (a
+		// router forgot it), TCP notices after a quarter of an hour, and every try till then
+		// would be lost: so it is asked whether it lives before a push gives up on it.
+		HTTP2: &http.HTTP2Config{SendPingTimeout: max(timeout/4, time.Second), PingTimeout: max(timeout/4, time.Second)},
 	}
 }
 
