@@ -25,6 +25,9 @@ func main() {
 	if len(os.Args) == 2 && os.Args[1] == receiverArg {
 		os.Exit(receive(os.Stdin, os.Stdout, os.Stderr))
 	}
+	if len(os.Args) == 2 && os.Args[1] == senderArg {
+		os.Exit(send(os.Stdin, os.Stdout, os.Stderr))
+	}
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
