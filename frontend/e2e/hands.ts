@@ -11,6 +11,8 @@ export interface Hands {
   write: (target: Locator, text: string) => Promise<void>;
   choose: (target: Locator, option: string) => Promise<void>;
   tick: (box: Locator) => Promise<void>;
+  /** Presses what opens the system's own picker, and gives it a file. */
+  file: (button: Locator, file: { name: string; mimeType: string; buffer: Buffer }) => Promise<void>;
 }
 
 const has = (target: Locator) => target.evaluate((node) => node === document.activeElement);
@@ -19,16 +21,31 @@ const has = (target: Locator) => target.evaluate((node) => node === document.act
 async function reach(target: Locator): Promise<void> {
   await target.waitFor();
   const page: Page = target.page();
-  for (let n = 0; n < 150; n++) {
+  for (let n = 0; n < 200; n++) {
     if (await has(target)) return;
     await page.keyboard.press('Tab');
   }
   throw new Error(`Tab does not come to ${String(target)}`);
 }
 
+/** A picker belongs to the system: no page can open one unless a person pressed something. */
+const picked =
+  (press: Hands['press']): Hands['file'] =>
+  async (button, file) => {
+    const picker = button.page().waitForEvent('filechooser');
+    await press(button);
+    await (await picker).setFiles(file);
+  };
+const tap: Hands['press'] = (target) => target.tap();
+const enter: Hands['press'] = async (target) => {
+  await reach(target);
+  await target.page().keyboard.press('Enter');
+};
+
 export const touch: Hands = {
   name: 'touch',
-  press: (target) => target.tap(),
+  press: tap,
+  file: picked(tap),
   write: async (target, text) => {
     await target.tap();
     await target.fill(text);
@@ -40,10 +57,8 @@ export const touch: Hands = {
 };
 export const keys: Hands = {
   name: 'keyboard',
-  press: async (target) => {
-    await reach(target);
-    await target.page().keyboard.press('Enter');
-  },
+  press: enter,
+  file: picked(enter),
   write: async (target, text) => {
     await reach(target);
     await target.page().keyboard.insertText(text);
