@@ -1,8 +1,12 @@
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { noHydration, PURE } from './scripts/no-hydration.mjs';
 
-const lib = fileURLToPath(new URL('./src/lib', import.meta.url));
+const root = fileURLToPath(new URL('.', import.meta.url));
+const lib = join(root, 'src/lib');
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
@@ -12,24 +16,36 @@ const firstLoad = (id: string): boolean =>
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
 const english = (id: string): boolean => /\/src\/(app|lib|features)\/.*\.en\.ts$/.test(id);
 
-/** What keeps and sends: one file, fetched as soon as the first content stands. */
-const store = (id: string): boolean =>
-  /node_modules\/idb\/|\/src\/lib\/(db\/(db|vault)|outbox\/(engine|overlay|rules)|sync\/(apply|messages|live|stream)|api\/(messages|paths|pictures))/.test(
+/**
+ * What more than one door needs, fetched as soon as the first content stands: what keeps and sends, what forms are made
+ * of, notices and problems in words. The sign-in page and the desk stand on it, and on no room.
+ */
+const shared = (id: string): boolean =>
+  /node_modules\/|\/src\/lib\/(db\/|outbox\/|sync\/|text\/|api\/|i18n\/|ui\/|push\/|plan\/(lane-icons|firsttime|notes|wishes)|catalogue\/(catalogue|limits|slug))|\/src\/app\/(later|[Nn]otices|updates)|\/src\/features\/(start|today)\//.test(
     id,
-  );
+  ) && !/\/uqr\/|perfect-freehand|\/api\/staff|\.css/.test(id);
 /** The citizen's rooms stand over the same parts, which together compress to much less than apart. */
 const rooms = (id: string): boolean =>
-  /\/src\/(app\/rooms|lib\/(board\/|calendar\/|api\/calendar|plan\/(dream|history|rest)|catalogue\/[Pp]icture)|features\/(board|help|history|meetings|messages|more|paper|plan|step)\/)/.test(
-    id,
-  ) && !/\.en\.ts|\.css/.test(id);
-/** What forms are made of. */
-const forms = (id: string): boolean =>
-  /\/src\/lib\/(ui\/(Dialog|Field|Select|TextArea)|plan\/(lane-icons|firsttime|notes|wishes)|outbox\/drafts|i18n\/names|catalogue\/(catalogue|limits|slug))/.test(
-    id,
-  );
+  /perfect-freehand|\/src\/(app\/rooms|lib\/(board|pictures|plan|catalogue|calendar|api)\/|features\/)/.test(id) &&
+  !/\/api\/staff|\.css/.test(id);
+
+/** Says in dist/.vite which file each of our modules went to, for scripts/finish.mjs. */
+const where = (): Plugin => ({
+  name: 'where',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const files = Object.values(bundle).flatMap((chunk) =>
+      chunk.type === 'chunk'
+        ? Object.keys(chunk.modules).map((id) => [relative(root, id), chunk.fileName] as const)
+        : [],
+    );
+    const source = JSON.stringify(Object.fromEntries(files.filter(([id]) => id.startsWith('src/'))));
+    this.emitFile({ type: 'asset', fileName: '.vite/modules.json', source });
+  },
+});
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), noHydration(), where()],
   resolve: {
     alias: { $lib: lib },
     // Svelte's browser build under vitest too: runes in modules are part of what is tested.
@@ -43,13 +59,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      treeshake: { manualPureFunctions: PURE },
       output: {
         codeSplitting: {
           groups: [
             { name: 'tavlen', test: firstLoad },
             { name: 'en', test: english },
-            { name: 'store', test: store },
-            { name: 'forms', test: forms },
+            { name: 'shared', test: shared },
             { name: 'rooms', test: rooms },
           ],
         },

@@ -20,6 +20,10 @@ const sha256 = (text, encoding) => createHash('sha256').update(text).digest(enco
 /** @type {Record<string, {file: string, css?: string[], imports?: string[], dynamicImports?: string[]}>} */
 const manifest = JSON.parse(read('.vite/manifest.json'));
 
+/** @type {Record<string, string>} the file that each of our modules went to */
+const modules = JSON.parse(read('.vite/modules.json'));
+const keyOf = (file) => Object.keys(manifest).find((key) => manifest[key].file === file);
+
 /** Every file reached from a chunk, its static and (when told) dynamic imports. `skip` ends a branch. */
 function reach(key, { dynamic, skip = () => false }, found = new Set(), seen = new Set()) {
   const chunk = manifest[key];
@@ -34,12 +38,23 @@ function reach(key, { dynamic, skip = () => false }, found = new Set(), seen = n
 
 // The chunk that index.html starts with; grouping may have merged Vite's own entry into it.
 const started = /<script type="module"[^>]*src="\/([^"]+)"/.exec(read('index.html'))?.[1];
-const entry = Object.keys(manifest).find((key) => manifest[key].file === started);
+const entry = keyOf(started);
 if (!entry) throw new Error('index.html starts no known chunk');
 const DESK = 'src/desk/Desk.svelte';
 const first = reach(entry, { dynamic: false });
 const citizen = reach(entry, { dynamic: true, skip: (key) => key === DESK });
-const desk = [...reach(DESK, { dynamic: true })].filter((file) => !citizen.has(file));
+/** The other language is kept only where it is read. */
+const english = [...citizen].filter((file) => /\/en-[^/]*\.js$/.test(file));
+if (english.length !== 1) throw new Error(`the English words are ${english.length} files`);
+for (const file of english) citizen.delete(file);
+const desk = [...reach(DESK, { dynamic: true })].filter(
+  (file) => !citizen.has(file) && !english.includes(file),
+);
+
+/** Before somebody is signed in nothing of anybody's rooms is fetched: the front door stands on the first load and this. */
+const doors = ['SignIn', 'Front'].map((name) => keyOf(modules[`src/features/start/${name}.svelte`]));
+const signIn = new Set(doors.flatMap((key) => [...reach(key, { dynamic: false })]));
+const scripts = (files) => [...files].filter((file) => file.endsWith('.js'));
 
 // 1. The first load's CSS stands in the page itself: one request less before anything is seen.
 let html = read('index.html');
@@ -75,14 +90,18 @@ const kept = [...citizen]
   .sort()
   .concat(icons)
   .map((file) => `/${file}`);
-const version = sha256([...kept, ...desk, sha256(html, 'hex')].join(), 'hex').slice(0, 12);
+const version = sha256([...kept, ...english, ...desk, sha256(html, 'hex')].join(), 'hex').slice(0, 12);
 const off = process.env.TAVLEN_SW === 'off';
 await build({
   configFile: false,
   root,
   logLevel: 'warn',
   publicDir: false,
-  define: { __VERSION__: JSON.stringify(version), __CITIZEN__: JSON.stringify(kept) },
+  define: {
+    __VERSION__: JSON.stringify(version),
+    __CITIZEN__: JSON.stringify(kept),
+    __ENGLISH__: JSON.stringify(english.map((file) => `/${file}`)),
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: false,
@@ -97,8 +116,11 @@ await build({
 writeFileSync(at('desk.json'), JSON.stringify(desk.map((file) => `/${file}`)) + '\n');
 writeFileSync(
   at('first-load.json'),
-  JSON.stringify({ js: [...first].filter((f) => f.endsWith('.js')), citizen: [...citizen], desk }, null, 1) +
-    '\n',
+  JSON.stringify(
+    { js: scripts(first), signIn: scripts(signIn), citizen: [...citizen], english, desk },
+    null,
+    1,
+  ) + '\n',
 );
 rmSync(at('.vite'), { recursive: true });
 

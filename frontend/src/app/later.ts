@@ -1,9 +1,10 @@
 /** What is fetched once the first content is on screen. */
+import { language } from '$lib/i18n';
 import { resendPush } from '$lib/push';
 import { startOutbox } from '$lib/outbox';
 import { session } from '$lib/session';
 import { startLive, stopLive } from '$lib/sync';
-import { keepDesk, startUpdates } from './updates.svelte';
+import { keep, startUpdates } from './updates.svelte';
 
 export { default as Notices } from './Notices.svelte';
 
@@ -15,5 +16,6 @@ export function follow(signedIn: boolean): void {
   startLive();
   void startOutbox();
   void resendPush();
-  if (session.staff) keepDesk();
+  if (session.staff) keep('staff');
+  keep(language());
 }

@@ -2,6 +2,7 @@
  * The service worker from the page's side: register it, notice a new version, and change to it only when the person
  * says so and nothing waits to be sent.
  */
+import type { Language } from '$lib/i18n';
 import { go } from '$lib/nav';
 
 let waiting = $state.raw<ServiceWorker | null>(null);
@@ -68,7 +69,10 @@ export function startUpdates(): void {
     });
 }
 
-/** Asks the worker to keep the desk's files too, so that an open desk survives a new version. */
-export function keepDesk(): void {
-  void navigator.serviceWorker?.ready.then((registration) => registration.active?.postMessage('staff'));
+/**
+ * Asks the worker to keep what not everybody has: the desk's files, so that an open desk survives a new version, and
+ * the words of the language that is read here.
+ */
+export function keep(what: 'staff' | Language): void {
+  void navigator.serviceWorker?.ready.then((registration) => registration.active?.postMessage(what));
 }

@@ -9,7 +9,7 @@ self.addEventListener('install', () => void self.skipWaiting());
 self.addEventListener('activate', (event) =>
   event.waitUntil(
     (async () => {
-      for (const name of await caches.keys()) if (name.startsWith('tavlen-')) await caches.delete(name);
+      for (const name of await caches.keys()) if (/^(tavlen-|english$)/.test(name)) await caches.delete(name);
       await self.registration.unregister();
       for (const page of await self.clients.matchAll({ type: 'window' })) await page.navigate(page.url);
     })(),

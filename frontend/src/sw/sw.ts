@@ -7,17 +7,24 @@
 declare const self: ServiceWorkerGlobalScope;
 declare const __VERSION__: string;
 declare const __CITIZEN__: string[];
+declare const __ENGLISH__: string[];
 export {};
 
 const CACHE = `tavlen-${__VERSION__}`;
 const SHELL = '/';
+/** An empty cache by this name says that English is read here; it outlives the versions. */
+const ENGLISH = 'english';
 
 const fill = async (paths: string[]): Promise<void> => {
   const cache = await caches.open(CACHE);
   await cache.addAll(paths.map((path) => new Request(path, { cache: 'reload' })));
 };
 
-self.addEventListener('install', (event) => event.waitUntil(fill([SHELL, ...__CITIZEN__])));
+self.addEventListener('install', (event) =>
+  event.waitUntil(
+    caches.has(ENGLISH).then((english) => fill([SHELL, ...__CITIZEN__, ...(english ? __ENGLISH__ : [])])),
+  ),
+);
 
 self.addEventListener('activate', (event) =>
   event.waitUntil(
@@ -31,6 +38,15 @@ self.addEventListener('activate', (event) =>
 
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting();
+  // Whoever reads Danish never pays for the other words.
+  if (event.data === 'en')
+    event.waitUntil(
+      caches
+        .open(ENGLISH)
+        .then(() => fill(__ENGLISH__))
+        .catch(() => {}),
+    );
+  if (event.data === 'da') event.waitUntil(caches.delete(ENGLISH));
   // Only staff ever send this: a citizen's phone keeps no desk.
   if (event.data === 'staff')
     event.waitUntil(
