@@ -69,6 +69,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/delivery/{gateway}/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An SMS gateway tells what became of a message */
+        post: operations["takeDeliveryReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -97,6 +114,91 @@ export interface paths {
         get: operations["getCalendarFeed"];
         /** Turn my calendar address on or off, or renew it */
         put: operations["putCalendarFeed"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom to call, because nothing else reached them */
+        get: operations["listCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How a call went */
+        put: operations["endCall"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told of, and when */
+        get: operations["listReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reminders/{id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** I opened what I was told of */
+        put: operations["markOpened"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change how I want to be reached */
+        put: operations["updateMe"];
         post?: never;
         delete?: never;
         options?: never;
@@ -461,6 +563,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the citizen can be reached, and what could not be told */
+        get: operations["getReach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/steps/{id}": {
         parameters: {
             query?: never;
@@ -791,6 +910,31 @@ export interface components {
             /** @description the private address; whoever has it reads the calendar */
             url?: string;
         };
+        Call: {
+            citizen: string;
+            citizen_name: string;
+            id: string;
+            kind: string;
+            meeting?: string;
+            phone?: string;
+            plan: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            start: string;
+            /** @enum {string} */
+            state: "waiting" | "missed";
+            tried: components["schemas"]["Tried"][] | null;
+            /** Format: int64 */
+            tries: number;
+        };
+        CallEnded: {
+            done: boolean;
+            id: string;
+        };
+        CallList: {
+            calls: components["schemas"]["Call"][] | null;
+        };
         CatalogueEntry: {
             area: string;
             bring?: string[] | null;
@@ -1029,6 +1173,13 @@ export interface components {
             visibility?: string[] | null;
             way_home?: string;
         };
+        EndCallInputBody: {
+            /** @enum {string} */
+            how: "phone" | "message" | "letter" | "visit";
+            /** @description the citizen can read it */
+            note?: string;
+            reached: boolean;
+        };
         EndedOutputBody: {
             /**
              * Format: int64
@@ -1165,10 +1316,12 @@ export interface components {
             by: string;
         };
         Me: {
+            channels: string[] | null;
             demo: boolean;
             /** Format: int64 */
             format: number;
             municipality: components["schemas"]["Municipality"];
+            own: components["schemas"]["OwnSettings"];
             person: components["schemas"]["PersonDoc"];
             plan?: components["schemas"]["PlanRef"];
             plans?: components["schemas"]["SharedPlan"][] | null;
@@ -1289,9 +1442,18 @@ export interface components {
             recorded_by: string;
             witness: string;
         };
+        OpenedInputBody: Record<string, never>;
         Original: {
             lang: string;
             text: string;
+        };
+        OwnSettings: {
+            channels?: string[] | null;
+            email?: string;
+            language?: string;
+            phone?: string;
+            quiet_hours?: components["schemas"]["Clocks"];
+            reminders?: string[] | null;
         };
         PaperAnswer: {
             on: string;
@@ -1584,6 +1746,18 @@ export interface components {
             text?: string;
             who?: string;
         };
+        PutSettings: {
+            /** @description push, sms, email and call, in the order to try; null is push, sms, email */
+            channels?: string[] | null;
+            email?: string | null;
+            language?: string | null;
+            /** @description eight digits are Danish; kept as E.164 */
+            phone?: string | null;
+            /** @description wall clock in Copenhagen; from = to is none, null is 21:00 to 07:00 */
+            quiet_hours?: components["schemas"]["Clocks"];
+            /** @description ISO 8601 durations before a meeting, at most ten; null is a day and two hours */
+            reminders?: string[] | null;
+        };
         PutStep: {
             after?: string | null;
             done_at?: string | null;
@@ -1625,6 +1799,16 @@ export interface components {
             /** @description in her own words */
             words?: string | null;
         };
+        Reach: {
+            cannot_be_woken: boolean;
+            email: boolean;
+            failed: components["schemas"]["Unreached"][] | null;
+            /** Format: date-time */
+            last_reached_at?: string;
+            /** Format: int64 */
+            phones: number;
+            sms: boolean;
+        };
         ReadInputBody: {
             thread: string;
             /** @description the last message that was seen */
@@ -1649,6 +1833,28 @@ export interface components {
             id: string;
             kind: string;
         };
+        Reminder: {
+            channel: string;
+            /** Format: date-time */
+            delivered_at?: string;
+            /** Format: date-time */
+            due_at: string;
+            id: string;
+            kind: string;
+            meeting?: string;
+            missed_why?: string;
+            /** Format: date-time */
+            opened_at?: string;
+            plan?: string;
+            /** Format: date-time */
+            sent_at?: string;
+            state: string;
+            text: string;
+        };
+        Reminders: {
+            more: boolean;
+            reminders: components["schemas"]["Reminder"][] | null;
+        };
         ReminderText: {
             dir?: string;
             lang: string;
@@ -1659,6 +1865,16 @@ export interface components {
             at: string;
             by: string;
             text: string;
+        };
+        ReportInputBody: {
+            /** @description the gateway's id of the message, a number or a text */
+            id?: unknown;
+            /** @description DELIVERED; UNDELIVERABLE, EXPIRED, REJECTED, SKIPPED or DELETED; anything else is on its way */
+            status: string;
+            /** @description our reference of it */
+            userref?: string;
+        } & {
+            [key: string]: unknown;
         };
         Ride: {
             /** Format: date-time */
@@ -1796,6 +2012,22 @@ export interface components {
             lang: string;
             machine?: boolean;
             text: string;
+        };
+        Tried: {
+            /** Format: date-time */
+            at: string;
+            channel: string;
+            state: string;
+        };
+        Unreached: {
+            channel: string;
+            /** Format: date-time */
+            due_at: string;
+            id: string;
+            kind: string;
+            meeting?: string;
+            state: string;
+            why?: string;
         };
         Viewer: {
             may: string[] | null;
@@ -1980,6 +2212,40 @@ export interface operations {
             };
         };
     };
+    takeDeliveryReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway: string;
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -2062,6 +2328,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarSettingsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndCallInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallEnded"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReminders: {
+        parameters: {
+            query?: {
+                /** @description the id of the last one got: those due before it follow */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markOpened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenedInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminder"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSettings"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSettings"];
                 };
             };
             /** @description Error */
@@ -2953,6 +3391,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reach"];
                 };
             };
             /** @description Error */
