@@ -88,7 +88,13 @@ func (s *server) guard(c *fiber.Ctx) (err error) {
 		return s.send(c, domain.Invalid(domain.FieldError{Code: domain.CodeInvalid, Detail: "Der er et felt for meget."}))
 	}
 	switch c.Method() {
-	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
+	case fiber.MethodGet:
+		err := c.Next()
+		if err == nil {
+			squeeze(c)
+		}
+		return err
+	case fiber.MethodHead, fiber.MethodOptions:
 		return c.Next()
 	}
 	if !s.sameSite(c) {
@@ -121,16 +127,29 @@ func saidTwice(c *fiber.Ctx) bool {
 	return false
 }
 
-// headers puts on every answer what a browser must know (ASVS V3.4), and the time.
+// What an answer of the API may do where a browser opens it as a page: nothing. The page
+// of a PDF is the browser's own, and does not open in a sandbox.
+const (
+	paperPolicy  = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+	answerPolicy = paperPolicy + "; sandbox"
+)
+
+// headers puts on every answer what a browser must know (ASVS V3.4), and the time. What
+// is about windows and devices (COOP, Permissions-Policy) is read on pages alone; on an
+// answer of the API it would be more than many an answer, on every pull of every phone.
 func (s *server) headers(c *fiber.Ctx) {
 	c.Set("Tavlen-Time", s.Clock.Now().UTC().Format("2006-01-02T15:04:05.000Z"))
-	c.Set(fiber.HeaderContentSecurityPolicy, s.Pages.CSP())
 	c.Set(fiber.HeaderStrictTransportSecurity, "max-age=63072000; includeSubDomains")
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
+	c.Set("Cross-Origin-Resource-Policy", "same-origin")
+	if strings.HasPrefix(c.Path(), "/api/") {
+		c.Set(fiber.HeaderContentSecurityPolicy, answerPolicy)
+		return
+	}
+	c.Set(fiber.HeaderContentSecurityPolicy, s.Pages.CSP())
 	c.Set(fiber.HeaderXFrameOptions, "DENY")
 	c.Set("Cross-Origin-Opener-Policy", "same-origin")
-	c.Set("Cross-Origin-Resource-Policy", "same-origin")
 	c.Set(fiber.HeaderPermissionsPolicy, "geolocation=(), camera=(self), microphone=(self), payment=(), usb=()")
 }
 

@@ -154,7 +154,7 @@ func (w *world) unchanged(what string, f func()) {
 // headers that every answer has (ASVS V3.4), with what their value must hold.
 var everyAnswer = map[string]string{
 	"Tavlen-Time": "T", "Content-Security-Policy": "frame-ancestors 'none'", "Strict-Transport-Security": "includeSubDomains", "X-Content-Type-Options": "nosniff",
-	"Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+	"Referrer-Policy": "no-referrer", "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 // checkHeaders looks at what every answer must carry, and must not.

@@ -23,6 +23,7 @@ type paperOutput struct {
 	ContentType string `header:"Content-Type"`
 	// The file's name says nothing of whose plan it is: it lies in the phone's downloads.
 	Disposition string `header:"Content-Disposition"`
+	CSP         string `header:"Content-Security-Policy"`
 	Body        []byte
 }
 
@@ -31,5 +32,5 @@ func (s *server) getPlanPaper(ctx context.Context, in *getPaperInput) (*paperOut
 	if err != nil {
 		return nil, err
 	}
-	return &paperOutput{applicationPDF, `inline; filename="tavlen.pdf"`, doc}, nil
+	return &paperOutput{applicationPDF, `inline; filename="tavlen.pdf"`, paperPolicy, doc}, nil
 }

@@ -1,15 +1,23 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/net/http2/hpack"
 )
 
+// asPhone is how a browser says what it can unpack.
+const asPhone = "Accept-Encoding: gzip, deflate, br, zstd"
+
 // reads prints how many times a second a plan can be pulled over 16 signed-in
-// connections, whole and unchanged.
+// connections: whole, whole and compressed as phones take it, and unchanged.
 func (b *bench) reads(ctx context.Context) error {
 	t, err := b.people(ctx)
 	if err != nil {
@@ -21,7 +29,7 @@ func (b *bench) reads(ctx context.Context) error {
 	}
 	defer w.close()
 	// In turn, since what one person may ask is bounded.
-	var asks, again [furnished][]byte
+	var asks, squeezed, again [furnished][]byte
 	for i, p := range t.citizens[:furnished] {
 		path := "/api/v1/plans/" + string(p.plan)
 		asks[i] = request("GET", b.house.host(), path, p.cookie, nil)
@@ -33,9 +41,14 @@ func (b *bench) reads(ctx context.Context) error {
 		if a.status != 200 || etag == "" {
 			return fmt.Errorf("the plan: %d, ETag %q", a.status, etag)
 		}
+		squeezed[i] = request("GET", b.house.host(), path, p.cookie, nil, asPhone)
 		again[i] = request("GET", b.house.host(), path, p.cookie, nil, "If-None-Match: "+etag)
 		if i == 0 {
 			b.out.print("read_body", kb(int64(len(a.body))), "kB")
+			if a, err = w.exchange(squeezed[i]); err != nil {
+				return err
+			}
+			b.out.print("read_squeezed_body", kb(int64(len(a.body))), "kB")
 		}
 	}
 	same := func(requests *[furnished][]byte, status int) func(int, answer) ([]byte, error) {
@@ -50,14 +63,19 @@ func (b *bench) reads(ctx context.Context) error {
 	if err := b.load(ctx, "read", hands, same(&asks, 200)); err != nil {
 		return err
 	}
+	if err := b.load(ctx, "read_squeezed", hands, same(&squeezed, 200)); err != nil {
+		return err
+	}
 	if err := b.load(ctx, "read_unchanged", hands, same(&again, 304)); err != nil {
 		return err
 	}
 	return b.delta(t, w) // last, for it changes what was read
 }
 
-// delta prints what a phone gets of one ticked step: the change alone, and with it all
-// that the answer is wrapped in. Answers are not compressed.
+// delta prints what a phone gets of one ticked step: the change alone, as compressed as
+// phones take it; with the headers as the program writes them (HTTP/1.1); and what a proxy
+// that speaks HTTP/2 to the phone makes of both, on a connection that has carried such an
+// answer before.
 func (b *bench) delta(t *town, w *wire) error {
 	p := t.citizens[0]
 	var seen struct{ Rev string }
@@ -71,7 +89,7 @@ func (b *bench) delta(t *town, w *wire) error {
 	if _, err := receipt(a); err != nil {
 		return err
 	}
-	a, err = w.exchange(request("GET", b.house.host(), "/api/v1/plans/"+string(p.plan)+"/changes?since="+seen.Rev, p.cookie, nil))
+	a, err = w.exchange(request("GET", b.house.host(), "/api/v1/plans/"+string(p.plan)+"/changes?since="+seen.Rev, p.cookie, nil, asPhone))
 	if err != nil {
 		return err
 	}
@@ -80,7 +98,32 @@ func (b *bench) delta(t *town, w *wire) error {
 	}
 	b.out.print("delta_of_a_tick", float64(len(a.body)), "B")
 	b.out.print("delta_of_a_tick_with_headers", float64(len(a.head)+len(a.body)), "B")
+	b.out.print("delta_of_a_tick_http2", float64(overHTTP2(a)), "B")
 	return nil
+}
+
+// overHTTP2 gives the bytes of an answer in HTTP/2 after one with the same headers: they
+// are fields of a table by then (HPACK, RFC 7541), and two frames have a head of 9 bytes
+// each (RFC 9113 §4.1). What changes between two answers counts whole.
+func overHTTP2(a answer) int {
+	var block bytes.Buffer
+	e := hpack.NewEncoder(&block)
+	for _, nth := range []string{"0", "1"} {
+		block.Reset()
+		_ = e.WriteField(hpack.HeaderField{Name: ":status", Value: strconv.Itoa(a.status)}) // into memory
+		for line := range strings.Lines(string(a.head)) {
+			name, value, ok := strings.Cut(strings.TrimSpace(line), ": ")
+			if !ok {
+				continue
+			}
+			switch name {
+			case "Date", "Tavlen-Time", "Content-Length", "ETag":
+				value = value[:len(value)-1] + nth
+			}
+			_ = e.WriteField(hpack.HeaderField{Name: strings.ToLower(name), Value: value})
+		}
+	}
+	return 9 + block.Len() + 9 + len(a.body)
 }
 
 // load sends what next gives over n connections for the time asked for, and prints rate,
