@@ -59,6 +59,17 @@ const maxTTL = 28 * 24 * time.Hour
 // 403): the next push would fare no better, and a storm of them gets a server banned.
 const holdFor = time.Minute
 
+// refusals is how many phones in a row an origin must refuse our key for before it is
+// held. One alone may be a phone that subscribed with a key of before: nobody else's
+// reminder is to wait for that.
+const refusals = 3
+
+// refusing is what is known of an origin that did not accept our key since it last did.
+type refusing struct {
+	phones map[domain.ID]bool
+	until  time.Time // nothing is sent before
+}
+
 // PushOptions sets up a PushSender.
 type PushOptions struct {
 	VAPID VAPID
@@ -92,7 +103,7 @@ type PushSender struct {
 	extraOnly  *http.Client // the extra origin
 
 	mu   sync.Mutex
-	held map[origin]time.Time
+	held map[origin]*refusing
 }
 
 // NewPushSender checks the options; the error says what is wrong with them.
@@ -117,7 +128,7 @@ func NewPushSender(opt PushOptions) (*PushSender, error) {
 		publicURL:  base.Scheme + "://" + base.Host,
 		topicKey:   mac.Sum(nil),
 		clock:      opt.Clock,
-		held:       map[origin]time.Time{},
+		held:       map[origin]*refusing{},
 	}
 	if s.clock == nil {
 		s.clock = domain.SystemClock{}
@@ -192,8 +203,11 @@ func (s *PushSender) Send(ctx context.Context, to domain.Subscription, m Message
 		client = s.extraOnly
 	}
 	o := s.post(ctx, client, to, m, payload)
-	if o.Status == http.StatusUnauthorized || o.Status == http.StatusForbidden {
-		s.hold(at)
+	switch {
+	case o.Status == http.StatusUnauthorized || o.Status == http.StatusForbidden:
+		s.refused(at, to.ID)
+	case o.Result == Sent:
+		s.accepted(at)
 	}
 	return o
 }
@@ -273,15 +287,30 @@ func (s *PushSender) topic(endpoint string, kind domain.NotificationKind) string
 func (s *PushSender) holding(at origin) time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	wait := s.held[at].Sub(s.clock.Now())
-	if wait <= 0 {
-		delete(s.held, at)
+	if r := s.held[at]; r != nil {
+		return max(0, r.until.Sub(s.clock.Now()))
 	}
-	return max(0, wait)
+	return 0
 }
 
-func (s *PushSender) hold(at origin) {
+func (s *PushSender) refused(at origin, phone domain.ID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.held[at] = s.clock.Now().Add(holdFor)
+	r := s.held[at]
+	if r == nil {
+		r = &refusing{phones: map[domain.ID]bool{}}
+		s.held[at] = r
+	}
+	if len(r.phones) < refusals {
+		r.phones[phone] = true
+	}
+	if len(r.phones) == refusals {
+		r.until = s.clock.Now().Add(holdFor)
+	}
+}
+
+func (s *PushSender) accepted(at origin) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.held, at)
 }

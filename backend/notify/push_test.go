@@ -183,29 +183,53 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	}
 }
 
-// A key that the service does not accept is no reason to ask it a thousand times.
+// A key that the service does not accept is no reason to ask it a thousand times, and one
+// phone with a key of its own none to let the others wait.
 func TestARefusedKeyHoldsTheOrigin(t *testing.T) {
 	now := time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC)
 	r := testkit.NewPushReceiver(t)
 	s := newSender(t, r, func(o *notify.PushOptions) {
 		o.Clock = domain.ClockFunc(func() time.Time { return now })
 	})
-	one, two := r.NewSubscription(), r.NewSubscription()
-	r.Respond(one.ID, func(n int) testkit.PushAnswer { return testkit.PushAnswer{Status: 403} })
-	if o := s.Send(t.Context(), one, changed()); o.Result != notify.Refused {
-		t.Fatalf("%+v", o)
+	fine := r.NewSubscription()
+	refuse := func(phones ...domain.Subscription) {
+		t.Helper()
+		for _, p := range phones {
+			r.Respond(p.ID, func(int) testkit.PushAnswer { return testkit.PushAnswer{Status: 403} })
+			if o := s.Send(t.Context(), p, changed()); o.Result != notify.Refused {
+				t.Fatalf("%+v", o)
+			}
+		}
 	}
+	send := func(want notify.Outcome) {
+		t.Helper()
+		before := r.Attempts(fine.ID)
+		if o := s.Send(t.Context(), fine, changed()); o != want {
+			t.Errorf("%+v, want %+v", o, want)
+		}
+		if asked := r.Attempts(fine.ID) - before; (asked == 1) != (want.Status != 0) {
+			t.Errorf("asked %d times", asked)
+		}
+	}
+	accepted := notify.Outcome{Result: notify.Sent, Status: 201, Reason: "accepted"}
+	held := func(after time.Duration) notify.Outcome {
+		return notify.Outcome{Result: notify.Retry, After: after, Reason: "origin_held"}
+	}
+	one, two, three := r.NewSubscription(), r.NewSubscription(), r.NewSubscription()
+	refuse(one, one, one, one, two)
+	send(accepted)
+	refuse(one, two) // it begins anew
+	send(accepted)
+	refuse(one, two, three)
 	now = now.Add(20 * time.Second)
-	if o := s.Send(t.Context(), two, changed()); o != (notify.Outcome{Result: notify.Retry, After: 40 * time.Second, Reason: "origin_held"}) {
-		t.Errorf("%+v", o)
-	}
-	if n := r.Attempts(two.ID); n != 0 {
-		t.Errorf("asked %d times", n)
-	}
+	send(held(40 * time.Second))
 	now = now.Add(40 * time.Second)
-	if o := s.Send(t.Context(), two, changed()); o.Result != notify.Sent {
-		t.Errorf("after the hold: %+v", o)
-	}
+	refuse(one) // the first that is asked again speaks for all
+	send(held(time.Minute))
+	now = now.Add(time.Minute)
+	send(accepted)
+	refuse(one)
+	send(accepted)
 }
 
 func TestWhatCannotBeSentIsRefused(t *testing.T) {
