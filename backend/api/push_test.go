@@ -86,6 +86,7 @@ func (w *world) impersonal(what string, p testkit.Push, citizen string) map[stri
 	}
 	n := doc.Notification
 	at, _ := n["navigate"].(string)
+	n["navigate"], _, _ = strings.Cut(at, "#") // which notification led there
 	if doc.WebPush != 8030 || n["title"] == "" || n["body"] == nil || !strings.HasPrefix(at, w.URL+"/") {
 		w.t.Errorf("%s: %s", what, p.Payload)
 	}

@@ -47,6 +47,7 @@ type Outbox struct {
 	clock  domain.Clock
 	log    *slog.Logger
 	name   string
+	badge  func(context.Context, domain.ID) (*int, error)
 	ring   chan struct{}
 	slots  chan struct{}
 	busy   sync.WaitGroup
@@ -62,11 +63,13 @@ type Options struct {
 	Clock  domain.Clock
 	Log    *slog.Logger
 	Name   string
+	// Badge counts what waits for a person, for the number on the app's icon; nil: nobody does.
+	Badge func(context.Context, domain.ID) (*int, error)
 }
 
 // New makes an outbox worker; Run starts it.
 func New(o Options) *Outbox {
-	return &Outbox{store: o.Store, sender: o.Sender, clock: o.Clock, log: o.Log, name: o.Name, ring: make(chan struct{}, 1),
+	return &Outbox{store: o.Store, sender: o.Sender, clock: o.Clock, log: o.Log, name: o.Name, badge: o.Badge, ring: make(chan struct{}, 1),
 		slots: make(chan struct{}, workers), counts: map[domain.NotificationState]int64{}}
 }
 
@@ -261,6 +264,7 @@ type tally struct {
 
 func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, phones []domain.Subscription, language string) tally {
 	outcomes := make([]notify.Outcome, len(phones))
+	message := o.message(ctx, n, language)
 	var wg sync.WaitGroup
 	for i, phone := range phones {
 		wg.Go(func() {
@@ -270,7 +274,9 @@ func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, phones []do
 					outcomes[i] = notify.Outcome{Result: notify.Retry, Reason: "panic"}
 				}
 			}()
-			outcomes[i] = o.sender.Send(ctx, phone, notify.Message{Kind: n.Kind, Language: language, TTL: n.Deadline.Sub(o.clock.Now()), Still: o.still(phone)})
+			mine := message
+			mine.Still = o.still(phone)
+			outcomes[i] = o.sender.Send(ctx, phone, mine)
 		})
 	}
 	wg.Wait()

@@ -5,7 +5,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -38,6 +37,8 @@ const (
 type Message struct {
 	Kind     domain.NotificationKind
 	Language string // "da" or "en"; anything else is Danish
+	// About names what it is about, for the page that it opens; the zero About is nothing.
+	About About
 	// Badge is the number on the app's icon; nil leaves it as it is.
 	Badge *int
 	// TTL is how long the push service keeps it for a phone that is off; whole seconds,
@@ -224,7 +225,7 @@ func (s *PushSender) post(ctx context.Context, client *http.Client, to domain.Su
 			HTTPClient:      look,
 			RecordSize:      webpush.MaxRecordSize,
 			Subscriber:      s.subscriber,
-			Topic:           s.topic(to.Endpoint, m.Kind),
+			Topic:           s.topic(to.Endpoint, tagOf(m.Kind, m.About)),
 			TTL:             int(min(max(0, m.TTL), maxTTL) / time.Second),
 			Urgency:         webpush.Urgency(forms[m.Kind].urgency),
 			VAPIDPublicKey:  s.vapid.Public,
@@ -245,42 +246,15 @@ func (s *PushSender) post(ctx context.Context, client *http.Client, to domain.Su
 	return outcomeOf(resp.StatusCode, resp.Header, s.clock.Now())
 }
 
-// declarative is the W3C Push API's "declarative push message", which older browsers'
-// service workers read too.
-type declarative struct {
-	WebPush      int          `json:"web_push"`
-	Notification notification `json:"notification"`
-	Badge        *int         `json:"app_badge,omitempty"`
-}
-
-type notification struct {
-	Title    string `json:"title"`
-	Body     string `json:"body"`
-	Navigate string `json:"navigate"`
-	Tag      string `json:"tag"`
-}
-
-func (s *PushSender) payload(m Message) (b []byte, ok bool) {
-	title, body, ok := Text(m.Kind, m.Language)
-	if !ok {
-		return nil, false
-	}
-	b, err := json.Marshal(declarative{
-		WebPush:      8030,
-		Notification: notification{title, body, s.publicURL + forms[m.Kind].path, string(m.Kind)},
-		Badge:        m.Badge,
-	})
-	return b, err == nil
-}
-
 // topic makes a repeated push replace the one that still waits (RFC 8030 §5.4: up to 32
-// base64url characters). It is bound to the endpoint, so that a push service cannot see
-// that two phones are one person's.
-func (s *PushSender) topic(endpoint string, kind domain.NotificationKind) string {
+// base64url characters): one about the same thing, and never another meeting's reminder. It
+// is bound to the endpoint, so that a push service cannot see that two phones are one
+// person's.
+func (s *PushSender) topic(endpoint, tag string) string {
 	mac := hmac.New(sha256.New, s.topicKey)
 	mac.Write([]byte(endpoint))
 	mac.Write([]byte{0})
-	mac.Write([]byte(kind))
+	mac.Write([]byte(tag))
 	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:24])
 }
 

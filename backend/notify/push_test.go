@@ -54,7 +54,7 @@ func TestAPushArrivesSealedAndNeutral(t *testing.T) {
 	}
 	p := <-r.Received()
 	want := `{"web_push":8030,"notification":{"title":"Der er nyt i din plan","body":"Se, hvad der er ændret.",` +
-		`"navigate":"https://tavlen.test/aendringer","tag":"plan_changed"},"app_badge":3}`
+		`"lang":"da","navigate":"https://tavlen.test/aendringer","tag":"plan_changed"},"app_badge":3}`
 	if string(p.Payload) != want {
 		t.Errorf("payload %s", p.Payload)
 	}

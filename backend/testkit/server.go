@@ -111,7 +111,7 @@ func NewServer(t testing.TB, o Options) *Server {
 	must(err)
 	push, err := notify.NewPushSender(notify.PushOptions{VAPID: vapid, Subscriber: "nobody@example.invalid", PublicURL: s.URL, ExtraOrigin: s.Push.Origin(), ExtraCA: s.Push.CA()})
 	must(err)
-	s.Outbox = jobs.New(jobs.Options{Store: s.Store, Sender: push, Clock: s.Clock, Log: log, Name: string(domain.NewID())})
+	s.Outbox = jobs.New(jobs.Options{Store: s.Store, Sender: push, Clock: s.Clock, Log: log, Name: string(domain.NewID()), Badge: s.App.Badge})
 	wake.ring = s.Outbox.Ring
 	pages, err := pwa.New(fstest.MapFS{})
 	must(err)

@@ -75,7 +75,7 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 		PublicURL: set.PublicURL, ExtraOrigin: set.PushExtraOrigin, ExtraCA: set.PushCA}); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
-	h.outbox = jobs.New(jobs.Options{Store: h.store, Sender: h.push, Clock: clock, Log: log, Name: string(domain.NewID())})
+	h.outbox = jobs.New(jobs.Options{Store: h.store, Sender: h.push, Clock: clock, Log: log, Name: string(domain.NewID()), Badge: h.app.Badge})
 	wake.ring = h.outbox.Ring
 	dist, err := fs.Sub(tavlen.Dist, "frontend/dist")
 	if err != nil {

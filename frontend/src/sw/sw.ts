@@ -65,10 +65,51 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(caches.open(CACHE).then(async (cache) => (await cache.match(key)) ?? fetch(request)));
 });
 
+interface Action {
+  action: string;
+  title: string;
+  navigate?: string;
+}
+/** What the server says of a notification, so that it can be answered where it is shown. */
+interface About {
+  notification?: string;
+  plan?: string;
+  meeting?: string;
+  /** When the meeting begins: the yes is to this time and to no other. */
+  start?: string;
+}
 interface Payload {
-  notification?: { title?: string; body?: string; navigate?: string; tag?: string };
+  notification?: {
+    title?: string;
+    body?: string;
+    lang?: string;
+    navigate?: string;
+    tag?: string;
+    actions?: Action[];
+    data?: About;
+  };
   app_badge?: number;
 }
+/** What a shown notification keeps for when it is tapped. */
+interface Kept extends About {
+  lang: string;
+  navigate: string;
+  actions: Action[];
+}
+
+const show = (title: string, body: string, tag: string | undefined, kept: Kept, actions: Action[]) => {
+  const icon = '/icons/icon-192.png';
+  return self.registration.showNotification(title, {
+    body,
+    icon,
+    badge: icon,
+    lang: kept.lang,
+    data: kept,
+    // Where the platform has no buttons it leaves them out.
+    ...(actions.length && { actions: actions.map(({ action, title }) => ({ action, title })) }),
+    ...(tag !== undefined && { tag }),
+  } as NotificationOptions);
+};
 
 self.addEventListener('push', (event) => {
   let payload: Payload = {};
@@ -80,36 +121,64 @@ self.addEventListener('push', (event) => {
   const {
     title = 'Tavlen',
     body = 'Åbn Tavlen for at se, hvad der er nyt.',
+    lang = 'da',
     navigate = '/i-dag',
     tag,
+    actions = [],
+    data,
   } = payload.notification ?? {};
-  const icon = '/icons/icon-192.png';
+  const badge = payload.app_badge;
   event.waitUntil(
     Promise.all([
-      self.registration.showNotification(title, {
-        body,
-        icon,
-        badge: icon,
-        lang: 'da',
-        data: navigate,
-        ...(tag !== undefined && { tag }),
-      }),
-      payload.app_badge !== undefined && navigator.setAppBadge?.(payload.app_badge).catch(() => {}),
+      show(title, body, tag, { ...data, lang, navigate, actions }, actions),
+      badge !== undefined &&
+        (badge ? navigator.setAppBadge?.(badge) : navigator.clearAppBadge?.())?.catch(() => {}),
     ]),
   );
 });
 
-self.addEventListener('notificationclick', (event) => {
-  event.notification.close();
-  const to = new URL(String(event.notification.data ?? '/i-dag'), location.origin);
-  // A notification opens this app and nothing else, whatever it says.
-  const path = to.origin === location.origin ? to.pathname : '/i-dag';
-  event.waitUntil(
-    (async () => {
-      const [open] = await self.clients.matchAll({ type: 'window' });
-      if (!open) return self.clients.openWindow(path);
-      open.postMessage({ open: path });
-      return open.focus();
-    })(),
+/** Opens a page of this app and nothing else, whatever the notification says. */
+const open = async (navigate: string) => {
+  const to = new URL(navigate, location.origin);
+  const path =
+    to.origin === location.origin && /^\/(?!api\/)[\w/-]*$/.test(to.pathname)
+      ? to.pathname + (/^#n=[\w-]+$/.test(to.hash) ? to.hash : '')
+      : '/i-dag';
+  const [page] = await self.clients.matchAll({ type: 'window' });
+  if (!page) return self.clients.openWindow(path);
+  page.postMessage({ open: path });
+  return page.focus();
+};
+
+const put = (path: string, key: string, body: object): Promise<boolean> =>
+  fetch(`/api/v1/${path}`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1', 'Idempotency-Key': key },
+    body: JSON.stringify(body),
+    // A phone may open a page for some seconds after a tap, and no longer.
+    signal: AbortSignal.timeout(6000),
+  }).then(
+    (answer) => answer.ok,
+    () => false,
   );
+
+/** "Jeg kommer" without opening anything. What does not get through opens the meeting, where it can be said again. */
+const come = async (kept: Kept, tag: string) => {
+  const { notification = '', plan, meeting, start, lang, navigate } = kept;
+  if (!(await put(`plans/${plan}/meetings/${meeting}/answer`, notification, { answer: 'yes', start })))
+    return open(navigate);
+  const [title, body] =
+    lang === 'en'
+      ? ['We have said that you are coming', 'Open Tavlen if something comes up.']
+      : ['Vi har sagt, at du kommer', 'Åbn Tavlen, hvis der kommer noget i vejen.'];
+  await show(title!, body!, tag, { lang, navigate, actions: [] }, []);
+  await put(`me/reminders/${notification}/opened`, '', {});
+};
+
+self.addEventListener('notificationclick', (event) => {
+  const { action, notification } = event;
+  notification.close();
+  const kept = (notification.data ?? {}) as Partial<Kept>;
+  const navigate = kept.actions?.find((a) => a.action === action)?.navigate ?? kept.navigate ?? '/i-dag';
+  event.waitUntil(action === 'come' && kept.meeting ? come(kept as Kept, notification.tag) : open(navigate));
 });
