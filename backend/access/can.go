@@ -21,6 +21,13 @@ const (
 	ActWriteMessage Action = "send_message"
 	ActReadMessages Action = "read_messages"
 	ActAnswerWish   Action = "answer_wish" // staff answer what the citizen wants to hear about
+
+	// Around a meeting.
+	ActAnswerMeeting Action = "answer_meeting" // the citizen: I come, I cannot, in which form, with whom
+	ActSettle        Action = "settle_meeting" // staff who come to it: cancel, answer an absence, write the summary
+	ActAnswerAlong   Action = "answer_along"   // a contact who was asked along
+	ActAnswerRequest Action = "answer_request" // staff answer that the citizen asks to meet
+	ActLogContact    Action = "log_contact"    // staff note that they tried to reach the citizen
 )
 
 // Can says whether the viewer may do the action to an item of the plan at an instant;
@@ -29,6 +36,11 @@ const (
 func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now time.Time) bool {
 	if !v.MayOpen(now) {
 		return false
+	}
+	if act == ActAnswerAlong {
+		// A companion sees a part of the meeting; his own row is his to write.
+		m, ok := item.(*domain.Meeting)
+		return ok && v.Relation.Kind == RelationContact && slices.Contains(m.Companions, v.Person) && f.See(v, ref, now).Sees
 	}
 	if item != nil {
 		// What one does not see whole one does not write: nothing unseen is blanked.
@@ -48,6 +60,15 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 	case ActAnswerWish:
 		// Whoever sees a wish as staff is one whom the citizen sent it to.
 		return ref.Kind == domain.KindWish && (v.IsConsultant() || v.Relation.Kind == RelationProfessional)
+	case ActAnswerMeeting:
+		return ref.Kind == domain.KindMeeting && v.Relation.Kind == RelationCitizen
+	case ActSettle:
+		// Who may change a meeting may also settle what becomes of it.
+		return ref.Kind == domain.KindMeeting && mayWrite(v, ref.Kind, item)
+	case ActAnswerRequest:
+		return ref.Kind == domain.KindMeetingRequest && (v.IsConsultant() || v.Relation.Kind == RelationProfessional)
+	case ActLogContact:
+		return ref.Kind == domain.KindContactAttempt && item == nil && (v.IsConsultant() || v.Relation.Kind == RelationProfessional)
 	case ActWrite:
 		return mayWrite(v, ref.Kind, item)
 	}
@@ -69,7 +90,7 @@ func mayWrite(v Viewer, k domain.Kind, item domain.Item) bool {
 		switch k {
 		case domain.KindPlan:
 			return item != nil // how the board is laid out; nobody makes a plan by writing
-		case domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge, domain.KindAttachment, domain.KindWish:
+		case domain.KindDream, domain.KindGoal, domain.KindStep, domain.KindStrength, domain.KindChallenge, domain.KindAttachment, domain.KindWish, domain.KindMeetingRequest:
 			return true
 		case domain.KindAgreement:
 			// A citizen writes what she promises herself; another's promise is the other's to change.
@@ -119,7 +140,7 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	if !v.MayOpen(now) {
 		return out
 	}
-	for _, k := range []domain.Kind{domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindAttachment, domain.KindWish} {
+	for _, k := range []domain.Kind{domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindAttachment, domain.KindWish, domain.KindMeetingRequest} {
 		if mayWrite(v, k, nil) {
 			out = append(out, "put_"+string(k))
 		}
@@ -129,11 +150,11 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	}
 	switch v.Relation.Kind {
 	case RelationCitizen:
-		out = append(out, string(ActAnswerChange), string(ActAnswerPlan), string(ActWriteMessage))
+		out = append(out, string(ActAnswerChange), string(ActAnswerPlan), string(ActAnswerMeeting), string(ActWriteMessage))
 	case RelationConsultant, RelationDeputy:
-		out = append(out, string(ActReplyChange), string(ActPropose), string(ActRecordAnswer), string(ActWriteMessage))
+		out = append(out, string(ActReplyChange), string(ActPropose), string(ActRecordAnswer), string(ActLogContact), string(ActWriteMessage))
 	case RelationProfessional:
-		out = append(out, string(ActWriteMessage))
+		out = append(out, string(ActLogContact), string(ActWriteMessage))
 	}
 	return out
 }

@@ -45,7 +45,7 @@ var (
 var (
 	contactEffort    = []string{"title", "plain", "start", "end", "schedule_plain", "rrule", "time", "pauses", "status", "goals", "sequence", "after", "rank"}
 	contactMeeting   = []string{"title", "start", "end", "form", "status", "with"}
-	companionMeeting = []string{"start", "end", "form", "status", "place", "transport"}
+	companionMeeting = []string{"start", "end", "form", "status", "place", "transport", "pick_up", "companion_answers"}
 	contactGoal      = []string{"area", "title", "in_own_words", "icon", "colour", "status", "target_date", "reached_on", "rank", "original"}
 	contactStep      = []string{"goal", "text", "status", "due", "done_at", "repeats", "ticks", "of", "after", "rank"}
 	contactAgreement = []string{"text", "responsible", "due", "repeats", "next_due", "status", "closed_on", "goal", "rank"}
@@ -218,6 +218,9 @@ func professionalSees(v Viewer, t *Thing) View {
 		return when(slices.Contains(t.Listed, string(v.Person)))
 	}
 	view := when(part || slices.Contains(t.Listed, string(v.Person)))
+	if m, ok := t.item.(*domain.Meeting); ok && view.Sees && m.Absence != nil && !slices.Contains(m.With, v.Person) {
+		view.Without = []string{"absence"} // why she cannot come is for those who come
+	}
 	if view.Sees && hidesResult(v, t) {
 		view.Without = resultFields
 	}

@@ -83,7 +83,7 @@ func inheritsIn(k domain.Kind) int {
 	switch k {
 	case domain.KindMeeting, domain.KindStep:
 		return 0
-	case domain.KindAgreement, domain.KindFlag, domain.KindAttachment:
+	case domain.KindAgreement, domain.KindFlag, domain.KindAttachment, domain.KindContactAttempt:
 		return 1
 	case domain.KindPlanChange:
 		return 2
@@ -149,6 +149,9 @@ func own(r domain.Record, confidential map[string]bool) Thing {
 		seen(it.Seen)
 	case *domain.Wish:
 		seen(it.Seen)
+	case *domain.ContactAttempt:
+		seen(it.Seen)
+		part(it.By)
 	case *domain.Event:
 		seen(it.Seen)
 		t.StaffOnly = it.StaffOnly
@@ -187,6 +190,9 @@ func (f *Facts) inherit(t *Thing, it domain.Item) {
 		from(domain.Ref{Kind: domain.KindGoal, ID: it.Goal}, false)
 	case *domain.Flag:
 		from(domain.Ref{Kind: domain.KindEffort, ID: it.Effort}, true)
+	case *domain.ContactAttempt:
+		// That somebody of a confidential department tried to reach her is that department's.
+		from(domain.Ref{Kind: domain.KindMeeting, ID: it.About}, false)
 	case *domain.Picture:
 		// A picture is exactly as open as what it is on.
 		ref, on := it.On.Ref()
@@ -216,7 +222,7 @@ func (f *Facts) Names(person domain.ID) bool {
 			by = it.Responsible == person
 		case *domain.Meeting:
 			by = slices.Contains(it.With, person)
-		case *domain.PlanChange:
+		case *domain.PlanChange, *domain.ContactAttempt:
 			continue // its list is that of what it is about
 		}
 		if by || slices.Contains(t.Listed, string(person)) {
@@ -254,6 +260,13 @@ func (f *Facts) NextExpiry(v Viewer, now time.Time) time.Time {
 func (f *Facts) IsActiveContact(id domain.ID, now time.Time) bool {
 	c := f.contacts[id]
 	return c != nil && c.Status == "active" && now.Before(c.Ends())
+}
+
+// MayComeAlong says whether the citizen can ask a contact along to a meeting: one who is
+// active, and to whom she has opened the meetings he comes along to.
+func (f *Facts) MayComeAlong(id domain.ID, now time.Time) bool {
+	c := f.contacts[id]
+	return f.IsActiveContact(id, now) && (grants(c, "meetings") || grants(c, "meetings_accompanied"))
 }
 
 // AsOpenAs says whether everyone who sees thing also sees named, so that a text about the

@@ -73,6 +73,12 @@ type PutStep struct {
 
 // PutAgreement are the writable fields of an agreement.
 type PutAgreement struct {
+	AgreementFields
+	Why
+}
+
+// AgreementFields are those that say what is agreed.
+type AgreementFields struct {
 	Text        *string `json:"text,omitempty" nullable:"true"`
 	Responsible *string `json:"responsible,omitempty" nullable:"true"`
 	Due         *string `json:"due,omitempty" nullable:"true"`
@@ -83,7 +89,6 @@ type PutAgreement struct {
 	MadeAt      *string `json:"made_at,omitempty" nullable:"true"`
 	Note        *string `json:"note,omitempty" nullable:"true"`
 	Rank        *string `json:"rank,omitempty" nullable:"true"`
-	Why
 }
 
 // PutPlace is where something happens.
@@ -138,24 +143,37 @@ type PutRide struct {
 	Text   string    `json:"text,omitempty"`
 }
 
+// PutInterpreter is the need for an interpreter, and whether one is booked.
+type PutInterpreter struct {
+	Language string `json:"language"`
+	Booked   bool   `json:"booked"`
+}
+
 // PutMeeting are the writable fields of a meeting.
 type PutMeeting struct {
-	Title      *string    `json:"title,omitempty" nullable:"true"`
-	Start      *time.Time `json:"start,omitempty" nullable:"true"`
-	End        *time.Time `json:"end,omitempty" nullable:"true"`
-	Place      *PutPlace  `json:"place,omitempty"`
-	Form       *string    `json:"form,omitempty" nullable:"true"`
-	With       []string   `json:"with,omitempty" nullable:"true"`
-	Purpose    *string    `json:"purpose,omitempty" nullable:"true"`
-	Mandatory  *bool      `json:"mandatory,omitempty" nullable:"true"`
-	DutyText   *string    `json:"duty_text,omitempty" nullable:"true"`
-	Companions []string   `json:"companions,omitempty" nullable:"true"`
-	Proposed   []string   `json:"companions_proposed,omitempty" nullable:"true" doc:"whom of those proposed I still propose; leaving out one that I proposed takes it back"`
-	Bring      []string   `json:"bring,omitempty" nullable:"true"`
-	Status     *string    `json:"status,omitempty" nullable:"true"`
-	Effort     *string    `json:"effort,omitempty" nullable:"true"`
-	Reminders  []string   `json:"reminders,omitempty" nullable:"true"`
-	MayChoose  []string   `json:"may_choose_form,omitempty" nullable:"true"`
-	Transport  *PutRide   `json:"transport,omitempty"`
+	MeetingFields
 	Why
+}
+
+// MeetingFields are those that say what is booked.
+type MeetingFields struct {
+	Title       *string         `json:"title,omitempty" nullable:"true"`
+	Start       *time.Time      `json:"start,omitempty" nullable:"true"`
+	End         *time.Time      `json:"end,omitempty" nullable:"true"`
+	Place       *PutPlace       `json:"place,omitempty"`
+	Form        *string         `json:"form,omitempty" nullable:"true"`
+	With        []string        `json:"with,omitempty" nullable:"true"`
+	Purpose     *string         `json:"purpose,omitempty" nullable:"true"`
+	Mandatory   *bool           `json:"mandatory,omitempty" nullable:"true"`
+	DutyText    *string         `json:"duty_text,omitempty" nullable:"true"`
+	Companions  []string        `json:"companions,omitempty" nullable:"true"`
+	Proposed    []string        `json:"companions_proposed,omitempty" nullable:"true" doc:"whom of those proposed I still propose; leaving out one that I proposed takes it back"`
+	Bring       []string        `json:"bring,omitempty" nullable:"true"`
+	Status      *string         `json:"status,omitempty" nullable:"true"`
+	Effort      *string         `json:"effort,omitempty" nullable:"true"`
+	Reminders   []string        `json:"reminders,omitempty" nullable:"true"`
+	MayChoose   []string        `json:"may_choose_form,omitempty" nullable:"true"`
+	Transport   *PutRide        `json:"transport,omitempty"`
+	Link        *string         `json:"link,omitempty" nullable:"true" doc:"where a video meeting is held, an https address; kept for form video only"`
+	Interpreter *PutInterpreter `json:"interpreter,omitempty"`
 }

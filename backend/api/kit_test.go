@@ -125,8 +125,9 @@ var lists = map[domain.Kind]string{
 	domain.KindStrength: "strengths", domain.KindChallenge: "challenges", domain.KindGoal: "goals", domain.KindStep: "steps", domain.KindEffort: "efforts",
 	domain.KindAgreement: "agreements", domain.KindMeeting: "meetings", domain.KindPlanChange: "plan_changes", domain.KindFlag: "flags", domain.KindCheckin: "checkins",
 	domain.KindIndicator: "indicators", domain.KindMeasurement: "measurements", domain.KindConsent: "consents", domain.KindContact: "contacts", domain.KindEvent: "events",
-	domain.KindAttachment: "attachments",
-	domain.KindWish:       "wishes",
+	domain.KindAttachment:     "attachments",
+	domain.KindWish:           "wishes",
+	domain.KindMeetingRequest: "meeting_requests", domain.KindContactAttempt: "contact_attempts",
 }
 
 // everything is what is stored of a citizen's plan, whoever sees it: for proving that

@@ -103,6 +103,7 @@ func TestEveryOperationAsEveryActor(t *testing.T) {
 		w.putUp("peter", on)
 	}
 	w.wishes()
+	w.asksToMeet()
 	stored := w.everything("peter")
 	for _, a := range actors {
 		w.tryAll(a, phone, &stored)

@@ -89,7 +89,12 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 	if room, ok := rooms[op]; ok {
 		return w.triesOfRoom(op, room.kind, a)
 	}
+	if _, ok := ofMeetings[op]; ok {
+		return w.triesOfMeetings(op, a, on)
+	}
 	switch op {
+	case "bookMeetings", "checkMeetings", "logContact", "requestMeeting", "chooseRequestTime", "answerRequest":
+		return triesAroundMeetings(op, a, on, elsewhere)
 	case "getMe", "getPushKey":
 		return []try{{method: "GET", path: map[string]string{"getMe": "/me", "getPushKey": "/push/key"}[op], want: on(done)}}
 	case "listMyCitizens":

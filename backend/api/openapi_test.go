@@ -165,34 +165,48 @@ func TestTheDocumentHoldsTogether(t *testing.T) {
 
 // What each write takes, as the contract with the screens has it.
 var writable = map[string]string{
-	"putDream":         "text",
-	"putBoard":         "lanes focus_goals layout why",
-	"putStrength":      "text status said_by rank",
-	"putChallenge":     "text what_helps status rank",
-	"putGoal":          "area title in_own_words icon colour status target_date reached_on rank",
-	"putStep":          "goal text status due done_at repeats ticks of after note rank",
-	"putEffort":        "title plain department provider responsible place_contact place goals start end schedule_plain rrule time hours_per_week paid_hours_per_week pauses sequence after status job_oriented path_to_paid_hours follow_up next_step result_plain ended_reason rank catalogue_code bring way_home requested_on guarantee_days",
-	"wishForHelp":      "entry words to status",
-	"answerWish":       "text",
-	"putAgreement":     "text responsible due repeats status closed_on goal made_at note rank",
-	"putMeeting":       "title start end place form with purpose mandatory duty_text companions companions_proposed bring status effort reminders may_choose_form transport",
-	"answerPlanChange": "seen answer comment text",
-	"proposePlan":      "why",
-	"answerPlan":       "proposal answer comment paper",
-	"sendMessage":      "thread text",
-	"markMessagesRead": "thread up_to",
-	"subscribePush":    "endpoint keys",
-	"createSession":    "code device",
-	"putCalendarFeed":  "on titles renew",
-	"uploadAttachment": "width height strokes",
-	"putAttachment":    "text taken_on status",
-	"createCitizen":    "name preferred_name language phone plan",
+	"putDream":          "text",
+	"putBoard":          "lanes focus_goals layout why",
+	"putStrength":       "text status said_by rank",
+	"putChallenge":      "text what_helps status rank",
+	"putGoal":           "area title in_own_words icon colour status target_date reached_on rank",
+	"putStep":           "goal text status due done_at repeats ticks of after note rank",
+	"putEffort":         "title plain department provider responsible place_contact place goals start end schedule_plain rrule time hours_per_week paid_hours_per_week pauses sequence after status job_oriented path_to_paid_hours follow_up next_step result_plain ended_reason rank catalogue_code bring way_home requested_on guarantee_days",
+	"wishForHelp":       "entry words to status",
+	"answerWish":        "text",
+	"putAgreement":      "text responsible due repeats status closed_on goal made_at note rank",
+	"putMeeting":        "title start end place form with purpose mandatory duty_text companions companions_proposed bring status effort reminders may_choose_form transport link interpreter",
+	"bookMeetings":      "kind meetings why",
+	"checkMeetings":     "kind meetings why",
+	"cancelMeeting":     "why",
+	"answerMeeting":     "answer reason text wants form companions pick_up pick_up_words start",
+	"answerAbsence":     "answer proposed_times moved_to meeting",
+	"answerPickUp":      "answer transport",
+	"chooseTime":        "start",
+	"answerAlong":       "answer leaves",
+	"putSummary":        "text agreements",
+	"answerSummary":     "status text",
+	"requestMeeting":    "when words form pick_up status",
+	"answerRequest":     "answer text meeting proposed_times",
+	"chooseRequestTime": "start",
+	"logContact":        "how reached about note",
+	"answerPlanChange":  "seen answer comment text",
+	"proposePlan":       "why",
+	"answerPlan":        "proposal answer comment paper",
+	"sendMessage":       "thread text",
+	"markMessagesRead":  "thread up_to",
+	"subscribePush":     "endpoint keys",
+	"createSession":     "code device",
+	"uploadAttachment":  "width height strokes",
+	"putAttachment":     "text taken_on status",
+	"createCitizen":     "name preferred_name language phone plan",
+	"putCalendarFeed":   "on titles renew",
 }
 
 // The fields of a write are those of the contract, and each is one that the thing has.
 func TestWritesTakeWhatTheContractSays(t *testing.T) {
 	s := testkit.NewServer(t, testkit.Options{})
-	things := map[string]domain.Item{"putGoal": &domain.Goal{}, "putStep": &domain.Step{}, "putEffort": &domain.Effort{}, "putAgreement": &domain.Agreement{}, "putMeeting": &domain.Meeting{}, "putDream": &domain.Dream{}, "putStrength": &domain.Strength{}, "putChallenge": &domain.Challenge{}, "putAttachment": &domain.Picture{}, "wishForHelp": &domain.Wish{}}
+	things := map[string]domain.Item{"putGoal": &domain.Goal{}, "putStep": &domain.Step{}, "putEffort": &domain.Effort{}, "putAgreement": &domain.Agreement{}, "putMeeting": &domain.Meeting{}, "putDream": &domain.Dream{}, "putStrength": &domain.Strength{}, "putChallenge": &domain.Challenge{}, "putAttachment": &domain.Picture{}, "wishForHelp": &domain.Wish{}, "requestMeeting": &domain.MeetingRequest{}}
 	for op, fields := range bodySchemas(t, s) {
 		want, listed := writable[op]
 		if !listed && len(fields) > 0 {

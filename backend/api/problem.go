@@ -53,6 +53,8 @@ var statuses = map[domain.Code]int{
 	domain.CodeConflict: 409, domain.CodeKeyReused: 422, domain.CodeNeedsWhy: 422, domain.CodeCodeWrong: 404, domain.CodeTooManyTries: 429,
 	domain.CodeRateLimited: 429, domain.CodeBusy: 503, domain.CodeStorageFull: 507, domain.CodeInternal: 500, domain.CodeClientTooOld: 426,
 	domain.CodeBadRev: 400, domain.CodePushOrigin: 422, domain.CodeMethod: 405, domain.CodeBadRequest: 400, domain.CodeHeaderTooLong: 431,
+	domain.CodeTooLate: 422, domain.CodeTooEarly: 422, domain.CodeMeetingCancelled: 422, domain.CodeMeetingMoved: 409, domain.CodeNotOffered: 422,
+	domain.CodeNothingToAnswer: 422, domain.CodeAlreadyAnswered: 409,
 	domain.CodePictureType: 415, domain.CodePicturePixels: 422, domain.CodePictureBroken: 422, domain.CodeQuotaFull: 422,
 }
 

@@ -103,6 +103,9 @@ type Items struct {
 	Events       []EventItem       `json:"events,omitempty"`
 	Attachments  []AttachmentItem  `json:"attachments,omitempty"`
 	Wishes       []WishItem        `json:"wishes,omitempty"`
+
+	MeetingRequests []MeetingRequestItem `json:"meeting_requests,omitempty"`
+	ContactAttempts []ContactAttemptItem `json:"contact_attempts,omitempty"`
 }
 
 // Plan is the answer of getPlan. Every list is there; fields the viewer does not see are not.
@@ -223,6 +226,16 @@ type (
 	WishItem struct {
 		ItemHead
 		domain.Wish
+	}
+	// MeetingRequestItem is the citizen's wish to meet, and the answer to it.
+	MeetingRequestItem struct {
+		ItemHead
+		domain.MeetingRequest
+	}
+	// ContactAttemptItem is a time that staff tried to reach the citizen.
+	ContactAttemptItem struct {
+		ItemHead
+		domain.ContactAttempt
 	}
 	// EventItem is an event on the plan.
 	EventItem struct {

@@ -41,6 +41,8 @@ type App struct {
 	muted    bool
 	pictures *picture.Cleaner
 	quota    int64
+	// dutyText is what a mandatory meeting says of the duty to come.
+	dutyText string
 	// catalogue is the help there is, as last read.
 	catalogue *catalogueCache
 	channels  []domain.Channel
@@ -59,6 +61,9 @@ type Options struct {
 	Channels []domain.Channel
 	// Gateway names the SMS gateway whose delivery reports are taken in; "" takes none.
 	Gateway string
+	// DutyText is what a mandatory meeting says of the duty to come, where {consultant} stands
+	// for the consultant's name; "" = domain.DefaultDutyText.
+	DutyText string
 }
 
 // New makes the use cases.
@@ -69,8 +74,11 @@ func New(o Options) *App {
 	if o.Channels == nil {
 		o.Channels = []domain.Channel{domain.ChannelPush, domain.ChannelCall}
 	}
+	if o.DutyText == "" {
+		o.DutyText = domain.DefaultDutyText
+	}
 	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, catalogue: &catalogueCache{}, views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}},
-		pictures: picture.NewCleaner(), quota: o.Quota, channels: o.Channels, gateway: o.Gateway}
+		pictures: picture.NewCleaner(), quota: o.Quota, channels: o.Channels, gateway: o.Gateway, dutyText: o.DutyText}
 }
 
 // At gives the same App with another clock and no notifications: for replaying what

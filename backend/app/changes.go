@@ -46,6 +46,8 @@ type changedItems struct {
 	Events       []json.RawMessage `json:"events,omitempty"`
 	Attachments  []json.RawMessage `json:"attachments,omitempty"`
 	Wishes       []json.RawMessage `json:"wishes,omitempty"`
+	Requests     []json.RawMessage `json:"meeting_requests,omitempty"`
+	Attempts     []json.RawMessage `json:"contact_attempts,omitempty"`
 }
 
 // GetPlanChanges gives what changed since the viewer's cursor. Where what he may see was

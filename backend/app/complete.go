@@ -8,7 +8,7 @@ import (
 )
 
 // complete fills in what the writer need not send, and checks the whole.
-func (c *change) complete(id domain.ID, before, after domain.Item) error {
+func (c *change) complete(id domain.ID, before, after domain.Item, why string) error {
 	switch it := after.(type) {
 	case *domain.Plan:
 		if err := c.checkFocus(it); err != nil {
@@ -60,15 +60,12 @@ func (c *change) complete(id domain.ID, before, after domain.Item) error {
 		}
 		it.ClosedOn = c.notAfterToday(it.ClosedOn)
 	case *domain.Meeting:
-		if it.Status == "" {
-			it.Status = domain.StatusPlanned
-		}
-		it.Start, it.End = it.Start.UTC(), it.End.UTC()
-		if err := c.proposeCompanions(id, before, it); err != nil {
+		if err := c.completeMeeting(id, before, it, why); err != nil {
 			return err
 		}
-		if before == nil && !it.Start.IsZero() && it.Start.Before(c.now) {
-			return domain.Invalid(domain.FieldError{Field: "start", Code: domain.CodeInvalid, Detail: "Tidspunktet er allerede gået. Vælg et senere."})
+	case *domain.MeetingRequest:
+		if err := c.completeRequest(before, it); err != nil {
+			return err
 		}
 	}
 	if before == nil {
@@ -211,6 +208,8 @@ func (c *change) checkReferences(id domain.ID, before, it domain.Item) error {
 		need("made_at", domain.KindMeeting, it.MadeAt)
 	case *domain.Meeting:
 		need("effort", domain.KindEffort, it.Effort)
+	case *domain.ContactAttempt:
+		need("about", domain.KindMeeting, it.About)
 	case *domain.Picture:
 		if to, on := it.On.Ref(); on {
 			need("on", to.Kind, to.ID)

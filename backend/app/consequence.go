@@ -29,7 +29,9 @@ func (c *change) consequences(ref domain.Ref, before, after domain.Item) error {
 	}
 	switch it := after.(type) {
 	case *domain.Meeting:
-		return c.remind(ref.ID, it)
+		return c.meetingChanged(ref.ID, before, it)
+	case *domain.MeetingRequest:
+		return c.tellStaffOfRequest(ref, before, it)
 	case *domain.Wish:
 		return c.tellStaffOfWish(ref.ID, before, it)
 	}

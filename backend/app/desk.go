@@ -44,10 +44,12 @@ type PlanCard struct {
 
 // Waiting is something the citizen waits for the viewer to answer.
 type Waiting struct {
-	What       string    `json:"what"` // disagreement, talk, message or wish
+	What       string    `json:"what"` // disagreement, talk, message, wish, absence, pick_up or meeting_request
 	PlanChange domain.ID `json:"plan_change,omitempty"`
 	Thread     domain.ID `json:"thread,omitempty"`
 	Wish       domain.ID `json:"wish,omitempty"`
+	Meeting    domain.ID `json:"meeting,omitempty"`
+	Request    domain.ID `json:"meeting_request,omitempty"`
 	Since      time.Time `json:"since"`
 }
 
@@ -150,7 +152,16 @@ func (a *App) countWaiting(ctx context.Context) (CitizenList, error) {
 // count.
 func waitsForStaff(tx *store.Tx, s *state) (bool, error) {
 	for _, r := range s.records {
-		if c, ok := r.Item.(*domain.PlanChange); ok && c.Waits() && s.facts.CountsForLead(r.Ref()) {
+		waits := false
+		switch it := r.Item.(type) {
+		case *domain.PlanChange:
+			waits = it.Waits()
+		case *domain.MeetingRequest:
+			waits = it.Waits()
+		case *domain.Meeting:
+			waits = it.AbsenceWaits()
+		}
+		if waits && s.facts.CountsForLead(r.Ref()) {
 			return true, nil
 		}
 	}
@@ -170,6 +181,19 @@ func waitsForStaff(tx *store.Tx, s *state) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// waitsAt lists what the citizen waits to be answered about a meeting. Whether somebody
+// fetches her is no question any more once the meeting has begun.
+func waitsAt(id domain.ID, m *domain.Meeting, now time.Time) []Waiting {
+	var out []Waiting
+	if m.AbsenceWaits() {
+		out = append(out, Waiting{What: "absence", Meeting: id, Since: m.Absence.ReportedAt})
+	}
+	if m.PickUpWaits() && m.Start.After(now) {
+		out = append(out, Waiting{What: "pick_up", Meeting: id, Since: m.PickUp.AskedAt})
+	}
+	return out
 }
 
 func (a *App) citizenCard(tx *store.Tx, s *state, v access.Viewer, now time.Time) (CitizenCard, error) {
@@ -201,7 +225,14 @@ func (a *App) citizenCard(tx *store.Tx, s *state, v access.Viewer, now time.Time
 			if it.Waits() && s.facts.Can(v, access.ActAnswerWish, r.Ref(), it, now) {
 				card.Waiting = append(card.Waiting, Waiting{What: "wish", Wish: r.ID, Since: it.At})
 			}
+		case *domain.MeetingRequest:
+			if it.Waits() && s.facts.Can(v, access.ActAnswerRequest, r.Ref(), it, now) {
+				card.Waiting = append(card.Waiting, Waiting{What: "meeting_request", Request: r.ID, Since: it.At})
+			}
 		case *domain.Meeting:
+			if s.facts.Can(v, access.ActSettle, r.Ref(), it, now) {
+				card.Waiting = append(card.Waiting, waitsAt(r.ID, it, now)...)
+			}
 			if it.Upcoming(now) && (card.NextMeeting == nil || it.Start.Before(card.NextMeeting.Start)) {
 				card.NextMeeting = &MeetingCard{ID: r.ID, Start: it.Start}
 				if !view.Partial() {

@@ -25,6 +25,9 @@ type Me struct {
 	ServerTime   time.Time           `json:"server_time"`
 	Format       int                 `json:"format"`
 	Municipality domain.Municipality `json:"municipality"`
+	// DutyText is what staff are offered to write on a mandatory meeting; {consultant} stands
+	// for the name of the plan's consultant.
+	DutyText string `json:"duty_text,omitempty"`
 }
 
 // PlanRef names the citizen's own plan.
@@ -71,6 +74,9 @@ func (a *App) GetMe(ctx context.Context, actor access.Actor) (Me, error) {
 			me.Person.Language = "da"
 		}
 		me.Own, me.Channels = ownSettings(p), a.channels
+		if p.Role == domain.RoleConsultant || p.Role == domain.RoleProfessional {
+			me.DutyText = a.dutyText
+		}
 		if p.Citizen != nil {
 			me.Settings = &p.Citizen.Settings
 		}

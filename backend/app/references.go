@@ -18,6 +18,10 @@ var references = map[domain.Kind]map[string]domain.Kind{
 	domain.KindAgreement: {"goal": domain.KindGoal, "made_at": domain.KindMeeting},
 	domain.KindMeeting:   {"effort": domain.KindEffort, "absence.moved_to": domain.KindMeeting},
 	domain.KindFlag:      {"effort": domain.KindEffort},
+	// A change that is about a booking names its meetings.
+	domain.KindPlanChange:     {"also": domain.KindMeeting},
+	domain.KindMeetingRequest: {"meeting": domain.KindMeeting},
+	domain.KindContactAttempt: {"about": domain.KindMeeting},
 }
 
 // hideReferences takes out of an item's fields what names an item that is not seen.

@@ -49,6 +49,8 @@ func seenOf(it domain.Item) *domain.Seen {
 		return &it.Seen
 	case *domain.Meeting:
 		return &it.Seen
+	case *domain.ContactAttempt:
+		return &it.Seen
 	}
 	return nil
 }
@@ -113,7 +115,16 @@ func (c *change) companionsAnswered(pc *domain.PlanChange, agreed bool) error {
 	if pc.Item == nil || pc.Item.Kind != domain.KindMeeting {
 		return nil
 	}
-	stored, ok := c.state.byRef[*pc.Item].Item.(*domain.Meeting)
+	for _, id := range append([]domain.ID{pc.Item.ID}, pc.Also...) {
+		if err := c.companionsOf(id, agreed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *change) companionsOf(meeting domain.ID, agreed bool) error {
+	stored, ok := c.state.item(domain.KindMeeting, meeting).(*domain.Meeting)
 	if !ok || len(stored.Proposed) == 0 {
 		return nil
 	}
@@ -122,10 +133,7 @@ func (c *change) companionsAnswered(pc *domain.PlanChange, agreed bool) error {
 	if agreed {
 		m.Companions = slices.Concat(stored.Companions, stored.Proposed)
 	}
-	if err := c.keep(domain.KindMeeting, pc.Item.ID, &m, "companions_answered"); err != nil {
-		return err
-	}
-	return c.tellRegranted(*pc.Item)
+	return c.keepMeeting(meeting, stored, &m, "companions_answered")
 }
 
 // shownPeople lists those whom the writer is shown on the plan.

@@ -172,6 +172,10 @@ func orderOf(it domain.Item) string {
 		return it.At.UTC().Format(sortable)
 	case *domain.Wish:
 		return it.At.UTC().Format(sortable)
+	case *domain.MeetingRequest:
+		return it.At.UTC().Format(sortable)
+	case *domain.ContactAttempt:
+		return it.At.UTC().Format(sortable)
 	case *domain.Measurement:
 		return string(it.On)
 	case *domain.Picture:
@@ -225,6 +229,18 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 		if it.Absence != nil {
 			out = append(out, it.Absence.ReportedBy, it.Absence.AnsweredBy)
 		}
+		for _, a := range it.Along {
+			out = append(out, a.Who)
+		}
+		if it.PickUp != nil {
+			out = append(out, it.PickUp.AnsweredBy)
+		}
+		if it.Cancelled != nil {
+			out = append(out, it.Cancelled.By)
+		}
+		if it.MovedFrom != nil {
+			out = append(out, it.MovedFrom.By)
+		}
 		return out
 	case *domain.PlanChange:
 		out := []domain.ID{it.By}
@@ -258,6 +274,10 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 		if it.Reply != nil {
 			return []domain.ID{it.Reply.By}
 		}
+	case *domain.MeetingRequest:
+		return []domain.ID{it.AnsweredBy}
+	case *domain.ContactAttempt:
+		return []domain.ID{it.By}
 	}
 	return nil
 }

@@ -170,6 +170,8 @@ type itemsDoc struct {
 	Events       []json.RawMessage `json:"events"`
 	Attachments  []json.RawMessage `json:"attachments"`
 	Wishes       []json.RawMessage `json:"wishes"`
+	Requests     []json.RawMessage `json:"meeting_requests"`
+	Attempts     []json.RawMessage `json:"contact_attempts"`
 }
 
 func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
@@ -208,6 +210,10 @@ func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
 		return &d.Attachments
 	case domain.KindWish:
 		return &d.Wishes
+	case domain.KindMeetingRequest:
+		return &d.Requests
+	case domain.KindContactAttempt:
+		return &d.Attempts
 	}
 	return nil
 }
@@ -376,6 +382,9 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 			if it.Transport == nil || it.Transport.Who != v.Person || !slices.Contains(it.Companions, v.Person) {
 				delete(f, "transport")
 			}
+			if err == nil {
+				err = cutForCompanion(f, it, v.Person)
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -398,6 +407,23 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 		f["may_edit"] = json.RawMessage("true")
 	}
 	return json.Marshal(f)
+}
+
+// cutForCompanion leaves a companion his own answer, and of the wish to be fetched that it
+// is there and whether somebody does: not what was written about it, nor who.
+func cutForCompanion(f domain.Fields, m *domain.Meeting, who domain.ID) (err error) {
+	if f["companion_answers"] != nil {
+		delete(f, "companion_answers")
+		for _, a := range m.Along {
+			if a.Who == who && err == nil {
+				f["companion_answers"], err = json.Marshal([]domain.Along{a})
+			}
+		}
+	}
+	if f["pick_up"] != nil && err == nil {
+		f["pick_up"], err = json.Marshal(domain.PickUp{AskedAt: m.PickUp.AskedAt, Answer: m.PickUp.Answer, AnsweredAt: m.PickUp.AnsweredAt})
+	}
+	return err
 }
 
 // lastDoc says who changed a thing last, and when; to the second, in UTC.

@@ -56,6 +56,9 @@ type change struct {
 	after       *state          // the plan with that, nil until asked for
 	// tied is who is tied to the plan, nil until asked for.
 	tied []store.PlanPerson
+	// quiet says that the citizen is told of it all by one notification, which the act itself
+	// promises.
+	quiet bool
 	// regranted says that the write changed what the writer himself may see.
 	regranted bool
 }
@@ -256,7 +259,7 @@ func (c *change) put(p Put) (keptReceipt, error) {
 	if err != nil {
 		return out, err
 	}
-	if err := c.complete(p.ID, before, after); err != nil {
+	if err := c.complete(p.ID, before, after, strings.TrimSpace(p.Why)); err != nil {
 		return out, err
 	}
 	if !access.MayBecome(c.viewer, after) {
@@ -362,6 +365,9 @@ func (c *change) tellCitizen(ref domain.Ref, before, after domain.Item, why stri
 	id := domain.NewID()
 	if err := c.keep(domain.KindPlanChange, id, pc, "plan_change"); err != nil {
 		return "", err
+	}
+	if c.quiet || newsOf(before, after) != "" {
+		return id, nil // told in another way
 	}
 	return id, c.notify(c.state.head.Citizen, domain.NotifyPlanChanged, id)
 }

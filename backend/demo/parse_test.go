@@ -66,6 +66,7 @@ var fileKinds = map[domain.Kind]string{
 	domain.KindPlanChange: "plan_changes/*", domain.KindFlag: "flags/*", domain.KindCheckin: "checkins/*", domain.KindIndicator: "indicators/*",
 	domain.KindMeasurement: "measurements/*", domain.KindConsent: "consents/*", domain.KindContact: "network_contacts/*", domain.KindEvent: "events/*",
 	domain.KindWish: "wishes/*", domain.KindAttachment: "attachments/*", // no case file has any yet
+	domain.KindMeetingRequest: "meeting_requests/*", domain.KindContactAttempt: "contact_attempts/*",
 }
 
 func countAt(c map[string]any, path string) int {

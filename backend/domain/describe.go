@@ -24,7 +24,7 @@ var fieldWords = map[string]string{
 	"form": "Form", "with": "Med", "purpose": "Hvorfor vi mødes", "mandatory": "Pligt", "companions": "Følger med", "companions_proposed": "Forslag: følger med", "bring": "Husk at tage med",
 	"transport": "Kørsel", "after": "Efter", "area": "Område", "done_at": "Gjort", "adjustments": "Ændret på stedet", "summary_shared": "Det talte vi om",
 	"way_home": "Sådan kommer du væk igen", "requested_on": "Bedt om", "guarantee_days": "Dage til start",
-	"what_helps": "Det, der hjælper", "duty_text": "Om pligten", "board.focus_goals": "Mål i fokus",
+	"what_helps": "Det, der hjælper", "duty_text": "Om pligten", "board.focus_goals": "Mål i fokus", "link": "Link til mødet", "interpreter": "Tolk",
 }
 
 var statusWords = map[Status]string{
@@ -126,6 +126,22 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 		}
 	}
 	return sentence(words[1], head, parts), changes, nil
+}
+
+// DescribeBooking says in plain Danish which meetings a booking made.
+func DescribeBooking(kind string, meetings []*Meeting, now time.Time) string {
+	what := strconv.Itoa(len(meetings)) + " nye møder"
+	if len(meetings) == 1 {
+		what = "Nyt møde"
+	}
+	if kind == SeriesAssessment && len(meetings) > 1 {
+		what = strconv.Itoa(len(meetings)) + " samtaler på samme dag"
+	}
+	var parts []string
+	for _, m := range meetings {
+		parts = append(parts, short(m.Title, maxPart)+", "+DanishTime(m.Start, now))
+	}
+	return what + ": " + ended(short(strings.Join(parts, ". "), maxSentence))
 }
 
 // part says in a few words what became of one field.
@@ -314,6 +330,13 @@ func say(field string, raw json.RawMessage, now time.Time, name Naming) string {
 			return ""
 		}
 		return as[len(as)-1].Text
+	case "interpreter":
+		var i Interpreter
+		_ = json.Unmarshal(raw, &i)
+		if i.Booked {
+			return "Bestilt"
+		}
+		return "Ikke bestilt endnu"
 	case "transport":
 		var r Ride
 		_ = json.Unmarshal(raw, &r)

@@ -124,7 +124,7 @@ func TestEveryFieldThatStaffCanChangeHasWords(t *testing.T) {
 		"catalogue_code": true, "kle": true, "kl_code": true, "legal_ref": true, "requested_on": true, "guarantee_days": true, "consent": true, "consultant_sees": true,
 		"result_sensitive": true, "result_visibility": true, "ended_reason": true, "job_oriented": true, "sequence": true, "department": true, // codes
 		"rrule": true, // schedule_plain says it in words
-		"rsvp":  true, "absence": true, "interpreter": true, "booked_same_day": true, "measurement": true, "board_photo": true, "summary_confirmed_by_citizen": true,
+		"rsvp":  true, "absence": true, "pick_up": true, "companion_answers": true, "summary_answer": true, "cancelled": true, "moved_from": true, "series": true, "series_kind": true, "booked_same_day": true, "measurement": true, "board_photo": true, "summary_confirmed_by_citizen": true,
 		"title_translations": true, "purpose_translations": true, "reminders": true, "may_choose_form": true, "effort": true, "made_at": true,
 	}
 	for _, k := range []domain.Kind{domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindStrength, domain.KindChallenge} {

@@ -41,6 +41,15 @@ const (
 	CodePicturePixels Code = "picture_pixels"
 	CodePictureBroken Code = "picture_broken"
 	CodeQuotaFull     Code = "quota_full"
+
+	// What becomes of an answer to a meeting that is no more what it was.
+	CodeTooLate          Code = "too_late"
+	CodeTooEarly         Code = "too_early"
+	CodeMeetingCancelled Code = "meeting_cancelled"
+	CodeMeetingMoved     Code = "meeting_moved"
+	CodeNotOffered       Code = "not_offered"
+	CodeNothingToAnswer  Code = "nothing_to_answer"
+	CodeAlreadyAnswered  Code = "already_answered"
 )
 
 // FieldError says what is wrong with one field. Detail is plain Danish and never

@@ -30,11 +30,14 @@ const (
 	KindEvent       Kind = "event"
 	KindAttachment  Kind = "attachment"
 	KindWish        Kind = "wish"
+	// What is asked and tried around the meetings.
+	KindMeetingRequest Kind = "meeting_request"
+	KindContactAttempt Kind = "contact_attempt"
 )
 
 // Kinds lists every kind in the order a plan is read.
 var Kinds = []Kind{KindPlan, KindDream, KindStrength, KindChallenge, KindGoal, KindStep, KindEffort, KindAgreement, KindMeeting,
-	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment, KindWish}
+	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment, KindWish, KindMeetingRequest, KindContactAttempt}
 
 // Item is the content of one thing on a plan.
 type Item interface {
@@ -107,6 +110,10 @@ func NewItem(k Kind) (Item, error) {
 		return &Picture{}, nil
 	case KindWish:
 		return &Wish{}, nil
+	case KindMeetingRequest:
+		return &MeetingRequest{}, nil
+	case KindContactAttempt:
+		return &ContactAttempt{}, nil
 	}
 	return nil, fmt.Errorf("unknown kind %q", k)
 }
@@ -124,6 +131,10 @@ func DecodeItem(k Kind, doc []byte) (Item, error) {
 	switch it := it.(type) {
 	case *Meeting:
 		it.inUTC()
+	case *MeetingRequest:
+		for i := range it.Proposed {
+			it.Proposed[i] = it.Proposed[i].utc()
+		}
 	case *Strength:
 		it.Status = orActive(it.Status)
 	case *Challenge:

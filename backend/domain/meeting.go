@@ -1,21 +1,29 @@
 package domain
 
-import "time"
+import (
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+)
 
 // Meeting is a time people meet: at an office, on a walk, at home, by phone.
 // Start and End are instants; the wall clock in Copenhagen is what people read.
 type Meeting struct {
 	Seen
-	Title      string    `json:"title"`
-	Start      time.Time `json:"start"`
-	End        time.Time `json:"end"`
-	Place      *Place    `json:"place,omitempty"`
-	Form       string    `json:"form"`
-	With       []ID      `json:"with,omitempty"`
-	Purpose    string    `json:"purpose,omitempty"`
-	Mandatory  bool      `json:"mandatory,omitempty"`
-	DutyText   string    `json:"duty_text,omitempty"`
-	Companions []ID      `json:"companions,omitempty"`
+	Title string    `json:"title"`
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end"`
+	Place *Place    `json:"place,omitempty"`
+	Form  string    `json:"form"`
+	// Link is where a video meeting is held, an https address. It is for those who see the
+	// meeting whole, never for a push or a calendar.
+	Link       string `json:"link,omitempty"`
+	With       []ID   `json:"with,omitempty"`
+	Purpose    string `json:"purpose,omitempty"`
+	Mandatory  bool   `json:"mandatory,omitempty"`
+	DutyText   string `json:"duty_text,omitempty"`
+	Companions []ID   `json:"companions,omitempty"`
 	// Proposed are contacts that staff thought of. They see nothing of it until the citizen
 	// has agreed to the change: then they are Companions.
 	Proposed  []ID     `json:"companions_proposed,omitempty"`
@@ -26,7 +34,17 @@ type Meeting struct {
 	RSVP      *RSVP    `json:"rsvp,omitempty"`
 	MayChoose []string `json:"may_choose_form,omitempty"`
 	Transport *Ride    `json:"transport,omitempty"`
-	Summary   string   `json:"summary_shared,omitempty"`
+	// PickUp is the citizen's wish to be fetched; Transport says how.
+	PickUp *PickUp `json:"pick_up,omitempty"`
+	// Along is what each companion answered, one row a companion.
+	Along []Along `json:"companion_answers,omitempty"`
+	// Series is shared by the meetings that were booked as one, and SeriesKind is what sort
+	// of booking it was; both "" for a meeting booked by itself.
+	Series     ID     `json:"series,omitempty"`
+	SeriesKind string `json:"series_kind,omitempty"`
+	Summary    string `json:"summary_shared,omitempty"`
+	// SummaryAnswer is what the citizen says of the summary.
+	SummaryAnswer *SummaryAnswer `json:"summary_answer,omitempty"`
 	// SummaryConfirmed is set when the citizen said the summary is right.
 	SummaryConfirmed bool              `json:"summary_confirmed_by_citizen,omitempty"`
 	BoardPhoto       bool              `json:"board_photo,omitempty"`
@@ -36,31 +54,10 @@ type Meeting struct {
 	Measurement      bool              `json:"measurement,omitempty"`
 	TitleIn          map[string]string `json:"title_translations,omitempty"`
 	PurposeIn        map[string]string `json:"purpose_translations,omitempty"`
-}
-
-// RSVP is whether the citizen has said "jeg kommer".
-type RSVP struct {
-	Status string     `json:"status"`
-	At     *time.Time `json:"at,omitempty"`
-}
-
-// Ride is who fetches the citizen, and when they leave.
-type Ride struct {
-	Who    ID        `json:"who,omitempty"`
-	Leaves time.Time `json:"leaves"`
-	Text   string    `json:"text,omitempty"`
-}
-
-// Absence is "Jeg kan ikke komme" and its answer. It is never approved by the app.
-type Absence struct {
-	ReportedAt time.Time  `json:"reported_at"`
-	ReportedBy ID         `json:"reported_by"`
-	Reason     string     `json:"reason"`
-	Text       string     `json:"text,omitempty"`
-	AnsweredAt *time.Time `json:"answered_at,omitempty"`
-	AnsweredBy ID         `json:"answered_by,omitempty"`
-	Answer     string     `json:"answer,omitempty"`
-	MovedTo    ID         `json:"moved_to,omitempty"`
+	// Cancelled is set where Status is StatusCancelled.
+	Cancelled *Cancelled `json:"cancelled,omitempty"`
+	// MovedFrom is the time that the citizen last knew of, where the meeting was moved.
+	MovedFrom *MovedFrom `json:"moved_from,omitempty"`
 }
 
 // Interpreter is the need for one at a meeting, and whether one is booked.
@@ -75,6 +72,33 @@ type SameDay struct {
 	ConfirmedAt time.Time `json:"confirmed_at"`
 }
 
+// DefaultDutyText is what a mandatory meeting says of the duty to come, where the
+// municipality has no text of its own. {consultant} stands for the consultant's name.
+const DefaultDutyText = "Du har pligt til at komme til mødet. Kan du ikke komme, så sig det her i Tavlen, så snart du kan. Du kan også ringe til {consultant}. Bliver du væk uden at sige det, kan det gå ud over dine penge."
+
+// Cancelled is who called a meeting off, when and why.
+type Cancelled struct {
+	At  time.Time `json:"at"`
+	By  ID        `json:"by"`
+	Why string    `json:"why,omitempty"`
+}
+
+// MovedFrom is when a meeting was to be held before it was moved, and who moved it when.
+type MovedFrom struct {
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end"`
+	At    time.Time `json:"at"`
+	By    ID        `json:"by"`
+}
+
+// The sorts of booking that make several meetings at once.
+const (
+	SeriesRepeated   = "series"
+	SeriesAssessment = "assessment_day" // 3×30 minutes on one day (requirement B17)
+)
+
+const longestMeeting = 24 * time.Hour
+
 // Forms lists the forms a meeting can have.
 var Forms = []string{"in_person", "walk", "home_visit", "workplace", "phone", "doctor", "video"}
 
@@ -88,15 +112,7 @@ func (m *Meeting) Validate() error {
 	c.text("purpose", m.Purpose, MaxText, false)
 	c.text("duty_text", m.DutyText, MaxText, false)
 	c.text("summary_shared", m.Summary, MaxText, false)
-	c.instant("start", m.Start)
-	c.instant("end", m.End)
-	if !m.Start.IsZero() && !m.End.IsZero() {
-		if !m.End.After(m.Start) {
-			c.add("end", "Mødet slutter, før det begynder.")
-		} else if m.End.Sub(m.Start) > 24*time.Hour {
-			c.add("end", "Et møde kan højst vare et døgn.")
-		}
-	}
+	m.checkTime(&c)
 	oneOf(&c, "form", m.Form, Forms...)
 	for _, f := range m.MayChoose {
 		oneOf(&c, "may_choose_form", f, Forms...)
@@ -113,22 +129,63 @@ func (m *Meeting) Validate() error {
 		c.text("bring", b, MaxTitle, true)
 	}
 	c.id("effort", m.Effort, false)
-	if m.RSVP != nil {
-		oneOf(&c, "rsvp.status", m.RSVP.Status, "yes", "no", "none")
+	c.link("link", m.Link)
+	if m.Interpreter != nil {
+		c.text("interpreter.language", m.Interpreter.Language, 40, true)
 	}
-	if m.Transport != nil {
-		c.id("transport.who", m.Transport.Who, false)
-		c.instant("transport.leaves", m.Transport.Leaves)
-		c.text("transport.text", m.Transport.Text, MaxText, false)
+	c.id("series", m.Series, m.SeriesKind != "")
+	oneOf(&c, "series_kind", m.SeriesKind, "", SeriesRepeated, SeriesAssessment)
+	if m.Cancelled != nil {
+		c.text("why", m.Cancelled.Why, MaxText, false)
 	}
+	m.checkAnswers(&c)
 	return c.err()
 }
+
+// CheckTime checks when the meeting begins and ends, and nothing else of it.
+func (m *Meeting) CheckTime() error {
+	var c checker
+	m.checkTime(&c)
+	return c.err()
+}
+
+func (m *Meeting) checkTime(c *checker) {
+	c.instant("start", m.Start)
+	c.instant("end", m.End)
+	if !m.Start.IsZero() && !m.End.IsZero() {
+		if !m.End.After(m.Start) {
+			c.add("end", "Mødet slutter, før det begynder.")
+		} else if m.End.Sub(m.Start) > longestMeeting {
+			c.add("end", "Et møde kan højst vare et døgn.")
+		}
+	}
+}
+
+// link checks an address that people open: https and nothing else, so that neither a
+// script nor a file hides behind it.
+func (c *checker) link(field, s string) {
+	if s == "" {
+		return
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil || len(s) > MaxLink || strings.ContainsFunc(s, unicode.IsSpace) {
+		c.add(field, "Skriv hele adressen. Den skal begynde med https://.")
+	}
+}
+
+// MaxLink is how long an address may be, in bytes.
+const MaxLink = 1000
 
 // inUTC writes the instants that people set in one form.
 func (m *Meeting) inUTC() {
 	m.Start, m.End = m.Start.UTC(), m.End.UTC()
 	if m.Transport != nil {
 		m.Transport.Leaves = m.Transport.Leaves.UTC()
+	}
+	if m.Absence != nil {
+		for i := range m.Absence.Proposed {
+			m.Absence.Proposed[i] = m.Absence.Proposed[i].utc()
+		}
 	}
 }
 

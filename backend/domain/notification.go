@@ -25,13 +25,34 @@ const (
 	NotifyTest            NotificationKind = "test"
 )
 
+// What is told of a meeting at once. Their Subject is the meeting; of those about a request
+// it is the request.
+const (
+	NotifyMeetingNew       NotificationKind = "meeting_new"
+	NotifyMeetingMoved     NotificationKind = "meeting_moved"
+	NotifyMeetingCancelled NotificationKind = "meeting_cancelled"
+	NotifyMeetingAnswered  NotificationKind = "meeting_answered" // staff, or a companion, answered the citizen
+	NotifyMeetingSummary   NotificationKind = "meeting_summary"  // what was said is written down
+	NotifyRequestAnswered  NotificationKind = "request_answered" // staff answered that the citizen asks to meet
+	NotifyContactAsked     NotificationKind = "contact_asked"    // the citizen asked a contact along
+	NotifyStaffAbsence     NotificationKind = "staff_absence"    // a citizen cannot come
+	NotifyStaffRequest     NotificationKind = "staff_request"    // a citizen asks to meet
+	NotifyStaffMeeting     NotificationKind = "staff_meeting"    // anything else a citizen answered to a meeting, or a colleague changed
+)
+
 // Reminds says whether the kind is a reminder of a meeting, which helps until it begins.
 func (k NotificationKind) Reminds() bool {
 	return k == NotifyMeetingTomorrow || k == NotifyMeetingSoon || k == NotifyMeetingAhead
 }
 
 // AboutMeeting says whether the subject of a notification of this kind is a meeting.
-func (k NotificationKind) AboutMeeting() bool { return strings.HasPrefix(string(k), "meeting_") }
+func (k NotificationKind) AboutMeeting() bool {
+	switch k {
+	case NotifyContactAsked, NotifyStaffAbsence, NotifyStaffMeeting:
+		return true
+	}
+	return strings.HasPrefix(string(k), "meeting_")
+}
 
 // Importance says how far up the ladder a notification climbs.
 func (k NotificationKind) Importance() Importance {

@@ -266,12 +266,14 @@ func (a *Agreement) Validate() error {
 // citizen's answer ("enig / ikke enig / det vil jeg tale om", requirement A7).
 type PlanChange struct {
 	Seen
-	Version int           `json:"version,omitempty"`
-	At      time.Time     `json:"at"`
-	By      ID            `json:"by"`
-	What    string        `json:"what"`
-	Why     string        `json:"why"`
-	Item    *Ref          `json:"item,omitempty"`
+	Version int       `json:"version,omitempty"`
+	At      time.Time `json:"at"`
+	By      ID        `json:"by"`
+	What    string    `json:"what"`
+	Why     string    `json:"why"`
+	Item    *Ref      `json:"item,omitempty"`
+	// Also are the other meetings of a booking that the same change is about.
+	Also    []ID          `json:"also,omitempty"`
 	Changes []FieldChange `json:"fields,omitempty"`
 
 	SeenByCitizenAt *time.Time `json:"seen_by_citizen_at,omitempty"`

@@ -47,6 +47,9 @@ var whole = map[domain.Kind]domain.Item{
 	domain.KindEvent: &domain.Event{At: now, Type: "met", Text: "I mødtes", StaffOnly: true},
 	domain.KindWish: &domain.Wish{Seen: domain.Seen{Visibility: []string{"citizen", "consultant"}, Sensitive: true}, Entry: "mentor", Title: "Mentor", Words: "Kan hun komme om morgenen?",
 		To: domain.WishToConsultant, Status: domain.StatusActive, At: now, Reply: &domain.Reply{By: id("maja"), At: now, Text: "Ja, det kan hun"}},
+	domain.KindMeetingRequest: &domain.MeetingRequest{At: now, When: domain.RequestToday, Words: "Kan jeg komme med i dag?", Form: "walk", PickUp: true, Status: domain.StatusYes, Answer: "Ja", AnsweredAt: ptr(now),
+		AnsweredBy: id("maja"), Meeting: id("m1"), Proposed: []domain.TimeSpan{{Start: now, End: now.Add(time.Hour)}}},
+	domain.KindContactAttempt: &domain.ContactAttempt{Seen: domain.Seen{Sensitive: true}, At: now, By: id("maja"), How: "phone", Reached: true, About: id("m1"), Note: "Tog den ikke"},
 }
 
 func goal() *domain.Goal {
@@ -70,7 +73,12 @@ func meeting() *domain.Meeting {
 	return &domain.Meeting{Title: "Samtale", Start: start, End: start.Add(time.Hour), Place: &domain.Place{Name: "Jobhuset", Address: "Gade 2"}, Form: "in_person", With: []domain.ID{id("maja")},
 		Purpose: "Se på planen", Mandatory: true, DutyText: "Du skal komme", Companions: []domain.ID{id("karen")}, Bring: []string{"Kalender"}, Status: domain.StatusPlanned, Effort: id("e1"),
 		Reminders: []string{"P1D"}, RSVP: &domain.RSVP{Status: "yes", At: ptr(now)}, MayChoose: []string{"phone"}, Transport: &domain.Ride{Who: id("karen"), Leaves: start.Add(-time.Hour), Text: "Karen kører"},
-		Summary: "Vi talte", SummaryConfirmed: true, BoardPhoto: true, Absence: &domain.Absence{ReportedAt: now, ReportedBy: id("peter"), Reason: "ill", Text: "Syg", AnsweredAt: ptr(now), AnsweredBy: id("maja"), Answer: "God bedring", MovedTo: id("m3")},
+		Summary: "Vi talte", SummaryConfirmed: true, BoardPhoto: true, Absence: &domain.Absence{ReportedAt: now, ReportedBy: id("peter"), Reason: "sick", Text: "Syg", Wants: "walk", AnsweredAt: ptr(now), AnsweredBy: id("maja"), Answer: "God bedring", MovedTo: id("m3"),
+			Proposed: []domain.TimeSpan{{Start: start, End: start.Add(time.Hour)}}},
 		Interpreter: &domain.Interpreter{Language: "uk", Booked: true}, BookedSameDay: &domain.SameDay{AskedAt: now, ConfirmedAt: now}, Measurement: true,
-		TitleIn: map[string]string{"en": "Talk"}, PurposeIn: map[string]string{"en": "See the plan"}}
+		TitleIn: map[string]string{"en": "Talk"}, PurposeIn: map[string]string{"en": "See the plan"},
+		Link: "https://video.example/m", PickUp: &domain.PickUp{AskedAt: now, Words: "Bussen går ikke", Answer: "yes", AnsweredAt: ptr(now), AnsweredBy: id("maja")},
+		Along:  []domain.Along{{Who: id("karen"), Answer: domain.AlongDrives, Leaves: ptr(start.Add(-time.Hour)), At: now}},
+		Series: id("s1"), SeriesKind: domain.SeriesRepeated, SummaryAnswer: &domain.SummaryAnswer{Status: domain.SummaryCorrected, Text: "Det var tirsdag", At: now},
+		Cancelled: &domain.Cancelled{At: now, By: id("maja"), Why: "Jeg er syg"}, MovedFrom: &domain.MovedFrom{Start: start, End: start.Add(time.Hour), At: now, By: id("maja")}}
 }

@@ -5,7 +5,6 @@ import "tavlen/backend/domain"
 // Kinds that have words here besides those that package domain names.
 const (
 	kindFlagSeen     domain.NotificationKind = "flag_seen"
-	kindContactAsked domain.NotificationKind = "contact_asked"
 	kindStaffFlag    domain.NotificationKind = "staff_flag"
 	kindStaffEnd     domain.NotificationKind = "staff_end"
 	kindStaffSilence domain.NotificationKind = "staff_silence"
@@ -60,10 +59,56 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"Well done!", "You have reached a step."},
 		path:    "/tavlen", urgency: UrgencyLow,
 	},
-	kindContactAsked: {
+	domain.NotifyContactAsked: {
 		danish:  words{"Nogen vil gerne have din hjælp", "Åbn Tavlen for at se hvad."},
 		english: words{"Somebody would like your help", "Open Tavlen to see with what."},
-		path:    "/i-dag", urgency: UrgencyNormal,
+		path:    "/i-dag", urgency: UrgencyHigh,
+	},
+	domain.NotifyMeetingNew: {
+		danish:  words{"Du har fået en ny aftale", "Åbn Tavlen for at se tid og sted."},
+		english: words{"You have a new appointment", "Open Tavlen to see when and where."},
+		path:    "/moeder", urgency: UrgencyHigh,
+	},
+	domain.NotifyMeetingMoved: {
+		danish:  words{"En aftale er flyttet", "Åbn Tavlen for at se den nye tid."},
+		english: words{"An appointment has been moved", "Open Tavlen to see the new time."},
+		path:    "/moeder", urgency: UrgencyHigh,
+	},
+	domain.NotifyMeetingCancelled: {
+		danish:  words{"En aftale er aflyst", "Åbn Tavlen for at se hvilken."},
+		english: words{"An appointment is called off", "Open Tavlen to see which."},
+		path:    "/moeder", urgency: UrgencyHigh,
+	},
+	domain.NotifyMeetingAnswered: {
+		danish:  words{"Du har fået svar om en aftale", "Åbn Tavlen for at læse det."},
+		english: words{"You have an answer about an appointment", "Open Tavlen to read it."},
+		path:    "/moeder", urgency: UrgencyHigh,
+	},
+	domain.NotifyRequestAnswered: {
+		danish:  words{"Du har fået svar på dit spørgsmål", "Åbn Tavlen for at læse det."},
+		english: words{"Your question has been answered", "Open Tavlen to read it."},
+		path:    "/moeder", urgency: UrgencyHigh,
+	},
+	domain.NotifyMeetingSummary: {
+		danish:  words{"Det, I talte om, er skrevet ned", "Åbn Tavlen, og sig, om det passer."},
+		english: words{"What you talked about is written down", "Open Tavlen and say whether it is right."},
+		path:    "/moeder", urgency: UrgencyNormal,
+	},
+	// Not who, nor that somebody is ill: a colleague may see the screen.
+	domain.NotifyStaffAbsence: {
+		danish:  words{"En borger kan ikke komme", "Åbn Tavlen, og svar."},
+		english: words{"A citizen cannot come", "Open Tavlen and answer."},
+		path:    "/bord", urgency: UrgencyHigh,
+	},
+	domain.NotifyStaffRequest: {
+		danish:  words{"En borger spørger om et møde", "Åbn Tavlen, og svar."},
+		english: words{"A citizen asks for a meeting", "Open Tavlen and answer."},
+		path:    "/bord", urgency: UrgencyHigh,
+	},
+	domain.NotifyStaffMeeting: {
+		danish:  words{"Der er nyt om et møde", "Åbn Tavlen."},
+		english: words{"There is news about a meeting", "Open Tavlen."},
+		path:    "/bord", urgency: UrgencyHigh,
 	},
 	kindStaffFlag: {
 		danish:  words{"En borger har skrevet, at noget ikke virker", "Åbn Tavlen."},

@@ -58,10 +58,15 @@ func (tx *Tx) Notify(n domain.Notification) error {
 	return tx.exec(promise, n.ID, n.Person, n.Plan, n.Subject, n.Kind, ms(n.DueAt), ms(n.Deadline), n.DedupeKey, domain.NotificationScheduled, ms(n.DueAt), ms(tx.store.clock.Now()), n.Importance)
 }
 
-// ClearNotifications takes back the open promises about a subject (a moved meeting's
-// reminders), also one that a worker holds: it is not tried again.
-func (tx *Tx) ClearNotifications(subject domain.ID, when time.Time) error {
-	return tx.err(tx.db.Model(&notificationRow{}).Where("subject_id = ? AND "+open, subject).
+// ClearNotifications takes back the open promises of some kinds about a subject (a moved
+// meeting's reminders), of all kinds where none is named, also one that a worker holds: it
+// is not tried again.
+func (tx *Tx) ClearNotifications(subject domain.ID, when time.Time, kinds ...domain.NotificationKind) error {
+	q := tx.db.Model(&notificationRow{}).Where("subject_id = ? AND "+open, subject)
+	if len(kinds) > 0 {
+		q = q.Where("kind IN ?", kinds)
+	}
+	return tx.err(q.
 		Updates(map[string]any{"state": domain.NotificationCleared, "ended_at": ms(when)}).Error)
 }
 

@@ -17,6 +17,9 @@ export default {
     talk: (name: string, _unread: number) => `${name} vil tale om en ændring`,
     disagreement: (name: string, _unread: number) => `${name} er ikke enig i en ændring`,
     wish: (name: string, _unread: number) => `${name} vil høre om noget hjælp`,
+    absence: (name: string, _unread: number) => `${name} kan ikke komme til et møde`,
+    pick_up: (name: string, _unread: number) => `${name} vil gerne hentes til et møde`,
+    meeting_request: (name: string, _unread: number) => `${name} spørger om et møde`,
     message: (name: string, unread: number) =>
       unread === 1 ? `${name}: 1 ulæst besked` : `${name}: ${unread} ulæste beskeder`,
   },

@@ -20,6 +20,9 @@ const en: Words<typeof da> = {
     talk: (name) => `${name} wants to talk about a change`,
     disagreement: (name) => `${name} disagrees with a change`,
     wish: (name, _unread) => `${name} wants to hear about some help`,
+    absence: (name, _unread) => `${name} cannot come to a meeting`,
+    pick_up: (name, _unread) => `${name} wants to be fetched to a meeting`,
+    meeting_request: (name, _unread) => `${name} asks for a meeting`,
     message: (name, unread) =>
       unread === 1 ? `${name}: 1 unread message` : `${name}: ${unread} unread messages`,
   },

@@ -18,7 +18,9 @@ export function waitLines(row: CitizenRow, t: ReturnType<typeof words>): WaitLin
           ? t.waitWish(row.preferred_name)
           : what === 'talk'
             ? t.waitTalk(row.preferred_name)
-            : t.waitDisagreement(row.preferred_name);
+            : what === 'disagreement'
+              ? t.waitDisagreement(row.preferred_name)
+              : t.waits[what](row.preferred_name, row.unread_messages);
     if (!out.has(text)) out.set(text, { text, since });
   }
   return [...out.values()];

@@ -24,7 +24,7 @@ export const waitKey = (row: CitizenRow, w: CitizenRow['waiting'][number]): stri
   [
     row.plan.id,
     w.what,
-    w.plan_change ?? w.thread ?? '',
+    w.plan_change ?? w.thread ?? w.meeting ?? w.meeting_request ?? '',
     w.what === 'message' ? row.unread_messages : '',
   ].join('/');
 

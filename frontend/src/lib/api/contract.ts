@@ -35,6 +35,8 @@ export type Agreed = [
   None<Unknown<api.PlanChange, Server['PlanChangeItem']>>,
   None<Unknown<api.Picture, Server['AttachmentItem']>>,
   None<Unknown<api.Wish, Server['WishItem']>>,
+  None<Unknown<api.MeetingRequest, Server['MeetingRequestItem']>>,
+  None<Unknown<api.ContactAttempt, Server['ContactAttemptItem']>>,
   None<Unknown<api.CatalogueEntry, Server['CatalogueEntry']>>,
   None<Unknown<api.TimeLimit, Server['TimeLimit']>>,
   None<Unknown<api.WriteResult, Server['Receipt']>>,
@@ -58,5 +60,6 @@ export type Agreed = [
   None<Unknown<api.ChallengeFields & api.Why, Server['PutChallenge']>>,
   None<Unknown<api.PictureFields & api.Why, Server['PutPicture']>>,
   None<Unknown<api.WishFields, Server['PutWish']>>,
+  None<Unknown<api.MeetingRequestFields, Server['PutMeetingRequest']>>,
   None<Unknown<api.DreamFields, Server['PutDreamInputBody']>>,
 ];

@@ -6,6 +6,7 @@ import type {
   Effort,
   Goal,
   Meeting,
+  MeetingRequest,
   Picture,
   Step,
   Strength,
@@ -54,8 +55,11 @@ export type MeetingFields = Patch<
   | 'reminders'
   | 'may_choose_form'
   | 'transport'
+  | 'link'
+  | 'interpreter'
 >;
 export type PictureFields = Patch<Picture, 'text' | 'taken_on' | 'status'>;
+export type MeetingRequestFields = Patch<MeetingRequest, 'when' | 'words' | 'form' | 'pick_up' | 'status'>;
 export type WishFields = Patch<Wish, 'entry' | 'words' | 'to' | 'status'>;
 /** Staff must say why; it becomes the plan change the citizen is asked about. */
 export type Why = { why?: string };

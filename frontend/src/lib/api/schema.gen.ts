@@ -325,6 +325,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/bookings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Book several meetings as one: all or none */
+        put: operations["bookMeetings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/challenges/{id}": {
         parameters: {
             query?: never;
@@ -369,6 +386,23 @@ export interface paths {
         get?: never;
         /** Answer a change of the plan, or reply to the answer */
         put: operations["answerPlanChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/contacts-tried/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that I tried to reach the citizen */
+        put: operations["logContact"];
         post?: never;
         delete?: never;
         options?: never;
@@ -461,6 +495,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/meetings/{id}/absence/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer that the citizen cannot come */
+        put: operations["answerAbsence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/meetings/{id}/along": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether I come along, or drive */
+        put: operations["answerAlong"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/meetings/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that I come or cannot, how we meet, whom I want along, that I want to be fetched */
+        put: operations["answerMeeting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/meetings/{id}/calendar": {
         parameters: {
             query?: never;
@@ -472,6 +557,108 @@ export interface paths {
         get: operations["getMeetingCalendar"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/meetings/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Call a meeting off */
+        put: operations["cancelMeeting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/meetings/{id}/pick-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer that the citizen wants to be fetched */
+        put: operations["answerPickUp"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/meetings/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write down what was said at a meeting, and what was agreed */
+        put: operations["putSummary"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/meetings/{id}/summary/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that the summary is right, or what is to be corrected */
+        put: operations["answerSummary"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/meetings/{id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose one of the times I was offered: the meeting is moved */
+        put: operations["chooseTime"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/meetings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What to think of before these meetings are booked or moved */
+        post: operations["checkMeetings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -573,6 +760,57 @@ export interface paths {
         /** How the citizen can be reached, and what could not be told */
         get: operations["getReach"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask to meet, or take that back */
+        put: operations["requestMeeting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer that the citizen asks to meet; a yes can book the meeting */
+        put: operations["answerRequest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/requests/{id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose one of the times I was offered: the meeting is booked */
+        put: operations["chooseRequestTime"];
         post?: never;
         delete?: never;
         options?: never;
@@ -813,11 +1051,13 @@ export interface components {
             answered_at?: string;
             answered_by?: string;
             moved_to?: string;
+            proposed_times?: components["schemas"]["TimeSpan"][] | null;
             reason: string;
             /** Format: date-time */
             reported_at: string;
             reported_by: string;
             text?: string;
+            wants?: string;
         };
         Adjustment: {
             because_flag?: string;
@@ -844,6 +1084,32 @@ export interface components {
             text: string;
             visibility?: string[] | null;
         };
+        Along: {
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            leaves?: string;
+            who: string;
+        };
+        AnswerAbsenceInputBody: {
+            answer: string;
+            /** @description a meeting that is booked now in the place of this one */
+            meeting?: components["schemas"]["BookedMeeting"];
+            /** @description a meeting on the plan that takes the place of this one */
+            moved_to?: string;
+            /** @description times she may choose one of */
+            proposed_times?: components["schemas"]["TimeSpan"][] | null;
+        };
+        AnswerAlongInputBody: {
+            /** @enum {string} */
+            answer: "comes" | "drives" | "cannot";
+            /**
+             * Format: date-time
+             * @description when I fetch the citizen; with drives
+             */
+            leaves?: string;
+        };
         AnswerInputBody: {
             /**
              * @description the citizen's answer
@@ -856,6 +1122,12 @@ export interface components {
             /** @description the consultant's reply */
             text?: string;
         };
+        AnswerPickUpInputBody: {
+            /** @enum {string} */
+            answer: "yes" | "no";
+            /** @description who fetches her and when */
+            transport?: components["schemas"]["PutRide"];
+        };
         AnswerPlanInputBody: {
             /** @enum {string} */
             answer: "agree" | "disagree" | "talk";
@@ -865,6 +1137,21 @@ export interface components {
             paper?: components["schemas"]["PaperAnswer"];
             /** @description the plan change that the draft was put forward in; refused when there is a newer one */
             proposal?: string;
+        };
+        AnswerRequestInputBody: {
+            /** @enum {string} */
+            answer: "yes" | "no";
+            /** @description the meeting that a yes books */
+            meeting?: components["schemas"]["BookedMeeting"];
+            /** @description times she may choose one of */
+            proposed_times?: components["schemas"]["TimeSpan"][] | null;
+            text?: string;
+        };
+        AnswerSummaryInputBody: {
+            /** @enum {string} */
+            status: "confirmed" | "corrected";
+            /** @description what is to be corrected */
+            text?: string;
         };
         AnswerWishInputBody: {
             text: string;
@@ -900,6 +1187,52 @@ export interface components {
             lanes?: string[] | null;
             layout: string;
         };
+        BookedAgreement: {
+            closed_on?: string | null;
+            due?: string | null;
+            goal?: string | null;
+            id: string;
+            made_at?: string | null;
+            note?: string | null;
+            rank?: string | null;
+            repeats?: string | null;
+            responsible?: string | null;
+            status?: string | null;
+            text?: string | null;
+        };
+        BookedMeeting: {
+            bring?: string[] | null;
+            companions?: string[] | null;
+            /** @description whom of those proposed I still propose; leaving out one that I proposed takes it back */
+            companions_proposed?: string[] | null;
+            duty_text?: string | null;
+            effort?: string | null;
+            /** Format: date-time */
+            end?: string | null;
+            form?: string | null;
+            id: string;
+            interpreter?: components["schemas"]["PutInterpreter"];
+            /** @description where a video meeting is held, an https address; kept for form video only */
+            link?: string | null;
+            mandatory?: boolean | null;
+            may_choose_form?: string[] | null;
+            place?: components["schemas"]["PutPlace"];
+            purpose?: string | null;
+            reminders?: string[] | null;
+            /** Format: date-time */
+            start?: string | null;
+            status?: string | null;
+            title?: string | null;
+            transport?: components["schemas"]["PutRide"];
+            with?: string[] | null;
+        };
+        Booking: {
+            /** @enum {string} */
+            kind: "series" | "assessment_day";
+            meetings: components["schemas"]["BookedMeeting"][] | null;
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
         CalendarSettingsOutputBody: {
             /** Format: date-time */
             made_at?: string;
@@ -934,6 +1267,12 @@ export interface components {
         };
         CallList: {
             calls: components["schemas"]["Call"][] | null;
+        };
+        Cancelled: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            why?: string;
         };
         CatalogueEntry: {
             area: string;
@@ -971,6 +1310,7 @@ export interface components {
             challenges?: components["schemas"]["ChallengeItem"][] | null;
             checkins?: components["schemas"]["CheckinItem"][] | null;
             consents?: components["schemas"]["ConsentItem"][] | null;
+            contact_attempts?: components["schemas"]["ContactAttemptItem"][] | null;
             contacts?: components["schemas"]["ContactItem"][] | null;
             dream?: components["schemas"]["DreamItem"];
             efforts?: components["schemas"]["EffortItem"][] | null;
@@ -979,6 +1319,7 @@ export interface components {
             goals?: components["schemas"]["GoalItem"][] | null;
             indicators?: components["schemas"]["IndicatorItem"][] | null;
             measurements?: components["schemas"]["MeasurementItem"][] | null;
+            meeting_requests?: components["schemas"]["MeetingRequestItem"][] | null;
             meetings?: components["schemas"]["MeetingItem"][] | null;
             people?: components["schemas"]["PersonView"][] | null;
             plan?: components["schemas"]["PlanHead"];
@@ -998,6 +1339,10 @@ export interface components {
             score: number;
             share?: string[] | null;
             word?: string;
+        };
+        ChosenTime: {
+            /** Format: date-time */
+            start: string;
         };
         CitizenCard: {
             can_push: boolean;
@@ -1059,6 +1404,21 @@ export interface components {
             visibility?: string[] | null;
             /** Format: date-time */
             withdrawn_at?: string;
+        };
+        ContactAttemptItem: {
+            about?: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            how: string;
+            id: string;
+            last?: components["schemas"]["LastChange"];
+            may_edit?: boolean;
+            note?: string;
+            partial?: boolean;
+            reached: boolean;
+            sensitive?: boolean;
+            visibility?: string[] | null;
         };
         ContactItem: {
             /** Format: date-time */
@@ -1315,9 +1675,18 @@ export interface components {
             at: string;
             by: string;
         };
+        LogContactInputBody: {
+            /** @description the meeting it was about */
+            about?: string;
+            /** @enum {string} */
+            how: "phone" | "message" | "letter" | "visit";
+            note?: string;
+            reached: boolean;
+        };
         Me: {
             channels: string[] | null;
             demo: boolean;
+            duty_text?: string;
             /** Format: int64 */
             format: number;
             municipality: components["schemas"]["Municipality"];
@@ -1347,6 +1716,40 @@ export interface components {
                 [key: string]: number;
             };
         };
+        MeetingAnswer: {
+            /**
+             * @description I come, or I cannot
+             * @enum {string}
+             */
+            answer?: "yes" | "no";
+            /** @description all the contacts she wants along */
+            companions?: string[];
+            /**
+             * @description one of may_choose_form
+             * @enum {string}
+             */
+            form?: "in_person" | "walk" | "home_visit" | "workplace" | "phone" | "doctor" | "video";
+            /** @description ask to be fetched, or take that back */
+            pick_up?: boolean;
+            pick_up_words?: string;
+            /**
+             * @description goes with a no, which must have one
+             * @enum {string}
+             */
+            reason?: "sick" | "child_sick" | "treatment" | "work" | "transport" | "overwhelmed" | "other";
+            /**
+             * Format: date-time
+             * @description the beginning of the meeting that is answered; refused with meeting_moved where it is another by now
+             */
+            start?: string;
+            /** @description her own words, with a no */
+            text?: string;
+            /**
+             * @description what she would rather, with a no
+             * @enum {string}
+             */
+            wants?: "phone" | "walk" | "home_visit" | "new_time";
+        };
         MeetingCard: {
             id: string;
             /** Format: date-time */
@@ -1358,6 +1761,8 @@ export interface components {
             board_photo?: boolean;
             booked_same_day?: components["schemas"]["SameDay"];
             bring?: string[] | null;
+            cancelled?: components["schemas"]["Cancelled"];
+            companion_answers?: components["schemas"]["Along"][] | null;
             companions: string[] | null;
             companions_proposed?: string[] | null;
             duty_text?: string;
@@ -1368,11 +1773,14 @@ export interface components {
             id: string;
             interpreter?: components["schemas"]["Interpreter"];
             last?: components["schemas"]["LastChange"];
+            link?: string;
             mandatory?: boolean;
             may_choose_form?: string[] | null;
             may_edit?: boolean;
             measurement?: boolean;
+            moved_from?: components["schemas"]["MovedFrom"];
             partial?: boolean;
+            pick_up?: components["schemas"]["PickUp"];
             place?: components["schemas"]["Place"];
             purpose?: string;
             purpose_translations?: {
@@ -1381,9 +1789,12 @@ export interface components {
             reminders?: string[] | null;
             rsvp?: components["schemas"]["RSVP"];
             sensitive?: boolean;
+            series?: string;
+            series_kind?: string;
             /** Format: date-time */
             start?: string;
             status?: string;
+            summary_answer?: components["schemas"]["SummaryAnswer"];
             summary_confirmed_by_citizen?: boolean;
             summary_shared?: string;
             title?: string;
@@ -1393,6 +1804,25 @@ export interface components {
             transport?: components["schemas"]["Ride"];
             visibility?: string[] | null;
             with: string[] | null;
+        };
+        MeetingRequestItem: {
+            answer?: string;
+            /** Format: date-time */
+            answered_at?: string;
+            answered_by?: string;
+            /** Format: date-time */
+            at: string;
+            form?: string;
+            id: string;
+            last?: components["schemas"]["LastChange"];
+            may_edit?: boolean;
+            meeting?: string;
+            partial?: boolean;
+            pick_up: boolean;
+            proposed_times?: components["schemas"]["TimeSpan"][] | null;
+            status: string;
+            when: string;
+            words?: string;
         };
         Message: {
             agreed?: boolean;
@@ -1422,6 +1852,15 @@ export interface components {
             people: components["schemas"]["PersonDoc"][] | null;
             thread?: string;
             threads: components["schemas"]["ThreadView"][] | null;
+        };
+        MovedFrom: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: date-time */
+            end: string;
+            /** Format: date-time */
+            start: string;
         };
         Municipality: {
             id: string;
@@ -1490,6 +1929,15 @@ export interface components {
             role: string;
             title?: string;
         };
+        PickUp: {
+            answer?: string;
+            /** Format: date-time */
+            answered_at?: string;
+            answered_by?: string;
+            /** Format: date-time */
+            asked_at: string;
+            words?: string;
+        };
         PictureOn: {
             id?: string;
             kind: string;
@@ -1511,6 +1959,7 @@ export interface components {
             citizen: components["schemas"]["PersonView"];
             consents?: components["schemas"]["ConsentItem"][] | null;
             consultant?: string;
+            contact_attempts?: components["schemas"]["ContactAttemptItem"][] | null;
             contacts?: components["schemas"]["ContactItem"][] | null;
             departments: components["schemas"]["DepartmentView"][] | null;
             dream?: components["schemas"]["DreamItem"];
@@ -1522,6 +1971,7 @@ export interface components {
             goals?: components["schemas"]["GoalItem"][] | null;
             indicators?: components["schemas"]["IndicatorItem"][] | null;
             measurements?: components["schemas"]["MeasurementItem"][] | null;
+            meeting_requests?: components["schemas"]["MeetingRequestItem"][] | null;
             meetings?: components["schemas"]["MeetingItem"][] | null;
             people: components["schemas"]["PersonView"][] | null;
             plan: components["schemas"]["PlanHead"];
@@ -1539,6 +1989,7 @@ export interface components {
             title: string;
         };
         PlanChangeItem: {
+            also?: string[] | null;
             answer?: components["schemas"]["Reply"];
             /** Format: date-time */
             answered_at?: string;
@@ -1702,6 +2153,10 @@ export interface components {
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
         };
+        PutInterpreter: {
+            booked: boolean;
+            language: string;
+        };
         PutMeeting: {
             bring?: string[] | null;
             companions?: string[] | null;
@@ -1712,6 +2167,9 @@ export interface components {
             /** Format: date-time */
             end?: string | null;
             form?: string | null;
+            interpreter?: components["schemas"]["PutInterpreter"];
+            /** @description where a video meeting is held, an https address; kept for form video only */
+            link?: string | null;
             mandatory?: boolean | null;
             may_choose_form?: string[] | null;
             place?: components["schemas"]["PutPlace"];
@@ -1725,6 +2183,17 @@ export interface components {
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
             with?: string[] | null;
+        };
+        PutMeetingRequest: {
+            /** @description how she would like to meet */
+            form?: string | null;
+            /** @description she would like to be fetched */
+            pick_up?: boolean | null;
+            /** @description withdrawn takes it back while it waits */
+            status?: string | null;
+            /** @description today or soon */
+            when?: string | null;
+            words?: string | null;
         };
         PutPicture: {
             status?: string | null;
@@ -1782,6 +2251,12 @@ export interface components {
             text?: string | null;
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
+        };
+        PutSummaryInputBody: {
+            /** @description new ones; they land on the board with it */
+            agreements?: components["schemas"]["BookedAgreement"][] | null;
+            /** @description at most three lines */
+            text: string;
         };
         PutWish: {
             /** @description the code of the help */
@@ -1977,6 +2452,12 @@ export interface components {
             endpoint: string;
             keys: components["schemas"]["KeysStruct"];
         };
+        SummaryAnswer: {
+            /** Format: date-time */
+            at: string;
+            status: string;
+            text?: string;
+        };
         TestPushOutputBody: {
             /**
              * Format: int64
@@ -2008,6 +2489,12 @@ export interface components {
             valid_from?: string;
             valid_until?: string;
         };
+        TimeSpan: {
+            /** Format: date-time */
+            end: string;
+            /** Format: date-time */
+            start: string;
+        };
         Translation: {
             lang: string;
             machine?: boolean;
@@ -2034,12 +2521,23 @@ export interface components {
             relation: string;
         };
         Waiting: {
+            meeting?: string;
+            meeting_request?: string;
             plan_change?: string;
             /** Format: date-time */
             since: string;
             thread?: string;
             what: string;
             wish?: string;
+        };
+        Warning: {
+            code: string;
+            meeting: string;
+            other?: string;
+            text: string;
+        };
+        Warnings: {
+            warnings: components["schemas"]["Warning"][] | null;
         };
         Why: {
             /** @description staff must say why; the citizen is asked about it */
@@ -2547,6 +3045,7 @@ export interface operations {
                         citizen: components["schemas"]["PersonView"];
                         consents?: components["schemas"]["ConsentItem"][] | null;
                         consultant?: string;
+                        contact_attempts?: components["schemas"]["ContactAttemptItem"][] | null;
                         contacts?: components["schemas"]["ContactItem"][] | null;
                         departments: components["schemas"]["DepartmentView"][] | null;
                         dream?: components["schemas"]["DreamItem"];
@@ -2558,6 +3057,7 @@ export interface operations {
                         goals?: components["schemas"]["GoalItem"][] | null;
                         indicators?: components["schemas"]["IndicatorItem"][] | null;
                         measurements?: components["schemas"]["MeasurementItem"][] | null;
+                        meeting_requests?: components["schemas"]["MeetingRequestItem"][] | null;
                         meetings?: components["schemas"]["MeetingItem"][] | null;
                         people: components["schemas"]["PersonView"][] | null;
                         plan: components["schemas"]["PlanHead"];
@@ -2842,6 +3342,46 @@ export interface operations {
             };
         };
     };
+    bookMeetings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Booking"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putChallenge: {
         parameters: {
             query?: never;
@@ -2948,6 +3488,46 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AnswerInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogContactInputBody"];
                 "application/octet-stream": string;
             };
         };
@@ -3175,6 +3755,130 @@ export interface operations {
             };
         };
     };
+    answerAbsence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev at which I saw the absence, quoted; left out, my answer takes the place of any other */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerAbsenceInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerAlong: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerAlongInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev at which I saw the meeting, quoted; left out, my answer takes the place of any other */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingAnswer"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMeetingCalendar: {
         parameters: {
             query?: {
@@ -3200,6 +3904,242 @@ export interface operations {
                 };
                 content: {
                     "text/calendar": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerPickUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerPickUpInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSummary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSummaryInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerSummary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerSummaryInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseTime: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTime"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkMeetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Booking"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Warnings"];
                 };
             };
             /** @description Error */
@@ -3435,6 +4375,128 @@ export interface operations {
             };
         };
     };
+    requestMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted; left out to make a new item */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutMeetingRequest"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequestInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseRequestTime: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTime"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putStep: {
         parameters: {
             query?: never;
@@ -3574,6 +4636,7 @@ export interface operations {
                         citizen: components["schemas"]["PersonView"];
                         consents?: components["schemas"]["ConsentItem"][] | null;
                         consultant?: string;
+                        contact_attempts?: components["schemas"]["ContactAttemptItem"][] | null;
                         contacts?: components["schemas"]["ContactItem"][] | null;
                         departments: components["schemas"]["DepartmentView"][] | null;
                         dream?: components["schemas"]["DreamItem"];
@@ -3585,6 +4648,7 @@ export interface operations {
                         goals?: components["schemas"]["GoalItem"][] | null;
                         indicators?: components["schemas"]["IndicatorItem"][] | null;
                         measurements?: components["schemas"]["MeasurementItem"][] | null;
+                        meeting_requests?: components["schemas"]["MeetingRequestItem"][] | null;
                         meetings?: components["schemas"]["MeetingItem"][] | null;
                         people: components["schemas"]["PersonView"][] | null;
                         plan: components["schemas"]["PlanHead"];

@@ -189,18 +189,77 @@ export interface Meeting extends Editable {
   rsvp?: { status: 'yes' | 'no' | 'none'; at?: Instant };
   may_choose_form?: MeetingForm[];
   transport?: { who: Id; leaves?: Instant; text?: string };
+  /** The wish to be fetched; `transport` says how. A companion sees neither the words nor who answered. */
+  pick_up?: {
+    asked_at: Instant;
+    words?: string;
+    answer?: 'yes' | 'no';
+    answered_at?: Instant;
+    answered_by?: Id;
+  };
+  /** A companion sees his own. */
+  companion_answers?: { who: Id; answer: AlongAnswer; leaves?: Instant; at: Instant }[];
+  /** Where a video meeting is held. */
+  link?: string;
+  /** Shared by the meetings that were booked as one. */
+  series?: Id;
+  series_kind?: SeriesKind;
   summary_shared?: string;
   summary_confirmed_by_citizen?: boolean;
+  summary_answer?: { status: 'confirmed' | 'corrected'; text?: string; at: Instant };
+  /** Stays as it was reported: `rsvp` says whether she comes. */
   absence?: {
     reported_at: Instant;
-    reason?: string;
+    reported_by?: Id;
+    reason?: AbsenceReason;
     text?: string;
-    answer?: string;
+    wants?: AbsenceWants;
+    answered_at?: Instant;
     answered_by?: Id;
+    answer?: string;
     moved_to?: Id;
+    proposed_times?: TimeSpan[];
   };
   interpreter?: { language: string; booked: boolean };
+  cancelled?: { at: Instant; by: Id; why?: string };
+  /** The time that the citizen last knew of. */
+  moved_from?: { start: Instant; end: Instant; at: Instant; by: Id };
   partial?: boolean;
+}
+export type AbsenceReason =
+  'sick' | 'child_sick' | 'treatment' | 'work' | 'transport' | 'overwhelmed' | 'other';
+export type AbsenceWants = 'phone' | 'walk' | 'home_visit' | 'new_time';
+export type AlongAnswer = 'comes' | 'drives' | 'cannot';
+export type SeriesKind = 'series' | 'assessment_day';
+export interface TimeSpan {
+  start: Instant;
+  end: Instant;
+}
+/** The citizen's "Kan jeg komme med i dag?", and what staff answered. */
+export interface MeetingRequest extends Editable {
+  id: Id;
+  at: Instant;
+  when: 'today' | 'soon';
+  words?: string;
+  form?: MeetingForm;
+  pick_up: boolean;
+  status: 'waiting' | 'yes' | 'no' | 'withdrawn';
+  answer?: string;
+  answered_at?: Instant;
+  answered_by?: Id;
+  /** The one that came of it. */
+  meeting?: Id;
+  proposed_times?: TimeSpan[];
+}
+/** A time that staff tried to reach the citizen. */
+export interface ContactAttempt extends Pick<Editable, 'last'> {
+  id: Id;
+  at: Instant;
+  by: Id;
+  how: 'phone' | 'message' | 'letter' | 'visit';
+  reached: boolean;
+  about?: Id;
+  note?: string;
 }
 export type Answer = 'agree' | 'disagree' | 'talk';
 export interface PlanChange extends Pick<Editable, 'last'> {
@@ -211,6 +270,8 @@ export interface PlanChange extends Pick<Editable, 'last'> {
   what: string;
   why?: string;
   item?: { kind: string; id: Id };
+  /** The other meetings of a booking that it is about. */
+  also?: Id[];
   fields?: { field: string; from?: unknown; to?: unknown }[];
   seen_by_citizen_at?: Instant;
   citizen_answer?: Answer;

@@ -10,6 +10,7 @@ import type {
   Checkin,
   Consent,
   Contact,
+  ContactAttempt,
   Dream,
   Effort,
   Flag,
@@ -17,6 +18,7 @@ import type {
   Indicator,
   Measurement,
   Meeting,
+  MeetingRequest,
   Person,
   Picture,
   PlanChange,
@@ -83,6 +85,8 @@ export interface Me {
   server_time: Instant;
   format: number;
   municipality: { name: string; main_phone: string; unit_word: string };
+  /** What staff are offered to write on a mandatory meeting; `{consultant}` stands for a name. */
+  duty_text?: string;
 }
 
 export type May =
@@ -97,6 +101,9 @@ export type May =
   | 'put_meeting'
   | 'put_attachment'
   | 'put_wish'
+  | 'put_meeting_request'
+  | 'answer_meeting'
+  | 'log_contact'
   | 'answer_plan_change'
   | 'answer_plan'
   | 'propose_plan'
@@ -155,6 +162,8 @@ export interface Plan {
   attachments?: Picture[];
   /** As above. */
   wishes?: Wish[];
+  meeting_requests?: MeetingRequest[];
+  contact_attempts?: ContactAttempt[];
 }
 /** The parts of a plan that are lists of things with an id. */
 export type PlanList = {
@@ -221,10 +230,12 @@ export interface CitizenRow {
   relation: 'consultant' | 'deputy' | 'professional';
   /** What this citizen waits for you to do. */
   waiting: {
-    what: 'disagreement' | 'talk' | 'message' | 'wish';
+    what: 'disagreement' | 'talk' | 'message' | 'wish' | 'absence' | 'pick_up' | 'meeting_request';
     plan_change?: Id;
     thread?: Id;
     wish?: Id;
+    meeting?: Id;
+    meeting_request?: Id;
     since: Instant;
   }[];
   unread_messages: number;

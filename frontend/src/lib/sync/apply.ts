@@ -21,6 +21,8 @@ const LIST_OF: Record<string, List> = {
   event: 'events',
   attachment: 'attachments',
   wish: 'wishes',
+  meeting_request: 'meeting_requests',
+  contact_attempt: 'contact_attempts',
   person: 'people',
 };
 const LISTS = Object.values(LIST_OF);
