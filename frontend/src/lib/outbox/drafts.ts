@@ -4,18 +4,30 @@ import { session } from '../session';
 
 const user = () => session.me?.person.id;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
+const latest = new Map<string, string>();
 
-/** Keeps a draft half a second after the last key. An empty draft is forgotten. */
+/**
+ * Keeps a draft within half a second: also while somebody goes on without a pause, so that a page that goes never takes
+ * more than that with it. An empty draft is forgotten.
+ */
 export function keepDraft(name: string, text: string): void {
-  clearTimeout(timers.get(name));
+  latest.set(name, text);
+  if (timers.has(name)) return;
   timers.set(
     name,
     setTimeout(() => {
       const who = user();
+      const text = latest.get(name) ?? '';
+      stop(name);
       if (!who) return;
       void (text.trim() ? keep(who, `draft/${name}`, text) : forget(who, `draft/${name}`));
     }, 500),
   );
+}
+function stop(name: string): void {
+  clearTimeout(timers.get(name));
+  timers.delete(name);
+  latest.delete(name);
 }
 export async function recallDraft(name: string): Promise<string> {
   const who = user();
@@ -33,7 +45,7 @@ export async function recallDraftOf<T extends object>(name: string): Promise<T |
   }
 }
 export function dropDraft(name: string): void {
-  clearTimeout(timers.get(name));
+  stop(name);
   const who = user();
   if (who) void forget(who, `draft/${name}`);
 }
