@@ -226,6 +226,11 @@ test('a drawing with a finger: undone, cleared, kept while it is drawn, and as i
   await dialog(page).getByRole('button', { name: 'Sæt op' }).click();
   await expect(dialog(page).getByText('Papiret er tomt. Tegn noget først.')).toBeVisible();
   await line(30);
+  const kept = async () => (await atRest(page)).find((r) => r.includes('draft/drawing/'));
+  await expect.poll(kept).toBeTruthy();
+  // The phone's clock stands still, so that what is kept next is known to be all of it.
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
   await dialog(page).getByRole('radio', { name: 'Rød' }).check();
   await line(90);
   await line(150);
@@ -233,7 +238,10 @@ test('a drawing with a finger: undone, cleared, kept while it is drawn, and as i
   await dialog(page).getByRole('button', { name: 'Fortryd' }).click();
   await expect(paper.locator('path')).toHaveCount(2);
   // Kept while it is drawn: the page may go at any time.
-  await expect.poll(async () => (await atRest(page)).some((r) => r.includes('draft/drawing/'))).toBe(true);
+  const before = await kept();
+  await page.clock.runFor(600);
+  await expect.poll(kept).not.toBe(before);
+  await page.clock.resume();
   await page.reload();
   await pictures(page).getByRole('button', { name: 'Tegn', exact: true }).click();
   await expect(paper.locator('path')).toHaveCount(2);
@@ -259,6 +267,58 @@ test('a drawing with a finger: undone, cleared, kept while it is drawn, and as i
   await expect(
     desk.getByRole('button', { name: 'Vis stort: Vejen til værkstedet' }).locator('path'),
   ).toHaveAttribute('d', d!);
+  await desk.context().close();
+  await page.context().close();
+});
+
+test('a picture on a step is put up from its sheet, and seen on the road, at the desk and before the help starts', async ({
+  browser,
+  installation,
+}) => {
+  const page = await phone(browser, installation);
+  await page.goto('/tavlen');
+  await page.getByRole('link', { name: 'Knæ, der holder til en arbejdsdag' }).click();
+  await choose(page, await photo(page));
+  await putUp(page, 'Bassinet, hvor vi træner');
+  const grip = page.getByRole('button', { name: /^Flyt eller ret: / }).first();
+  const step = (await grip.getAttribute('aria-label'))!.replace('Flyt eller ret: ', '');
+  await grip.tap();
+  const opener = dialog(page).getByRole('button', { name: 'Tag et billede' });
+  await opener.tap();
+  const inner = dialog(page)
+    .filter({ has: page.getByRole('heading', { name: 'Nyt billede' }) })
+    .last();
+  // A camera that is closed without a photo closes nothing else: what was written stays.
+  await inner.getByLabel('Hvad viser billedet?').fill('Mine nye indlæg');
+  await inner.locator('[data-from="camera"]').dispatchEvent('cancel', { bubbles: true });
+  await expect(inner.getByLabel('Hvad viser billedet?')).toHaveValue('Mine nye indlæg');
+  await inner
+    .locator('[data-from="camera"]')
+    .setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: await photo(page) });
+  await inner.getByAltText('Billedet, som det bliver vist').waitFor();
+  await inner.getByRole('button', { name: 'Sæt op' }).tap();
+  await expect(dialog(page)).toHaveCount(1);
+  await expect(dialog(page).getByRole('button', { name: 'Vis stort: Mine nye indlæg' })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((v) => `${v.id} ${v.nodes[0]?.html}`)).toEqual([]);
+  await dialog(page).getByRole('button', { name: 'Vis stort: Mine nye indlæg' }).tap();
+  await expect(dialog(page).last().getByRole('img')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(grip).toBeFocused();
+  const stop = page.getByRole('listitem').filter({ hasText: step }).first();
+  await expect(stop.getByAltText('Mine nye indlæg')).toBeVisible();
+
+  const desk = await phone(browser, installation, 'maja', { viewport: { width: 1280, height: 900 } });
+  await desk.getByRole('link', { name: 'Peter Prøvesen' }).first().click();
+  await expect(desk.getByAltText('Mine nye indlæg')).toBeVisible();
+
+  await page
+    .getByRole('region', { name: /Genoptræning/ })
+    .getByRole('link', { name: /Skridt for skridt/ })
+    .tap();
+  await expect(page.getByAltText('Bassinet, hvor vi træner')).toBeVisible();
   await desk.context().close();
   await page.context().close();
 });
