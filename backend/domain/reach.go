@@ -25,10 +25,10 @@ func (s Settings) Ladder() []Channel {
 	return out
 }
 
-// Rungs gives the channels on which a notification of an importance may reach the person,
-// in the order in which they are tried. Whether there is a phone, a number or an address is
-// for whoever climbs to find out. Staff are never on a call list.
-func (p Person) Rungs(i Importance) []Channel {
+// Rungs gives the channels on which a notification may reach the person, in the order in
+// which they are tried. Whether there is a phone, a number or an address is for whoever
+// climbs to find out. Only citizens are called, and only about a meeting.
+func (p Person) Rungs(k NotificationKind, i Importance) []Channel {
 	if i == ImportanceLow {
 		return []Channel{ChannelPush}
 	}
@@ -38,9 +38,11 @@ func (p Person) Rungs(i Importance) []Channel {
 	}
 	call := slices.Index(out, ChannelCall)
 	switch {
-	case p.Role != RoleCitizen && call >= 0:
-		out = slices.Delete(out, call, call+1)
-	case p.Role == RoleCitizen && call < 0 && i == ImportanceHigh:
+	case p.Role != RoleCitizen || !k.AboutMeeting():
+		if call >= 0 {
+			out = slices.Delete(out, call, call+1)
+		}
+	case call < 0 && i == ImportanceHigh:
 		// Nobody may choose away being told of what the law can cost him.
 		out = append(out, ChannelCall)
 	}

@@ -3,10 +3,8 @@ package jobs
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"math/rand/v2"
-	"runtime/debug"
+	"maps"
 	"sync"
 	"time"
 
@@ -18,6 +16,17 @@ import (
 // Sender hands one message to one phone.
 type Sender interface {
 	Send(ctx context.Context, to domain.Subscription, m notify.Message) notify.Outcome
+}
+
+// Post hands one letter to an SMS gateway or a mail server.
+type Post interface {
+	Send(ctx context.Context, l notify.Letter) notify.Outcome
+}
+
+// Caller puts a promise that the worker holds on staff's call list, until an instant.
+// Listed is false where there is nobody to call.
+type Caller interface {
+	PutOnCallList(ctx context.Context, n domain.Notification, worker string, until time.Time) (listed bool, err error)
 }
 
 const (
@@ -32,45 +41,53 @@ const (
 	look = 5 * time.Second
 )
 
-// maxAttempts is when a promise that never got an answer is given up, whatever its
-// deadline: a poisoned one must not go round for ever. It is more than backoff makes in
-// the 72 h that a hint helps, so that a push service may be away that long.
-const maxAttempts = 100
-
-// backoff is the pause after the n-th failed attempt; the last one repeats (R07).
-var backoff = []time.Duration{5 * time.Second, 15 * time.Second, time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour}
-
 // Outbox sends what is due.
 type Outbox struct {
 	store  *store.Store
 	sender Sender
-	clock  domain.Clock
-	log    *slog.Logger
-	name   string
-	badge  func(context.Context, domain.ID) (*int, error)
-	ring   chan struct{}
-	slots  chan struct{}
-	busy   sync.WaitGroup
+	post   map[domain.Channel]Post
+	calls  Caller
+	// reports says that the SMS gateway tells what became of a message.
+	reports bool
+	clock   domain.Clock
+	log     *slog.Logger
+	name    string
+	badge   func(context.Context, domain.ID) (*int, error)
+	ring    chan struct{}
+	slots   chan struct{}
+	busy    sync.WaitGroup
 
 	mu     sync.Mutex
 	counts map[domain.NotificationState]int64
+	tries  map[Try]int64
 }
 
-// Options are what an Outbox needs. Name tells the workers of several processes apart.
+// Try is how a try on a channel went.
+type Try struct {
+	Channel domain.Channel
+	Result  string // as notify names it, or "nobody", "listed"
+}
+
+// Options are what an Outbox needs. Name tells the workers of several processes apart. A
+// channel without a Post, and the call list without Calls, are rungs that nobody stands on.
 type Options struct {
 	Store  *store.Store
 	Sender Sender
-	Clock  domain.Clock
-	Log    *slog.Logger
-	Name   string
+	Post   map[domain.Channel]Post
+	Calls  Caller
+	// Reports says that the SMS gateway tells what became of a message.
+	Reports bool
+	Clock   domain.Clock
+	Log     *slog.Logger
+	Name    string
 	// Badge counts what waits for a person, for the number on the app's icon; nil: nobody does.
 	Badge func(context.Context, domain.ID) (*int, error)
 }
 
 // New makes an outbox worker; Run starts it.
 func New(o Options) *Outbox {
-	return &Outbox{store: o.Store, sender: o.Sender, clock: o.Clock, log: o.Log, name: o.Name, badge: o.Badge, ring: make(chan struct{}, 1),
-		slots: make(chan struct{}, workers), counts: map[domain.NotificationState]int64{}}
+	return &Outbox{store: o.Store, sender: o.Sender, post: o.Post, calls: o.Calls, reports: o.Reports, clock: o.Clock, log: o.Log, name: o.Name, badge: o.Badge, ring: make(chan struct{}, 1),
+		slots: make(chan struct{}, workers), counts: map[domain.NotificationState]int64{}, tries: map[Try]int64{}}
 }
 
 // Ring says that something may be due. It never blocks.
@@ -85,11 +102,20 @@ func (o *Outbox) Ring() {
 func (o *Outbox) Counts() map[domain.NotificationState]int64 {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	out := make(map[domain.NotificationState]int64, len(o.counts))
-	for s, n := range o.counts {
-		out[s] = n
-	}
-	return out
+	return maps.Clone(o.counts)
+}
+
+// Tries gives how many tries on each channel went in which way since the start.
+func (o *Outbox) Tries() map[Try]int64 {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return maps.Clone(o.tries)
+}
+
+func (o *Outbox) count(c domain.Channel, result string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.tries[Try{c, result}]++
 }
 
 // Overdue gives how long the oldest notification that is due has waited; 0 when none is.
@@ -187,168 +213,6 @@ func (o *Outbox) take(ctx context.Context) (n domain.Notification, until time.Ti
 		return err
 	})
 	return n, until, err
-}
-
-// send keeps one promise, or records why not. What is cut short by the program's end is
-// taken over when its lease has run out.
-func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Time) {
-	defer func() {
-		if p := recover(); p != nil {
-			o.log.Error("a notification made its worker panic", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-			o.settle(ctx, n, tally{retry: true, reason: "panic"})
-		}
-	}()
-	switch {
-	case !o.clock.Now().Before(n.Deadline):
-		o.end(ctx, n, domain.NotificationFailed, "too late")
-		return
-	case n.Attempts > maxAttempts:
-		// Taken over again and again from workers that ended with it in their hands.
-		o.end(ctx, n, domain.NotificationFailed, "too many tries")
-		return
-	}
-	phones, language, err := o.phones(ctx, n)
-	if err != nil {
-		o.log.Warn("a notification's phones could not be read", "notification", n.ID, "error", err)
-		o.settle(ctx, n, tally{retry: true, reason: "store"})
-		return
-	}
-	if !o.clock.Now().Before(until) {
-		return // this process stood still and the lease ran out: it is another's now
-	}
-	o.settle(ctx, n, o.sendAll(ctx, n, phones, language))
-}
-
-func (o *Outbox) phones(ctx context.Context, n domain.Notification) (phones []domain.Subscription, language string, err error) {
-	err = o.store.Snapshot(ctx, func(tx *store.Tx) error {
-		all, err := tx.SubscriptionsOf(n.Person)
-		if err != nil {
-			return err
-		}
-		reached, err := tx.DeliveredTo(n.ID)
-		if err != nil {
-			return err
-		}
-		for _, s := range all {
-			if !reached[s.ID] {
-				phones = append(phones, s)
-			}
-		}
-		p, err := tx.Person(n.Person)
-		language = p.Language
-		return err
-	})
-	return phones, language, err
-}
-
-// still asks whether a phone is to be woken yet: its session may have ended, or it may
-// have become another's, since its endpoint was read.
-func (o *Outbox) still(phone domain.Subscription) func(context.Context) (bool, error) {
-	return func(ctx context.Context) (there bool, err error) {
-		err = o.store.Read(ctx, func(tx *store.Tx) error {
-			there, err = tx.HasSubscription(phone)
-			return err
-		})
-		return there, err
-	}
-}
-
-// tally is how sending to a person's phones went.
-type tally struct {
-	sent    int
-	retry   bool
-	after   time.Duration
-	refused bool
-	reason  string
-}
-
-func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, phones []domain.Subscription, language string) tally {
-	outcomes := make([]notify.Outcome, len(phones))
-	message := o.message(ctx, n, language)
-	var wg sync.WaitGroup
-	for i, phone := range phones {
-		wg.Go(func() {
-			defer func() {
-				if p := recover(); p != nil {
-					o.log.Error("sending a notification panicked", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-					outcomes[i] = notify.Outcome{Result: notify.Retry, Reason: "panic"}
-				}
-			}()
-			mine := message
-			mine.Still = o.still(phone)
-			outcomes[i] = o.sender.Send(ctx, phone, mine)
-		})
-	}
-	wg.Wait()
-	var t tally
-	for i, out := range outcomes {
-		switch out.Result {
-		case notify.Sent:
-			t.sent++
-			o.record(ctx, func(tx *store.Tx) error { return tx.Delivered(n.ID, phones[i].ID, o.clock.Now()) })
-		case notify.Gone:
-			o.record(ctx, func(tx *store.Tx) error { return tx.DeleteEndpoint(phones[i]) })
-			t.reason = "gone"
-		case notify.Withdrawn:
-			t.reason = "gone"
-		case notify.Retry:
-			t.retry, t.after, t.reason = true, max(t.after, out.After), out.Reason
-		default:
-			t.refused, t.reason = true, out.Reason
-			o.log.Error("a push service refused a notification", "notification", n.ID, "reason", out.Reason)
-		}
-	}
-	return t
-}
-
-// settle writes down how an attempt went.
-func (o *Outbox) settle(ctx context.Context, n domain.Notification, t tally) {
-	now := o.clock.Now()
-	if t.retry && n.Attempts < maxAttempts {
-		pause := max(t.after, backoff[min(n.Attempts, len(backoff))-1])
-		// Spread, so that a service that comes back is not met by everyone at once.
-		next := now.Add(pause + rand.N(pause/5+1)) //nolint:gosec // no secret
-		if last := n.Deadline.Add(-time.Second); next.After(last) {
-			next = last
-		}
-		if next.After(now) {
-			o.record(ctx, func(tx *store.Tx) error { return tx.RetryNotification(n.ID, o.name, next, t.reason) })
-			return
-		}
-	}
-	switch {
-	case t.sent > 0:
-		o.end(ctx, n, domain.NotificationSent, "")
-	case t.retry, t.refused:
-		o.end(ctx, n, domain.NotificationFailed, t.reason)
-	case t.reason == "gone":
-		o.end(ctx, n, domain.NotificationFailed, "no phone left")
-	default:
-		o.end(ctx, n, domain.NotificationMuted, "no phone")
-	}
-}
-
-// end writes down how a promise ended. One that reached a phone, be it at an earlier try,
-// was kept, whatever became of the person's other phones.
-func (o *Outbox) end(ctx context.Context, n domain.Notification, state domain.NotificationState, why string) {
-	if state != domain.NotificationSent && o.reached(ctx, n) {
-		state, why = domain.NotificationSent, ""
-	}
-	if !o.record(ctx, func(tx *store.Tx) error { return tx.EndNotification(n.ID, o.name, state, why, o.clock.Now()) }) {
-		return
-	}
-	o.mu.Lock()
-	o.counts[state]++
-	o.mu.Unlock()
-}
-
-func (o *Outbox) reached(ctx context.Context, n domain.Notification) (phone bool) {
-	_ = o.store.Read(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		phones, err := tx.DeliveredTo(n.ID)
-		phone = len(phones) > 0
-		return err
-	})
-	return phone
 }
 
 // record writes down what has already happened outside, so the end of the program does

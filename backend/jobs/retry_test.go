@@ -94,7 +94,7 @@ func TestAWaitBeyondTheDeadlineEndsWithALastTry(t *testing.T) {
 		}
 		o.clock.Set(n.Deadline.Add(-time.Second))
 		o.drain()
-		o.expect("after the last moment", n, domain.NotificationFailed, "http_503")
+		o.expect("after the last moment", n, domain.NotificationMissed, "http_503")
 		o.clock.Move(72 * time.Hour)
 		o.drain()
 		if got := o.sender.tries(phones[0]); got != 2 {
@@ -132,12 +132,12 @@ func TestWhatIsTooLateIsSaidSo(t *testing.T) {
 		late := o.promise(who, func(n *domain.Notification) { n.Deadline = n.DueAt.Add(time.Hour) })
 		o.clock.Move(time.Hour)
 		o.drain()
-		o.expect("at its deadline", late, domain.NotificationFailed, "too late")
+		o.expect("at its deadline", late, domain.NotificationMissed, "too late")
 		if got := o.sender.tries(phones[0]); got != 0 {
 			t.Errorf("%d tries of what no longer helps", got)
 		}
-		if got := o.outbox.Counts()[domain.NotificationFailed]; got != 1 {
-			t.Errorf("%d counted as failed", got)
+		if got := o.outbox.Counts()[domain.NotificationMissed]; got != 1 {
+			t.Errorf("%d counted as missed", got)
 		}
 	})
 }

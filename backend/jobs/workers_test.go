@@ -236,7 +236,7 @@ func TestTheClockMayJump(t *testing.T) {
 				}
 				want := 5 // four promises and a failed try
 				if jump > 90*time.Minute {
-					o.expect(name, later, domain.NotificationFailed, "too late")
+					o.expect(name, later, domain.NotificationMissed, "too late")
 					want--
 				} else {
 					o.expect(name, later, domain.NotificationSent, "")

@@ -6,25 +6,26 @@ import (
 	"time"
 )
 
-// Result is what to do after a push was tried.
+// Result is what to do after a channel was tried.
 type Result uint8
 
 // The results.
 const (
-	Sent      Result = iota + 1 // the push service has it
+	Sent      Result = iota + 1 // the push service, gateway or mail server has it
 	Gone                        // 404, 410: the phone is no longer there, delete the endpoint
 	Retry                       // 429, 5xx, the network: try again, keep the endpoint
 	Refused                     // 400, 401, 403, 413 and the like: raise an alarm, keep the endpoint
 	Withdrawn                   // it was not sent: the phone is not to be woken any more
+	InDoubt                     // it was handed over and no answer came: it may be on its way
 )
 
 // String names the result for a log line.
 func (r Result) String() string {
-	return [...]string{"unknown", "sent", "gone", "retry", "refused", "withdrawn"}[min(r, Withdrawn)]
+	return [...]string{"unknown", "sent", "gone", "retry", "refused", "withdrawn", "in_doubt"}[min(r, InDoubt)]
 }
 
-// Outcome says how a push went. It never holds the endpoint, which is a secret of the
-// phone, so it may be logged.
+// Outcome says how a try on one channel went. It never holds the endpoint, which is a
+// secret of the phone, nor a number or an address, so it may be logged.
 type Outcome struct {
 	Result Result
 	// After is how long the service asks to wait before the next try; 0 = it did not say.
@@ -32,9 +33,12 @@ type Outcome struct {
 	// Status is the HTTP status, 0 when there was no answer.
 	Status int
 	// Reason is a short stable word: "accepted", "timeout", "network", "tls",
-	// "address_refused", "origin_held", "bad_keys", "bad_endpoint", "too_large",
-	// "unknown_kind", "withdrawn" or "http_<status>".
+	// "address_refused", "origin_held", "bad_keys", "bad_endpoint", "bad_number",
+	// "bad_address", "too_large", "unknown_kind", "withdrawn", "error_in_answer",
+	// "unclear_answer", "http_<status>" or "smtp_<code>".
 	Reason string
+	// Proof is the channel's own name for what it took; "" where it gives none.
+	Proof string
 }
 
 // maxAfter bounds what a service may ask for: a reminder is dead after 72 hours.

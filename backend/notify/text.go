@@ -1,6 +1,10 @@
 package notify
 
-import "tavlen/backend/domain"
+import (
+	"time"
+
+	"tavlen/backend/domain"
+)
 
 // Kinds that have words here besides those that package domain names.
 const (
@@ -167,4 +171,42 @@ func Text(kind domain.NotificationKind, language string) (title, body string, ok
 		w = f.english
 	}
 	return w.title, w.body, ok
+}
+
+// letterText gives the words of an SMS, and of a mail's one paragraph. The time of day of a
+// meeting stands in the reminder of the day before and nowhere else; never its place.
+func letterText(l Letter, link string) (string, bool) {
+	title, _, ok := Text(l.Kind, l.Language)
+	if !ok {
+		return "", false
+	}
+	english := l.Language == "en"
+	if l.Kind == domain.NotifyMeetingTomorrow && !l.MeetingAt.IsZero() {
+		at := l.MeetingAt.In(domain.Copenhagen).Format("15.04")
+		if english {
+			return "Remember your appointment tomorrow at " + at + ". See more in Tavlen: " + link, true
+		}
+		return "Husk din aftale i morgen kl. " + at + ". Se mere i Tavlen: " + link, true
+	}
+	if last := title[len(title)-1]; last != '!' && last != '?' {
+		title += "."
+	}
+	if english {
+		return title + " See more in Tavlen: " + link, true
+	}
+	return title + " Se mere i Tavlen: " + link, true
+}
+
+// Letter is what to tell by SMS or e-mail. As with a push there is no field for anything
+// personal but where it goes.
+type Letter struct {
+	Kind     domain.NotificationKind
+	Language string // "da" or "en"; anything else is Danish
+	// To is a number (E.164) or a mail address.
+	To string
+	// Reference is the same for every try to send the same thing to the same person: what
+	// a gateway or mailbox can tell doubles by.
+	Reference string
+	// MeetingAt is when the meeting begins that a reminder is about; zero: none.
+	MeetingAt time.Time
 }

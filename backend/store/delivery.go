@@ -48,7 +48,7 @@ func (tx *Tx) DeliveriesOf(notification domain.ID) ([]domain.Delivery, error) {
 var (
 	stand = written(`UPDATE notification SET channel = ?, channel_until = ? WHERE id = ? AND lease_by = ? AND state = 'sending'`)
 	begin = written(`INSERT INTO delivery (notification_id, channel, state, tries, began_at, reference) VALUES (?, ?, 'trying', 1, ?, ?)
-ON CONFLICT (notification_id, channel) DO UPDATE SET state = 'trying', tries = delivery.tries + 1`)
+ON CONFLICT (notification_id, channel) DO UPDATE SET state = 'trying', tries = delivery.tries + 1, outcome = NULL`)
 	outcome = written(`INSERT INTO delivery (notification_id, channel, state, tries, began_at, ended_at, reference, proof, outcome) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)
 ON CONFLICT (notification_id, channel) DO UPDATE SET state = excluded.state, ended_at = excluded.ended_at, proof = coalesce(excluded.proof, delivery.proof), outcome = excluded.outcome`)
 )
@@ -88,6 +88,12 @@ func (tx *Tx) EndDelivery(notification domain.ID, channel domain.Channel, state 
 		ended = msPtr(when)
 	}
 	return tx.exec(outcome, notification, channel, state, ms(when), ended, string(domain.NewID()), textPtr(proof), textPtr(why))
+}
+
+// NotSent writes down why a delivery that was begun certainly did not leave, so that it can
+// be begun again.
+func (tx *Tx) NotSent(notification domain.ID, channel domain.Channel, why string) error {
+	return tx.err(tx.db.Model(&attemptRow{}).Where("notification_id = ? AND channel = ?", notification, channel).Update("outcome", why).Error)
 }
 
 func textPtr(s string) *string {

@@ -3,6 +3,7 @@ package store
 import (
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"tavlen/backend/domain"
@@ -96,16 +97,29 @@ func (tx *Tx) LeaseNotification(worker string, now, until time.Time) (domain.Not
 }
 
 // EndNotification records how a promise ended that the worker holds. It is ErrNotFound
-// where another has taken it over. One that was taken back meanwhile stays so, unless it
-// had left already.
+// where another has taken it over. One that was taken back or opened meanwhile stays so,
+// unless it had left already: then it is kept that it had.
 func (tx *Tx) EndNotification(id domain.ID, worker string, state domain.NotificationState, outcome string, when time.Time) error {
-	return tx.settle(id, worker, state == domain.NotificationSent, map[string]any{"state": state, "outcome": outcome, "ended_at": ms(when), "lease_by": nil})
+	if state != domain.NotificationSent {
+		return tx.settle(id, worker, false, map[string]any{"state": state, "outcome": textPtr(outcome), "ended_at": ms(when), "lease_by": nil})
+	}
+	return tx.settle(id, worker, true, map[string]any{"state": gorm.Expr("CASE WHEN opened_at IS NOT NULL THEN 'opened' WHEN delivered_at IS NOT NULL THEN 'delivered' ELSE 'sent' END"),
+		"sent_at": ms(when), "outcome": nil, "ended_at": ms(when), "lease_by": nil})
+}
+
+// HoldNotification gives a promise back that was handed over and whose report is waited
+// for: if none comes by an instant, it climbs on.
+func (tx *Tx) HoldNotification(n domain.Notification, worker string, next, when time.Time) error {
+	if err := tx.StandOn(n, worker); err != nil {
+		return err
+	}
+	return tx.settle(n.ID, worker, false, map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "sent_at": ms(when), "outcome": nil, "lease_by": nil})
 }
 
 // RetryNotification gives a promise back that the worker holds, to be tried again at an
 // instant. It is ErrNotFound where another has taken it over or it was taken back.
 func (tx *Tx) RetryNotification(id domain.ID, worker string, next time.Time, outcome string) error {
-	return tx.settle(id, worker, false, map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "outcome": outcome, "lease_by": nil})
+	return tx.settle(id, worker, false, map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "outcome": textPtr(outcome), "lease_by": nil})
 }
 
 func (tx *Tx) settle(id domain.ID, worker string, cleared bool, changes map[string]any) error {

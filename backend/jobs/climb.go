@@ -1,0 +1,356 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/schedule"
+	"tavlen/backend/store"
+)
+
+// maxAttempts is when a promise that never got an answer is given up, whatever its
+// deadline: a poisoned one must not go round for ever. It is more than backoff makes in
+// the 72 h that a hint helps, so that a push service may be away that long.
+const maxAttempts = 100
+
+// backoff is the pause after the n-th failed attempt; the last one repeats (R07).
+var backoff = []time.Duration{5 * time.Second, 15 * time.Second, time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour}
+
+// patience is the longest that a channel may try while there is another after it. It gets
+// less where the time until the promise helps no more must do for all of them.
+var patience = map[domain.Channel]time.Duration{
+	domain.ChannelPush: 30 * time.Minute, domain.ChannelSMS: time.Hour, domain.ChannelEmail: time.Hour, domain.ChannelCall: 4 * time.Hour,
+}
+
+// person is what is known of whom a promise is to.
+type person struct {
+	domain.Person
+	phones     []domain.Subscription
+	reached    bool // a phone of his has it from an earlier try
+	deliveries map[domain.Channel]domain.Delivery
+	// gone says that he sees nothing of the plan any more.
+	gone bool
+}
+
+// send keeps one promise, or takes it one step up its ladder, or records why not. What is
+// cut short by the program's end is taken over when its lease has run out.
+func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Time) {
+	defer func() {
+		if p := recover(); p != nil {
+			o.log.Error("a notification made its worker panic", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			o.again(ctx, n, 0, "panic")
+		}
+	}()
+	switch {
+	case !o.clock.Now().Before(n.Deadline):
+		o.end(ctx, n, domain.NotificationMissed, "too late")
+		return
+	case n.Attempts > maxAttempts:
+		// Taken over again and again from workers that ended with it in their hands.
+		o.end(ctx, n, domain.NotificationFailed, "too many tries")
+		return
+	}
+	who, err := o.person(ctx, n)
+	if err != nil {
+		o.log.Warn("whom a notification is to could not be read", "notification", n.ID, "error", err)
+		o.again(ctx, n, 0, "store")
+		return
+	}
+	if who.gone {
+		o.end(ctx, n, domain.NotificationCleared, "access ended")
+		return
+	}
+	if !o.clock.Now().Before(until) {
+		return // this process stood still and the lease ran out: it is another's now
+	}
+	o.climb(ctx, n, who)
+}
+
+func (o *Outbox) person(ctx context.Context, n domain.Notification) (who person, err error) {
+	err = o.store.Snapshot(ctx, func(tx *store.Tx) error {
+		if who.Person, err = tx.Person(n.Person); err != nil {
+			return err
+		}
+		all, err := tx.SubscriptionsOf(n.Person)
+		if err != nil {
+			return err
+		}
+		reached, err := tx.DeliveredTo(n.ID)
+		if err != nil {
+			return err
+		}
+		who.reached = len(reached) > 0
+		who.phones = slices.DeleteFunc(all, func(s domain.Subscription) bool { return reached[s.ID] })
+		deliveries, err := tx.DeliveriesOf(n.ID)
+		if err != nil {
+			return err
+		}
+		who.deliveries = map[domain.Channel]domain.Delivery{}
+		for _, d := range deliveries {
+			who.deliveries[d.Channel] = d
+		}
+		if who.Role != domain.RoleContact || n.Plan == "" {
+			return nil
+		}
+		// Who was asked along and has been let go since is not told of a meeting any more.
+		ties, err := tx.RelationsOf(n.Person)
+		who.gone = !slices.ContainsFunc(ties, func(t store.PlanPerson) bool {
+			return t.Plan == n.Plan && t.Relation.Kind == access.RelationContact && t.Relation.Live(o.clock.Now())
+		})
+		return err
+	})
+	return who, err
+}
+
+// address gives where a letter to the person goes; "" where there is nowhere.
+func (p person) address(c domain.Channel) string {
+	switch c {
+	case domain.ChannelSMS:
+		number, _ := domain.PhoneNumber(p.Phone)
+		return number
+	case domain.ChannelEmail:
+		address, _ := domain.EmailAddress(p.Email)
+		return address
+	}
+	return ""
+}
+
+// stands says whether a channel can reach the person at all.
+func (o *Outbox) stands(c domain.Channel, n domain.Notification, p person) bool {
+	switch c {
+	case domain.ChannelPush:
+		return len(p.phones) > 0 || p.reached
+	case domain.ChannelCall:
+		return o.calls != nil && n.Plan != ""
+	}
+	return o.post[c] != nil && p.address(c) != ""
+}
+
+// climb tries the lowest channel that is not done with. What fails there goes on to the
+// next one at once, with the next claim.
+func (o *Outbox) climb(ctx context.Context, n domain.Notification, who person) {
+	rungs := who.Rungs(n.Kind, n.Importance)
+	var left, nobody []domain.Channel
+	for _, c := range rungs {
+		switch d, tried := who.deliveries[c]; {
+		case tried && d.State.Over():
+		case !o.stands(c, n, who):
+			if !tried && len(left) == 0 {
+				nobody = append(nobody, c)
+			}
+		default:
+			left = append(left, c)
+		}
+	}
+	if len(left) == 0 {
+		o.exhausted(ctx, n, who)
+		return
+	}
+	now := o.clock.Now()
+	if n.Channel != left[0] || n.Until.IsZero() {
+		n.Channel, n.Until = left[0], turn(left[0], len(left)-1, now, n.Deadline)
+	}
+	last := len(left) == 1
+	switch who.deliveries[n.Channel].State {
+	case domain.DeliveryDelivered:
+		o.end(ctx, n, domain.NotificationSent, "")
+		return
+	case domain.DeliverySent:
+		if !o.waits(n, last) {
+			o.end(ctx, n, domain.NotificationSent, "")
+			return
+		}
+	}
+	if !last && !now.Before(n.Until) {
+		why := "no answer in time"
+		if d := who.deliveries[n.Channel]; d.State == domain.DeliverySent {
+			why = "no report in time"
+		}
+		o.pass(ctx, n, domain.DeliveryFailed, why)
+		return
+	}
+	if len(nobody) > 0 {
+		// Written down where it shows: staff see what was not there to be tried.
+		o.record(ctx, func(tx *store.Tx) error {
+			for _, c := range nobody {
+				if err := tx.EndDelivery(n.ID, c, domain.DeliveryNobody, "", "nobody", now); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		for _, c := range nobody {
+			o.count(c, "nobody")
+		}
+	}
+	if n.Channel != domain.ChannelCall {
+		if to := quietUntil(n, who.Person, now); !to.IsZero() {
+			// The channel's time begins when the person may be woken.
+			n.Until = time.Time{}
+			o.give(ctx, n, to, "")
+			return
+		}
+	}
+	switch n.Channel {
+	case domain.ChannelPush:
+		o.push(ctx, n, who, last)
+	case domain.ChannelCall:
+		o.call(ctx, n)
+	default:
+		o.letter(ctx, n, who, last)
+	}
+}
+
+// waits says whether a message that was taken is done with only once its report came: what
+// the law can cost somebody is not left at a gateway's word while there is another channel.
+func (o *Outbox) waits(n domain.Notification, last bool) bool {
+	return n.Channel == domain.ChannelSMS && o.reports && n.Importance == domain.ImportanceHigh && !last
+}
+
+// turn says until when a channel may try, with so many after it.
+func turn(c domain.Channel, after int, now, deadline time.Time) time.Time {
+	if after == 0 {
+		return deadline
+	}
+	return now.Add(min(patience[c], deadline.Sub(now)/time.Duration(after+1)))
+}
+
+// grace is how late a promise may be handed over that was due before quiet hours began.
+const grace = 15 * time.Minute
+
+// quietUntil says until when the person is not to be woken; zero: he may be now. What would
+// help no more by then does not wait, and neither does what he asked for himself or must
+// know at once.
+func quietUntil(n domain.Notification, p domain.Person, now time.Time) time.Time {
+	if p.Role.Staff() || n.Kind == domain.NotifyTest || n.Kind == domain.NotifyNewDevice {
+		return time.Time{}
+	}
+	quiet, err := schedule.ParseQuiet(p.Choices().QuietHours)
+	if err != nil {
+		quiet = schedule.DefaultQuiet
+	}
+	_, to, is := quiet.Around(now)
+	_, _, was := quiet.Around(n.DueAt)
+	if !is || !to.Before(n.Deadline) || !was && now.Sub(n.DueAt) < grace {
+		return time.Time{}
+	}
+	return to
+}
+
+// again gives a promise back, to be tried again on the same channel after a pause, or where
+// that comes too late for the channel on the next one.
+func (o *Outbox) again(ctx context.Context, n domain.Notification, after time.Duration, why string) {
+	now := o.clock.Now()
+	pause := max(after, backoff[min(max(n.Attempts, 1), len(backoff))-1])
+	// Spread, so that a service that comes back is not met by everyone at once.
+	next := now.Add(pause + rand.N(pause/5+1)) //nolint:gosec // no secret
+	end := n.Deadline.Add(-time.Second)
+	if !n.Until.IsZero() && n.Until.Before(end) {
+		end = n.Until
+	}
+	if next.After(end) {
+		next = end
+	}
+	switch {
+	case next.After(now) && n.Attempts < maxAttempts:
+		o.give(ctx, n, next, why)
+	case !n.Until.IsZero() && n.Until.Before(n.Deadline) && n.Attempts < maxAttempts:
+		o.pass(ctx, n, domain.DeliveryFailed, why)
+	case n.Attempts >= maxAttempts:
+		o.end(ctx, n, domain.NotificationFailed, why)
+	default:
+		o.end(ctx, n, domain.NotificationMissed, why)
+	}
+}
+
+// give gives a promise back until an instant.
+func (o *Outbox) give(ctx context.Context, n domain.Notification, next time.Time, why string) {
+	o.record(ctx, func(tx *store.Tx) error {
+		if err := tx.StandOn(n, o.name); err != nil {
+			return err
+		}
+		return tx.RetryNotification(n.ID, o.name, next, why)
+	})
+}
+
+// pass is done with a channel: the promise is due at once, for the next one.
+func (o *Outbox) pass(ctx context.Context, n domain.Notification, state domain.DeliveryState, why string) {
+	now := o.clock.Now()
+	o.record(ctx, func(tx *store.Tx) error {
+		passed := n
+		passed.Until = time.Time{}
+		if err := tx.StandOn(passed, o.name); err != nil {
+			return err
+		}
+		if err := tx.EndDelivery(n.ID, n.Channel, state, "", why, now); err != nil {
+			return err
+		}
+		return tx.RetryNotification(n.ID, o.name, now, why)
+	})
+}
+
+// exhausted ends a promise that has no channel left. One that there never was a way for is
+// muted.
+func (o *Outbox) exhausted(ctx context.Context, n domain.Notification, who person) {
+	why := ""
+	for _, d := range who.deliveries {
+		if d.State == domain.DeliveryFailed && (why == "" || d.Channel == n.Channel) {
+			why = d.Outcome
+		}
+	}
+	if why == "" {
+		o.end(ctx, n, domain.NotificationMuted, "no phone")
+		return
+	}
+	o.end(ctx, n, domain.NotificationFailed, why)
+}
+
+// end writes down how a promise ended. One that reached a phone, be it at an earlier try,
+// was kept, whatever became of the person's other phones.
+func (o *Outbox) end(ctx context.Context, n domain.Notification, state domain.NotificationState, why string) {
+	if state != domain.NotificationSent && state != domain.NotificationCleared && o.reached(ctx, n) {
+		state, why = domain.NotificationSent, ""
+	}
+	if !o.record(ctx, func(tx *store.Tx) error { return tx.EndNotification(n.ID, o.name, state, why, o.clock.Now()) }) {
+		return
+	}
+	o.mu.Lock()
+	o.counts[state]++
+	o.mu.Unlock()
+}
+
+func (o *Outbox) reached(ctx context.Context, n domain.Notification) (reached bool) {
+	_ = o.store.Read(context.WithoutCancel(ctx), func(tx *store.Tx) error {
+		phones, err := tx.DeliveredTo(n.ID)
+		if err != nil {
+			return err
+		}
+		deliveries, err := tx.DeliveriesOf(n.ID)
+		reached = len(phones) > 0 || slices.ContainsFunc(deliveries, func(d domain.Delivery) bool {
+			return d.State == domain.DeliverySent || d.State == domain.DeliveryDelivered
+		})
+		return err
+	})
+	return reached
+}
+
+// call puts a promise on staff's list, where it stays until its turn or its help is over.
+func (o *Outbox) call(ctx context.Context, n domain.Notification) {
+	listed, err := o.calls.PutOnCallList(ctx, n, o.name, n.Until)
+	switch {
+	case err != nil:
+		o.log.Warn("a notification could not be put on the call list", "notification", n.ID, "error", err)
+		o.again(ctx, n, 0, "store")
+	case listed:
+		o.count(domain.ChannelCall, "listed")
+	default:
+		o.count(domain.ChannelCall, "nobody")
+		o.pass(ctx, n, domain.DeliveryNobody, "nobody to call")
+	}
+}
