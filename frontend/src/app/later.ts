@@ -1,6 +1,6 @@
 /** What is fetched once the first content is on screen. */
 import { language } from '$lib/i18n';
-import { resendPush } from '$lib/push';
+import { clearBadge, followBadge, resendPush, tellOpened } from '$lib/push';
 import { startOutbox } from '$lib/outbox';
 import { session } from '$lib/session';
 import { startLive, stopLive } from '$lib/sync';
@@ -12,10 +12,15 @@ startUpdates();
 
 /** Follows the session: signed in, everything listens and sends; signed out, nothing does. */
 export function follow(signedIn: boolean): void {
-  if (!signedIn) return stopLive();
+  if (!signedIn) {
+    clearBadge();
+    return stopLive();
+  }
   startLive();
   void startOutbox();
   void resendPush();
+  tellOpened();
+  followBadge();
   if (session.staff) keep('staff');
   keep(language());
 }

@@ -4,6 +4,7 @@
  */
 import type { Language } from '$lib/i18n';
 import { go } from '$lib/nav';
+import { tellOpened } from '$lib/push';
 
 let waiting = $state.raw<ServiceWorker | null>(null);
 
@@ -48,7 +49,9 @@ export function startUpdates(): void {
   });
   workers.addEventListener('message', (event: MessageEvent<unknown>) => {
     const message = event.data as { open?: string } | null;
-    if (message && typeof message.open === 'string') go(message.open);
+    if (!message || typeof message.open !== 'string') return;
+    go(message.open);
+    tellOpened();
   });
   void workers
     .register(workerUrl(), { scope: '/', updateViaCache: 'none' })

@@ -138,7 +138,7 @@ self.addEventListener('push', (event) => {
 });
 
 /** Opens a page of this app and nothing else, whatever the notification says. */
-const open = async (navigate: string) => {
+const open = async (navigate: string): Promise<unknown> => {
   const to = new URL(navigate, location.origin);
   const path =
     to.origin === location.origin && /^\/(?!api\/)[\w/-]*$/.test(to.pathname)
@@ -150,29 +150,43 @@ const open = async (navigate: string) => {
   return page.focus();
 };
 
-const put = (path: string, key: string, body: object): Promise<boolean> =>
+const put = (path: string, body: object, key?: string): Promise<boolean> =>
   fetch(`/api/v1/${path}`, {
     method: 'PUT',
-    headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1', 'Idempotency-Key': key },
+    headers: {
+      'Content-Type': 'application/json',
+      'Tavlen-Client': '1',
+      ...(key !== undefined && { 'Idempotency-Key': key }),
+    },
     body: JSON.stringify(body),
-    // A phone may open a page for some seconds after a tap, and no longer.
+    // A page may be opened for some seconds after a tap, and no longer.
     signal: AbortSignal.timeout(6000),
   }).then(
     (answer) => answer.ok,
     () => false,
   );
 
+const SAID = {
+  da: [
+    ['Vi har sagt, at du kommer', 'Åbn Tavlen, hvis der kommer noget i vejen.'],
+    ['Dit svar kom ikke frem', 'Åbn Tavlen, og sig, at du kommer.'],
+  ],
+  en: [
+    ['We have said that you are coming', 'Open Tavlen if something comes up.'],
+    ['Your answer did not get through', 'Open Tavlen and say that you are coming.'],
+  ],
+} as const;
+
 /** "Jeg kommer" without opening anything. What does not get through opens the meeting, where it can be said again. */
-const come = async (kept: Kept, tag: string) => {
-  const { notification = '', plan, meeting, start, lang, navigate } = kept;
-  if (!(await put(`plans/${plan}/meetings/${meeting}/answer`, notification, { answer: 'yes', start })))
-    return open(navigate);
-  const [title, body] =
-    lang === 'en'
-      ? ['We have said that you are coming', 'Open Tavlen if something comes up.']
-      : ['Vi har sagt, at du kommer', 'Åbn Tavlen, hvis der kommer noget i vejen.'];
-  await show(title!, body!, tag, { lang, navigate, actions: [] }, []);
-  await put(`me/reminders/${notification}/opened`, '', {});
+const come = async (kept: Kept, tag: string): Promise<void> => {
+  const { notification, plan, meeting, start, lang, navigate } = kept;
+  const done = await put(`plans/${plan}/meetings/${meeting}/answer`, { answer: 'yes', start }, notification);
+  const say = ([title, body]: readonly [string, string]) =>
+    show(title, body, tag, { lang, navigate, actions: [] }, []);
+  const [said, failed] = SAID[lang === 'en' ? 'en' : 'da'];
+  if (!done) return void (await open(navigate).catch(() => say(failed)));
+  await say(said);
+  await put(`me/reminders/${notification}/opened`, {});
 };
 
 self.addEventListener('notificationclick', (event) => {

@@ -9,3 +9,6 @@ export const subscribePush = (id: Id, sub: { endpoint: string; keys: { p256dh: s
 export const unsubscribePush = (id: Id) => call<void>(`/push/subscriptions/${id}`, { method: 'DELETE' });
 /** Sends a test notification to the person's own devices; `devices` is how many. */
 export const testPush = () => call<{ devices: number }>('/push/test', { method: 'POST', body: {} });
+/** The person opened what he was told of. */
+export const markOpened = (notification: Id) =>
+  call<unknown>(`/me/reminders/${notification}/opened`, { method: 'PUT', body: {} });

@@ -1,3 +1,5 @@
+export { clearBadge, followBadge } from './badge.svelte';
+export { tellOpened } from './opened';
 export {
   lookAtPush,
   push,
