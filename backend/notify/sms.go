@@ -69,7 +69,7 @@ func NewSMSSender(opt SMSOptions) (*SMSSender, error) {
 	if opt.Clock == nil {
 		opt.Clock = domain.SystemClock{}
 	}
-	t := newTransport()
+	t := newTransport(opt.Timeout)
 	t.DialContext = newDialer().DialContext
 	// A message on a connection that the gateway closed meanwhile would be sent again by
 	// net/http itself, which takes a request with an Idempotency-Key for harmless.
