@@ -31,6 +31,7 @@ export default {
     effort: 'En indsats',
     agreement: 'En aftale',
     meeting: 'Et møde',
+    contact_attempt: 'Et forsøg på kontakt',
     answer: 'Dit svar',
     message: 'En besked',
     attachment: 'Et billede',

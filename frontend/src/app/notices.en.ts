@@ -34,6 +34,7 @@ const en: Words<typeof da> = {
     effort: 'An effort',
     agreement: 'An agreement',
     meeting: 'A meeting',
+    contact_attempt: 'An attempt to reach somebody',
     answer: 'Your answer',
     message: 'A message',
     attachment: 'A picture',

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { codePath, deskPlace, editPath, historyPath, newPath, planPagePath } from './routes';
+import {
+  bookPath,
+  callsPath,
+  codePath,
+  deskPlace,
+  editPath,
+  historyPath,
+  meetingPath,
+  newPath,
+  planPagePath,
+} from './routes';
 
 const plan = 'AAAAAAAAAAAAAAAAAAAAAA';
 const thing = 'BBBBBBBBBBBBBBBBBBBBBB';
@@ -12,6 +22,9 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(planPagePath(plan))).toEqual({ at: 'plan', plan, tab: 'plan' });
     expect(deskPlace(planPagePath(plan, 'changes'))).toEqual({ at: 'plan', plan, tab: 'changes' });
     expect(deskPlace(planPagePath(plan, 'messages'))).toEqual({ at: 'plan', plan, tab: 'messages' });
+    expect(deskPlace(callsPath)).toEqual({ at: 'calls' });
+    expect(deskPlace(meetingPath(plan, thing))).toEqual({ at: 'meeting', plan, id: thing });
+    expect(deskPlace(bookPath(plan))).toEqual({ at: 'book', plan });
     expect(deskPlace(codePath(plan))).toEqual({ at: 'code', plan });
     expect(deskPlace(historyPath(plan))).toEqual({ at: 'history', plan });
     expect(deskPlace(historyPath(plan, thing))).toEqual({ at: 'history', plan, entry: thing });
@@ -40,6 +53,9 @@ describe('the desk’s addresses', () => {
     `/bord/${plan}/maal/ny/${thing}`,
     `/bord/${plan}/kode/${thing}`,
     `/bord/${plan}/historie/x`,
+    `/bord/${plan}/moeder`,
+    `/bord/${plan}/moeder/${thing}/${thing}`,
+    '/bord/ringeliste/x',
     `/bord/${plan}/historie/${thing}/${thing}`,
     `/bord/${plan}/maal/${thing}/${thing}`,
     '/tavlen',

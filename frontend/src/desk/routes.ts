@@ -8,8 +8,12 @@ export type Tab = 'plan' | 'changes' | 'messages';
 export type DeskPlace =
   | { at: 'citizens' }
   | { at: 'new-citizen' }
+  | { at: 'calls' }
   | { at: 'plan'; plan: Id; tab: Tab }
   | { at: 'code'; plan: Id }
+  | { at: 'meeting'; plan: Id; id: Id }
+  /** Several meetings at once. */
+  | { at: 'book'; plan: Id }
   /** `entry` = the plan as it stood after it. */
   | { at: 'history'; plan: Id; entry?: string }
   /** `id` undefined = a new one; `under` is the goal a new step belongs to. */
@@ -30,9 +34,12 @@ const NEW = 'ny';
 
 export const citizensPath = '/bord';
 export const newCitizenPath = `/bord/${NEW}`;
+export const callsPath = '/bord/ringeliste';
 export const planPagePath = (plan: Id, tab: Tab = 'plan'): string =>
   `/bord/${plan}${tab === 'changes' ? '/aendringer' : tab === 'messages' ? '/beskeder' : ''}`;
 export const codePath = (plan: Id): string => `/bord/${plan}/kode`;
+export const meetingPath = (plan: Id, id: Id): string => `/bord/${plan}/moeder/${id}`;
+export const bookPath = (plan: Id): string => `/bord/${plan}/moeder/flere`;
 export const historyPath = (plan: Id, entry = ''): string =>
   `/bord/${plan}/historie${entry ? `/${entry}` : ''}`;
 export const editPath = (plan: Id, kind: EditKind, id: Id): string => `/bord/${plan}/${SEGMENT[kind]}/${id}`;
@@ -47,6 +54,7 @@ export function deskPlace(path: string): DeskPlace | undefined {
   if (desk !== 'bord' || rest.length) return undefined;
   if (!plan) return { at: 'citizens' };
   if (plan === NEW) return room === undefined ? { at: 'new-citizen' } : undefined;
+  if (plan === 'ringeliste') return room === undefined ? { at: 'calls' } : undefined;
   if (!ID.test(plan)) return undefined;
   if (!room) return { at: 'plan', plan, tab: 'plan' };
   const kind = KINDS.find((k) => SEGMENT[k] === room);
@@ -60,6 +68,8 @@ export function deskPlace(path: string): DeskPlace | undefined {
     if (id === undefined) return { at: 'history', plan };
     return ID.test(id) ? { at: 'history', plan, entry: id } : undefined;
   }
+  if (room === 'moeder' && id === 'flere') return { at: 'book', plan };
+  if (room === 'moeder') return id && ID.test(id) ? { at: 'meeting', plan, id } : undefined;
   if (id !== undefined) return undefined;
   if (room === 'aendringer') return { at: 'plan', plan, tab: 'changes' };
   if (room === 'beskeder') return { at: 'plan', plan, tab: 'messages' };

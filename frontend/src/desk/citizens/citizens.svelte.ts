@@ -10,8 +10,10 @@ import { keep, recall } from '$lib/db';
 import { session, whenWiped } from '$lib/session';
 import { onLive } from '$lib/sync';
 import { now } from '$lib/text';
+import { words as meetingWords } from '../meetings/words';
 import { words } from '../words';
 import type { Tab } from '../routes';
+import { isMeetingWait } from './lines';
 import { newlyWaiting, waitingFirst } from './order';
 
 const NAME = 'desk/citizens';
@@ -117,7 +119,11 @@ function tell(before: readonly CitizenRow[], after: readonly CitizenRow[]): void
     // An open conversation reads its own messages out, and an open plan its own answers.
     if (here && (wait.what !== 'message' || watching?.tab === 'messages')) continue;
     fresh.add(key);
-    announce(t.waits[wait.what](row.preferred_name, row.unread_messages));
+    announce(
+      isMeetingWait(wait.what)
+        ? meetingWords().waits[wait.what](row.preferred_name, !!wait.urgent)
+        : t.waits[wait.what](row.preferred_name, row.unread_messages),
+    );
   }
 }
 

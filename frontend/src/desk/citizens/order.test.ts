@@ -28,6 +28,17 @@ describe('the order of the desk', () => {
     expect(waitingFirst(rows).map((r) => r.name)).toEqual(['Carl', 'Dora', 'Bo', 'Anna']);
   });
 
+  it('puts whoever asks to come today before everybody', () => {
+    const urgent = {
+      what: 'meeting_request' as const,
+      meeting_request: 'r',
+      urgent: true,
+      since: '2026-11-24T08:59:00Z',
+    };
+    const rows = [row('Bo', { waiting: [talk('2026-11-20T10:00:00Z')] }), row('Eva', { waiting: [urgent] })];
+    expect(waitingFirst(rows).map((r) => r.name)).toEqual(['Eva', 'Bo']);
+  });
+
   it('then whoever one meets next, then by name as Danes spell', () => {
     const rows = [
       row('Åse'),

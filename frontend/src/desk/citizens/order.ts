@@ -1,4 +1,4 @@
-/** Who comes first on the desk: whoever has waited longest, then whoever one meets next. Pure. */
+/** Who comes first on the desk: whoever asks for today, whoever has waited longest, whoever one meets next. Pure. */
 import type { CitizenRow } from '$lib/api';
 
 const at = (instant: string | undefined): number => (instant ? Date.parse(instant) : Infinity);
@@ -7,11 +7,14 @@ const at = (instant: string | undefined): number => (instant ? Date.parse(instan
 export const waitsSince = (row: CitizenRow): number =>
   Math.min(Infinity, ...row.waiting.map((w) => at(w.since)));
 
+const isUrgent = (row: CitizenRow): boolean => row.waiting.some((w) => w.urgent);
+
 export function waitingFirst(rows: readonly CitizenRow[]): CitizenRow[] {
   // Infinity minus Infinity is no number, so equal values are told apart before they are subtracted.
   const by = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
   return [...rows].sort(
     (a, b) =>
+      Number(isUrgent(b)) - Number(isUrgent(a)) ||
       by(waitsSince(a), waitsSince(b)) ||
       by(at(a.next_meeting?.start), at(b.next_meeting?.start)) ||
       a.name.localeCompare(b.name, 'da') ||

@@ -12,6 +12,7 @@ export interface EffortForm {
   department: string;
   provider: string;
   responsible: string;
+  place_contact: string;
   place_name: string;
   address: string;
   find_way: string;
@@ -25,6 +26,8 @@ export interface EffortForm {
   from: string;
   to: string;
   hours: string;
+  paid_hours: string;
+  path_to_paid_hours: string;
   pauses: { from: string; to: string; why: string }[];
   sequence: string;
   after: string;
@@ -46,7 +49,12 @@ function check(f: EffortForm): Problems {
   const out = problems(
     { title: f.title, department: f.department },
     {
-      numbers: { hours_per_week: f.hours, follow_up: f.every_days, guarantee_days: f.guarantee },
+      numbers: {
+        hours_per_week: f.hours,
+        paid_hours_per_week: f.paid_hours,
+        follow_up: f.every_days,
+        guarantee_days: f.guarantee,
+      },
       days: { start: f.start, end: f.end, requested_on: f.requested_on },
     },
   );
@@ -73,6 +81,7 @@ export const effortShape: Shape<Effort, EffortForm> = {
       department: effort?.department ?? '',
       provider: effort?.provider ?? '',
       responsible: effort ? (effort.responsible ?? '') : me,
+      place_contact: effort?.place_contact ?? '',
       place_name: effort?.place?.name ?? '',
       address: effort?.place?.address ?? '',
       find_way: effort?.place?.find_way ?? '',
@@ -86,6 +95,8 @@ export const effortShape: Shape<Effort, EffortForm> = {
       from: effort?.time?.from ?? '',
       to: effort?.time?.to ?? '',
       hours: numberText(effort?.hours_per_week),
+      paid_hours: numberText(effort?.paid_hours_per_week),
+      path_to_paid_hours: effort?.path_to_paid_hours ?? '',
       pauses: (effort?.pauses ?? []).map((p) => ({ from: p.from, to: p.to, why: p.why ?? '' })),
       sequence: effort?.sequence ?? '',
       after: effort?.after ?? '',
@@ -108,6 +119,7 @@ export const effortShape: Shape<Effort, EffortForm> = {
     department: f.department,
     provider: trimmed(f.provider),
     responsible: f.responsible,
+    place_contact: f.place_contact,
     // Parts of a whole that the form does not show are sent as they are: the server merges whole fields.
     place: whole({
       ...effort?.place,
@@ -123,6 +135,8 @@ export const effortShape: Shape<Effort, EffortForm> = {
     rrule: ruleOf(f.weekdays, f.every, effort?.rrule),
     time: whole({ from: f.from, to: f.to }),
     hours_per_week: numberField(f.hours),
+    paid_hours_per_week: numberField(f.paid_hours),
+    path_to_paid_hours: trimmed(f.path_to_paid_hours),
     pauses: f.pauses.map((p) => ({ from: p.from, to: p.to, ...(p.why.trim() && { why: p.why.trim() }) })),
     sequence: f.sequence,
     after: f.sequence === 'after' ? f.after : '',

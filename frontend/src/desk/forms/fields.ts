@@ -1,9 +1,10 @@
 /** The server's fields in words: what a field is called, and what its value says to a person. */
 import type { FieldConflict, Plan } from '$lib/api';
-import { common, names } from '$lib/i18n';
+import { names } from '$lib/i18n';
 import { department, fullName } from '$lib/plan';
 import { atClock, clockSpan, dayOf, fullDay, longDay } from '$lib/text';
 import type { EditKind } from '../routes';
+import { words as meetingWords } from '../meetings/words';
 import type { words } from '../words';
 
 type Desk = ReturnType<typeof words>;
@@ -21,11 +22,13 @@ const TEXTS = [
   'purpose',
   'duty_text',
   'way_home',
+  'path_to_paid_hours',
 ];
 export const isText = (conflict: FieldConflict): boolean => TEXTS.includes(conflict.field);
 
 export function fieldLabel(kind: EditKind, field: string, t: Desk): string {
   const f = t.form;
+  const m = meetingWords();
   const labels: Record<string, string> = {
     title: f.title,
     text: { step: f.step, strength: f.strength, challenge: f.challenge }[kind as string] ?? f.agreement,
@@ -63,6 +66,9 @@ export function fieldLabel(kind: EditKind, field: string, t: Desk): string {
     rrule: f.weekdays,
     time: f.whenGroup,
     hours_per_week: f.hours,
+    paid_hours_per_week: f.paidHours,
+    path_to_paid_hours: f.pathToPaid,
+    place_contact: f.placeContact,
     pauses: f.pauses,
     sequence: f.sequence,
     follow_up: f.follow,
@@ -77,6 +83,10 @@ export function fieldLabel(kind: EditKind, field: string, t: Desk): string {
     bring: f.bring,
     reminders: f.reminders,
     effort: f.belongsTo,
+    link: m.link,
+    interpreter: m.interpreter,
+    may_choose_form: m.mayChoose,
+    transport: m.transport,
   };
   return labels[field] ?? field;
 }
@@ -98,10 +108,10 @@ function nameOf(id: string, plan: Plan): string | undefined {
 
 /** One word of a closed list ("active", "workplace", "P1D") as people say it. */
 function wordOf(field: string, value: string, t: Desk): string | undefined {
-  const c = common();
   const lists: Record<string, object[]> = {
     area: [names().areas],
-    form: [c.forms],
+    form: [meetingWords().forms],
+    may_choose_form: [meetingWords().forms],
     status: [
       names().effortStatus,
       names().goalStatus,
@@ -143,6 +153,7 @@ export function shown(field: string, value: unknown, plan: Plan, t: Desk): strin
   }
   return Object.entries(parts)
     .map(([name, part]) => {
+      if (name === 'booked') return part ? meetingWords().interpreterBooked : '';
       if (name === 'step_free') return part ? t.form.stepFree : '';
       if (name === 'decided') return part ? t.form.decidedOptions.yes : t.form.decidedOptions.no;
       if (name === 'every_days') return `${t.form.everyDays}: ${shown(name, part, plan, t)}`;

@@ -40,8 +40,11 @@ const results = new Map<string, { at: number; rev: Rev }>();
 let taken = 0;
 whenTaken((item, answer) => results.set(`${item.kind}/${item.target}`, { at: ++taken, rev: answer.rev }));
 
-/** `waiting`: it lies in the outbox; `nothing`: it says what was there already; `not`: the form has something to say. */
-export type Saved = 'saved' | 'waiting' | 'nothing' | 'not';
+/**
+ * `waiting`: it lies in the outbox; `nothing`: it says what was there already; `not`: the form has something to say;
+ * `ask`: there is something to read before it is saved.
+ */
+export type Saved = 'saved' | 'waiting' | 'nothing' | 'not' | 'ask';
 
 interface Draft<T, F> {
   target: Id;
@@ -209,8 +212,11 @@ export class Form<T extends { id: Id }, F extends object> {
     return changedFields(before, this.shape.write(this.fields, this.#item));
   }
 
-  /** Saves it. `words` turns what the form itself finds into sentences. */
-  async save(words: (field: string, problem: string) => string): Promise<Saved> {
+  /** Saves it. `words` turns what the form itself finds into sentences; `ask` may hold it back once. */
+  async save(
+    words: (field: string, problem: string) => string,
+    ask?: (changed: Fields) => Promise<boolean>,
+  ): Promise<Saved> {
     if (this.busy) return 'not';
     const problems = Object.entries(this.shape.check(this.fields)).map(([f, p]) => [f, words(f, p)]);
     if (!this.why.trim() && this.needsWhy) problems.push(['why', words('why', 'missing')]);
@@ -219,7 +225,9 @@ export class Form<T extends { id: Id }, F extends object> {
     if (problems.length) return 'not';
     this.busy = true;
     try {
-      return await this.#send(this.#changed());
+      const changed = this.#changed();
+      if (ask && Object.keys(changed).length && !(await ask(changed))) return 'ask';
+      return await this.#send(changed);
     } finally {
       this.busy = false;
     }

@@ -276,3 +276,23 @@ describe('drafts and stuck writes', () => {
     expect(thrown).toEqual(['stuck']);
   });
 });
+
+describe('a form that asks before it saves', () => {
+  it('sends nothing while there is something to read, and everything the next time', async () => {
+    const form = await opened();
+    form.fields.title = 'Et godt job';
+    form.why = 'Det sagde du.';
+    const asked: object[] = [];
+    const ask = (changed: object) => Promise.resolve(asked.push(changed) > 1);
+    expect(await form.save(words, ask)).toBe('ask');
+    expect(put).not.toHaveBeenCalled();
+    put.mockResolvedValue({ rev: 'r2' });
+    expect(await form.save(words, ask)).toBe('saved');
+    expect(asked).toEqual([{ title: 'Et godt job' }, { title: 'Et godt job' }]);
+  });
+  it('asks about nothing that was not changed', async () => {
+    const form = await opened();
+    form.why = 'Det sagde du.';
+    expect(await form.save(words, () => Promise.reject(new Error('asked')))).toBe('nothing');
+  });
+});

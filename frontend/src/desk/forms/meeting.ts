@@ -1,4 +1,4 @@
-import type { Meeting, MeetingForm as Form, Place } from '$lib/api';
+import type { Meeting, MeetingFields, MeetingForm as Form, Place } from '$lib/api';
 import { whole } from './diff';
 import { need, trimmed, type Problems, type Shape } from './shape';
 import { isClock, isDay } from './typed';
@@ -26,10 +26,20 @@ export interface MeetingForm {
   reminders: string[];
   effort: string;
   status: string;
+  /** Where a video meeting is held; https only. */
+  link: string;
+  needs_interpreter: boolean;
+  interpreter_language: string;
+  interpreter_booked: boolean;
+  may_choose_form: string[];
+  transport_who: string;
+  /** `HH:MM` the same day. */
+  transport_leaves: string;
+  transport_text: string;
 }
 
 /** What one can choose between; another one that is already there stays. */
-export const REMINDERS = ['P7D', 'P3D', 'P1D', 'PT2H', 'PT1H'] as const;
+export const REMINDERS = ['P7D', 'P3D', 'P1D', 'PT2H', 'PT1H', 'PT30M'] as const;
 export const FORMS: readonly Form[] = [
   'in_person',
   'walk',
@@ -40,6 +50,11 @@ export const FORMS: readonly Form[] = [
   'video',
 ];
 export const MEETING_STATUSES = ['planned', 'held', 'moved', 'cancelled', 'missed'] as const;
+/** A meeting is called off with why, and moved by its time: neither is a status one chooses. */
+export const statusesFor = (now: string): Meeting['status'][] =>
+  MEETING_STATUSES.filter((s) => s === now || (s !== 'moved' && s !== 'cancelled'));
+/** The server takes https and nothing else; so that neither a script nor a file hides behind it. */
+const isLink = (text: string): boolean => /^https:\/\/[^\s/]+\S*$/i.test(text);
 
 /** The instant as it was where the clock says the same, so that an untouched time is never written anew. */
 function instantOf(day: string, time: string, before: string | undefined): string {
@@ -61,6 +76,11 @@ function check(f: MeetingForm): Problems {
   if ('problem' in end && out.start !== 'day') out.end ??= end.problem;
   if ('instant' in start && 'instant' in end && Date.parse(end.instant) <= Date.parse(start.instant))
     out.end = 'order';
+  if (f.form === 'video' && f.link.trim() && !isLink(f.link.trim())) out.link = 'link';
+  if (f.needs_interpreter && !f.interpreter_language.trim()) out.interpreter = 'missing';
+  const fetched = f.transport_who || f.transport_text.trim() || f.transport_leaves;
+  if (fetched && !isClock(f.transport_leaves)) out.transport = 'clock';
+  else if (fetched && isClock(f.from) && f.transport_leaves > f.from) out.transport = 'leaves';
   return out;
 }
 
@@ -89,6 +109,14 @@ export const meetingShape: Shape<Meeting, MeetingForm> = {
       reminders: meeting ? [...(meeting.reminders ?? [])] : ['P1D', 'PT2H'],
       effort: meeting?.effort ?? '',
       status: (meeting?.status ?? 'planned') satisfies Meeting['status'],
+      link: meeting?.link ?? '',
+      needs_interpreter: !!meeting?.interpreter,
+      interpreter_language: meeting?.interpreter?.language ?? '',
+      interpreter_booked: meeting?.interpreter?.booked ?? false,
+      may_choose_form: [...(meeting?.may_choose_form ?? [])],
+      transport_who: meeting?.transport?.who ?? '',
+      transport_leaves: wallOf(meeting?.transport?.leaves).time,
+      transport_text: meeting?.transport?.text ?? '',
     };
   },
   write: (f, meeting) => ({
@@ -113,7 +141,21 @@ export const meetingShape: Shape<Meeting, MeetingForm> = {
     reminders: f.reminders,
     effort: f.effort,
     status: f.status,
+    link: f.form === 'video' ? trimmed(f.link) : '',
+    interpreter: f.needs_interpreter
+      ? { language: trimmed(f.interpreter_language), booked: f.interpreter_booked }
+      : null,
+    may_choose_form: f.may_choose_form,
+    transport: whole({
+      who: f.transport_who,
+      leaves: f.transport_leaves && instantOf(f.day, f.transport_leaves, meeting?.transport?.leaves),
+      text: trimmed(f.transport_text),
+    }),
   }),
   check,
   needs: (f) => need('effort', f.effort),
 };
+
+/** The meeting as it would stand, for the question what speaks against it: nothing left out, nothing cleared. */
+export const planned = (f: MeetingForm, item: Meeting | undefined): MeetingFields =>
+  (whole(meetingShape.write(f, item)) ?? {}) as MeetingFields;

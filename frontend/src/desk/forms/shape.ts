@@ -13,7 +13,10 @@ export interface Place {
 }
 
 /** A problem in the form, by the server's name of the field. The words for it are the form's own. */
-export type Problems = Record<string, 'missing' | 'skipped' | 'order' | 'number' | 'day' | 'clock'>;
+export type Problems = Record<
+  string,
+  'missing' | 'skipped' | 'order' | 'number' | 'day' | 'clock' | 'link' | 'leaves'
+>;
 
 export interface Shape<T extends { id: Id }, F extends object> {
   kind: EditKind;

@@ -5,7 +5,7 @@ import { boardShape, challengeShape, strengthShape } from './background';
 import { changedFields } from './diff';
 import { effortShape } from './effort';
 import { goalShape } from './goal';
-import { meetingShape } from './meeting';
+import { meetingShape, statusesFor } from './meeting';
 import { numberOf, type Shape } from './shape';
 import { stepShape } from './step';
 
@@ -26,6 +26,8 @@ const effort: Effort = {
   rrule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE',
   time: { from: '09:00', to: '12:00' },
   hours_per_week: 9,
+  place_contact: 'mogens',
+  path_to_paid_hours: 'To timer fra januar',
   pauses: [{ from: '2026-12-21', to: '2027-01-03', why: 'Julelukket' }],
   sequence: 'parallel',
   status: 'active',
@@ -66,6 +68,54 @@ describe('a form that is opened and saved', () => {
       companions_proposed: [],
     });
   });
+  it('keeps how a meeting is got to, said in and chosen, and clears it whole', () => {
+    const full: Meeting = {
+      ...meeting,
+      form: 'video',
+      link: 'https://video.example/abc',
+      interpreter: { language: 'Ukrainsk', booked: false },
+      may_choose_form: ['phone', 'walk'],
+      transport: { who: 'kalle', leaves: '2026-11-24T10:00:00Z', text: 'Kalle henter dig.' },
+    };
+    expect(diff(meetingShape, full, () => {})).toEqual({});
+    expect(diff(meetingShape, full, (f) => (f.interpreter_booked = true))).toEqual({
+      interpreter: { language: 'Ukrainsk', booked: true },
+    });
+    expect(diff(meetingShape, full, (f) => ((f.needs_interpreter = false), (f.form = 'phone')))).toEqual({
+      interpreter: null,
+      form: 'phone',
+      link: '',
+    });
+    expect(
+      diff(
+        meetingShape,
+        full,
+        (f) => ((f.transport_who = ''), (f.transport_leaves = ''), (f.transport_text = '')),
+      ),
+    ).toEqual({ transport: null });
+    // Moved to another day, whoever fetches comes at the same clock that day.
+    expect(diff(meetingShape, full, (f) => (f.day = '2026-11-25'))).toMatchObject({
+      transport: { who: 'kalle', leaves: '2026-11-25T11:00:00+01:00', text: 'Kalle henter dig.' },
+    });
+  });
+  it('finds a link that is none, and a ride after the meeting began', () => {
+    const check = (change: (f: ReturnType<typeof meetingShape.read>) => void) => {
+      const form = meetingShape.read({ ...meeting, form: 'video' }, place);
+      change(form);
+      return meetingShape.check(form);
+    };
+    for (const link of ['http://video.example', 'javascript:alert(1)', 'https://a b', 'video.example'])
+      expect(check((f) => (f.link = link))).toEqual({ link: 'link' });
+    expect(check((f) => (f.link = 'https://video.example/abc'))).toEqual({});
+    expect(check((f) => (f.needs_interpreter = true))).toEqual({ interpreter: 'missing' });
+    expect(check((f) => (f.transport_who = 'kalle'))).toEqual({ transport: 'clock' });
+    expect(check((f) => (f.transport_leaves = '23:00'))).toEqual({ transport: 'leaves' });
+    expect(check((f) => (f.transport_leaves = '11:00'))).toEqual({});
+  });
+  it('offers a status one can choose, and the one it has', () => {
+    expect(statusesFor('planned')).toEqual(['planned', 'held', 'missed']);
+    expect(statusesFor('cancelled')).toEqual(['planned', 'held', 'cancelled', 'missed']);
+  });
   it('sends nothing when nothing was changed', () => {
     expect(diff(effortShape, effort, () => {})).toEqual({});
     expect(diff(meetingShape, meeting, () => {})).toEqual({});
@@ -102,6 +152,16 @@ describe('a form that is opened and saved', () => {
     expect(diff(effortShape, effort, (f) => (f.decided = 'yes'))).toEqual({
       next_step: { decided: true, text: 'Hvad-så-nu-møde', meeting: 'm18' },
     });
+  });
+
+  it('says the way to paid hours, and who is there', () => {
+    expect(
+      diff(
+        effortShape,
+        effort,
+        (f) => ((f.paid_hours = '2,5'), (f.path_to_paid_hours = ''), (f.place_contact = '')),
+      ),
+    ).toEqual({ paid_hours_per_week: 2.5, path_to_paid_hours: '', place_contact: '' });
   });
 
   it('clears what is emptied', () => {

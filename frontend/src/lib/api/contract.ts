@@ -7,6 +7,7 @@
  */
 import type { CalendarFeed, CalendarWish } from './calendar';
 import type { HistoryEntry, HistoryPage } from './history';
+import type { Booking, Call, MeetingWarning, Reach } from './staff-meetings';
 import type { components } from './schema.gen';
 import type * as api from './types';
 
@@ -48,7 +49,12 @@ export type Agreed = [
   None<Unknown<HistoryPage, Server['History']>>,
   None<Unknown<HistoryEntry, Server['HistoryEntry']>>,
   None<Unknown<CalendarFeed, Server['CalendarSettingsOutputBody']>>,
+  None<Unknown<MeetingWarning, Server['Warning']>>,
+  None<Unknown<Call, Server['Call']>>,
+  None<Unknown<Reach, Server['Reach']>>,
   // What is sent.
+  None<Unknown<Omit<Booking, 'meetings'>, Server['Booking']>>,
+  None<Unknown<Booking['meetings'][number], Server['BookedMeeting']>>,
   None<Unknown<CalendarWish, Server['PutCalendarInputBody']>>,
   None<Unknown<api.GoalFields & api.Why, Server['PutGoal']>>,
   None<Unknown<api.StepFields & api.Why, Server['PutStep']>>,

@@ -15,6 +15,7 @@ export const planPath = {
   effort: (plan: Id, id: Id) => `/plans/${plan}/efforts/${id}`,
   agreement: (plan: Id, id: Id) => `/plans/${plan}/agreements/${id}`,
   meeting: (plan: Id, id: Id) => `/plans/${plan}/meetings/${id}`,
+  contact_attempt: (plan: Id, id: Id) => `/plans/${plan}/contacts-tried/${id}`,
   answer: (plan: Id, id: Id) => `/plans/${plan}/changes/${id}/answer`,
   wish: (plan: Id, id: Id) => `/plans/${plan}/wishes/${id}`,
   wish_answer: (plan: Id, id: Id) => `/plans/${plan}/wishes/${id}/answer`,

@@ -230,12 +230,25 @@ export interface CitizenRow {
   relation: 'consultant' | 'deputy' | 'professional';
   /** What this citizen waits for you to do. */
   waiting: {
-    what: 'disagreement' | 'talk' | 'message' | 'wish' | 'absence' | 'pick_up' | 'meeting_request';
+    what:
+      | 'disagreement'
+      | 'talk'
+      | 'message'
+      | 'wish'
+      | 'absence'
+      | 'pick_up'
+      | 'meeting_request'
+      | 'companion'
+      | 'summary';
     plan_change?: Id;
     thread?: Id;
     wish?: Id;
     meeting?: Id;
     meeting_request?: Id;
+    /** When an answer is expected, as the consultant's working hours go. */
+    due?: Instant;
+    /** Asked for today: it comes before everything else. */
+    urgent?: boolean;
     since: Instant;
   }[];
   unread_messages: number;

@@ -5,6 +5,7 @@
 import type {
   Agreement,
   Challenge,
+  ContactAttempt,
   Effort,
   Goal,
   Id,
@@ -163,6 +164,14 @@ export function overlay(plan: Plan, items: readonly Item[], today: string): Plan
     } else if (item.kind === 'wish_answer') {
       const answer = { by: item.user, at: new Date(item.at).toISOString(), text: String(body.text) };
       next = { ...next, wishes: (next.wishes ?? []).map((w) => (w.id === id ? { ...w, answer } : w)) };
+    } else if (item.kind === 'contact_attempt') {
+      const attempt = {
+        id,
+        at: new Date(item.at).toISOString(),
+        by: item.user,
+        ...item.body,
+      } as ContactAttempt;
+      next = { ...next, contact_attempts: [...(next.contact_attempts ?? []), attempt] };
     } else if (item.kind === 'answer') {
       const said = (change: PlanChange): PlanChange => {
         if (change.id !== id) return change;

@@ -7,7 +7,7 @@
 import type { ApiError, FieldConflict } from '../api/client';
 import type { Id, Rev } from '../api/types';
 
-/** `effort` and `meeting` are written at the desk only. */
+/** `effort`, `meeting` and `contact_attempt` are written at the desk only. */
 export type WriteKind =
   | 'dream'
   | 'board'
@@ -18,6 +18,7 @@ export type WriteKind =
   | 'effort'
   | 'agreement'
   | 'meeting'
+  | 'contact_attempt'
   | 'answer'
   | 'message'
   | 'attachment'
