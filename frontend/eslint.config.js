@@ -12,7 +12,7 @@ const wall = (files, group, message) => ({
   files,
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
 });
-const FEATURES = ['board', 'meetings', 'messages', 'more', 'plan', 'start', 'step', 'today'];
+const FEATURES = ['board', 'meetings', 'messages', 'more', 'plan', 'reminders', 'start', 'step', 'today'];
 
 export default ts.config(
   { ignores: ['dist', 'node_modules', 'src/lib/api/schema.gen.ts', 'test-results'] },

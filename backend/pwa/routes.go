@@ -5,21 +5,22 @@ import "strings"
 // roots are the first parts of the addresses that the PWA's own router knows
 // (frontend/src/app/routes.ts). What stands below them is the router's business.
 var roots = map[string]bool{
-	"ind":        true, // sign in
-	"i-dag":      true,
-	"tavlen":     true,
-	"maal":       true,
-	"moeder":     true,
-	"beskeder":   true,
-	"skridt":     true,
-	"aendringer": true,
-	"plan":       true,
-	"papir":      true,
-	"historie":   true,
-	"mere":       true,
-	"hjaelp":     true,
-	"forbered":   true,
-	"bord":       true, // the desk
+	"ind":          true, // sign in
+	"i-dag":        true,
+	"tavlen":       true,
+	"maal":         true,
+	"moeder":       true,
+	"paamindelser": true,
+	"beskeder":     true,
+	"skridt":       true,
+	"aendringer":   true,
+	"plan":         true,
+	"papir":        true,
+	"historie":     true,
+	"mere":         true,
+	"hjaelp":       true,
+	"forbered":     true,
+	"bord":         true, // the desk
 }
 
 // signInRoot is followed by a one-time code.

@@ -16,6 +16,14 @@ export const planPath = {
   agreement: (plan: Id, id: Id) => `/plans/${plan}/agreements/${id}`,
   meeting: (plan: Id, id: Id) => `/plans/${plan}/meetings/${id}`,
   contact_attempt: (plan: Id, id: Id) => `/plans/${plan}/contacts-tried/${id}`,
+  /** The citizen's "Jeg kommer" or "Jeg kan ikke komme", and what else he chooses about a meeting. */
+  meeting_answer: (plan: Id, id: Id) => `/plans/${plan}/meetings/${id}/answer`,
+  meeting_time: (plan: Id, id: Id) => `/plans/${plan}/meetings/${id}/time`,
+  meeting_along: (plan: Id, id: Id) => `/plans/${plan}/meetings/${id}/along`,
+  summary_answer: (plan: Id, id: Id) => `/plans/${plan}/meetings/${id}/summary/answer`,
+  meeting_request: (plan: Id, id: Id) => `/plans/${plan}/requests/${id}`,
+  /** Of no plan: each person's own. */
+  settings: () => '/me/settings',
   answer: (plan: Id, id: Id) => `/plans/${plan}/changes/${id}/answer`,
   wish: (plan: Id, id: Id) => `/plans/${plan}/wishes/${id}`,
   wish_answer: (plan: Id, id: Id) => `/plans/${plan}/wishes/${id}/answer`,

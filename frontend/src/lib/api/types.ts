@@ -78,6 +78,8 @@ export interface Me {
     quiet_hours?: { from: string; to: string };
     channels: string[];
     show_sensitive_on_lock_screen: boolean;
+    phone?: string;
+    email?: string;
   };
   session: { id: Id; created_at: Instant; expires_at: Instant };
   demo: boolean;
@@ -103,6 +105,7 @@ export type May =
   | 'put_wish'
   | 'put_meeting_request'
   | 'answer_meeting'
+  | 'answer_along'
   | 'log_contact'
   | 'answer_plan_change'
   | 'answer_plan'

@@ -18,6 +18,7 @@ import type {
   Wish,
 } from '../api/types';
 import { inOrder } from '../sync/apply';
+import { overMeetings } from './overlay-meetings';
 import type { Item } from './rules';
 
 type Fields = Record<string, unknown>;
@@ -188,7 +189,7 @@ export function overlay(plan: Plan, items: readonly Item[], today: string): Plan
         };
       };
       next = { ...next, plan_changes: next.plan_changes.map(said) };
-    }
+    } else next = overMeetings(next, item);
   }
   return next;
 }

@@ -19,6 +19,12 @@ export type WriteKind =
   | 'agreement'
   | 'meeting'
   | 'contact_attempt'
+  | 'meeting_answer'
+  | 'meeting_time'
+  | 'meeting_along'
+  | 'summary_answer'
+  | 'meeting_request'
+  | 'settings'
   | 'answer'
   | 'message'
   | 'attachment'
@@ -166,6 +172,8 @@ export const onlyPlaces = (problem: Item['problem']): boolean =>
 /** A conflict settled by hand: with my words (all of them, on today's base), or without the disputed fields. */
 export function settled(item: Item, choice: 'mine' | 'theirs', freshId: Id): Item | undefined {
   const body = { ...item.body };
+  // An answer is one thing: without its yes or no there is nothing left to send.
+  if (choice === 'theirs' && item.kind === 'meeting_answer') return undefined;
   if (choice === 'theirs') {
     for (const c of item.problem?.conflicts ?? []) delete body[c.field];
     if (Object.keys(body).length === 0) return undefined;

@@ -1,7 +1,7 @@
 /** Reading a plan: who, where, when, in which order. Pure; no screen, no net. */
 import type { Day, Effort, Id, Meeting, Plan, PlanChange, Step } from '../api/types';
 import { happensOn } from '../text/rrule';
-import { dayOf, timeOf } from '../text/dates';
+import { atClock, dayOf, timeOf } from '../text/dates';
 
 export const person = (plan: Plan, id: Id | undefined) => plan.people.find((p) => p.id === id);
 
@@ -23,6 +23,12 @@ export const department = (plan: Plan, id: string | undefined) =>
 export function meetingName(plan: Plan, meeting: Meeting, partial: (department: string) => string): string {
   const effort = plan.efforts.find((e) => e.id === meeting.effort);
   return meeting.title ?? partial(department(plan, effort?.department));
+}
+
+/** How the citizen gets to a meeting, in the words that were written or as who fetches her when; '' is not known. */
+export function rideOf(plan: Plan, meeting: Meeting, fetches: (who: string, at: string) => string): string {
+  const { text, who, leaves } = meeting.transport ?? {};
+  return text ?? (who && leaves ? fetches(fullName(plan, who), atClock(leaves)) : '');
 }
 
 /** "Vibeke", "Vibeke og Mogens", "Vibeke, Mogens og Maja". */

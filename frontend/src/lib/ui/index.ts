@@ -1,5 +1,6 @@
 export { default as Button } from './Button.svelte';
 export { default as Card } from './Card.svelte';
+export { default as Choices } from './Choices.svelte';
 export { default as Dialog } from './Dialog.svelte';
 export { default as Field } from './Field.svelte';
 export { default as Icon } from './Icon.svelte';

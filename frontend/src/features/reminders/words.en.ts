@@ -1,0 +1,53 @@
+import type { Words } from '$lib/i18n';
+import type da from './words.da';
+
+const en: Words<typeof da> = {
+  title: 'Reminders',
+  back: 'All meetings',
+  failed: 'The list could not be fetched. Try again when you have a connection.',
+  old: 'The list is from when you last had a connection.',
+  coming: 'Coming',
+  none: 'Nothing is on its way right now.',
+  past: 'Sent',
+  nonePast: 'Nothing has been sent yet.',
+  about: (when) => `About the meeting ${when}`,
+  by: { push: 'on the phone', sms: 'as a text message', email: 'as an e-mail', call: 'as a call' },
+  sentBy: {
+    push: 'sent to the phone',
+    sms: 'sent as a text message',
+    email: 'sent as an e-mail',
+    call: 'somebody calls you',
+  },
+  delivered: 'arrived',
+  opened: 'seen',
+  missed: {},
+  missedOther: 'Did not arrive.',
+
+  own: 'How I want it',
+  before: 'How long before a meeting?',
+  times: {
+    P7D: '1 week before',
+    P1D: '1 day before',
+    PT3H: '3 hours before',
+    PT2H: '2 hours before',
+    PT1H: '1 hour before',
+  },
+  noReminder: 'Then the phone says nothing before a meeting.',
+  quiet: 'When should it be quiet?',
+  quietText: 'Then it comes a little earlier or later, and always before the meeting.',
+  from: 'From',
+  to: 'To',
+  way: 'What shall we try first?',
+  wayText: 'If it does not arrive, we try the next one.',
+  ways: { push: 'Notification on the phone', sms: 'Text message', email: 'E-mail', call: 'Call me' },
+  pushOff: 'Not turned on on this phone.',
+  pushOn: 'Turn on notifications on the phone',
+  phone: 'Your telephone number',
+  email: 'Your e-mail',
+  onlyFor: 'We only use it to notify you.',
+  phoneWrong: 'Write a number with 8 digits.',
+  emailWrong: 'That is not an e-mail.',
+  waitsNet: 'Waiting for a connection.',
+  stuck: 'Could not be sent. See the top of the page.',
+};
+export default en;

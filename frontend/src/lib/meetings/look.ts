@@ -1,0 +1,92 @@
+/** Reading meetings: what is still ahead, who answers, what waits for whom. Pure. */
+import type { Absence, Contact, Id, Meeting, MeetingRequest, Plan, Span } from '../api/types';
+import { meetingsByTime, person } from '../plan/look';
+
+/** Still to be held; `now` in ms. */
+export const isAhead = (m: Meeting, now: number): boolean =>
+  m.status === 'planned' && Date.parse(m.end) > now;
+
+/** Who answers what the citizen says of a meeting: the consultant where she is there, else the first of staff, else her. */
+export function answerer(plan: Plan, m: Meeting): Id {
+  const staff = m.with.find((id) => person(plan, id)?.role === 'professional');
+  return m.with.includes(plan.consultant) ? plan.consultant : (staff ?? plan.consultant);
+}
+
+/** Only before it begins can one say whether one comes. */
+export const mayAnswer = (m: Meeting, now: number): boolean =>
+  m.status === 'planned' && Date.parse(m.start) > now;
+
+/** That he cannot come, as long as it holds: it stays on record when the meeting is moved or he comes after all. */
+export const absenceNow = (m: Meeting): Absence | undefined =>
+  !m.rsvp || m.rsvp.status === 'no' ? m.absence : undefined;
+/** Said that he cannot come, and nobody has answered. */
+export const absenceWaits = (m: Meeting): boolean =>
+  m.status === 'planned' && absenceNow(m)?.answered_at === undefined && !!absenceNow(m);
+/** The times one can choose among now, earliest first. */
+export const timesOf = (proposed: readonly Span[] | undefined, now: number): Span[] =>
+  (proposed ?? [])
+    .filter((span) => Date.parse(span.start) > now)
+    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+/** Times are proposed for a meeting, and none is chosen. */
+export const timesFor = (m: Meeting, now: number): Span[] =>
+  m.status === 'planned' ? timesOf(absenceNow(m)?.proposed_times, now) : [];
+/** How long a summary is asked about before it is only there to be read. */
+const SUMMARY_MS = 21 * 86_400_000;
+export const summaryAsks = (m: Meeting, now: number): boolean =>
+  m.status === 'held' &&
+  !!m.summary_shared &&
+  !m.summary_answer &&
+  !m.summary_confirmed_by_citizen &&
+  now - Date.parse(m.end) < SUMMARY_MS;
+
+/** The newest first; those taken back are not shown. */
+export const requestsOf = (plan: Plan): MeetingRequest[] =>
+  (plan.meeting_requests ?? [])
+    .filter((r) => r.status !== 'withdrawn')
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+
+export interface Waiting {
+  what: 'times' | 'summary' | 'absence' | 'pick_up' | 'request' | 'answered';
+  meeting?: Meeting;
+  request?: MeetingRequest;
+}
+/** An answer to a request stays a while on today's page. */
+const ANSWER_MS = 2 * 86_400_000;
+/** What meetings ask of the citizen, and what he waits for; his own turn first. */
+export function waitingOf(plan: Plan, now: number): Waiting[] {
+  const all = meetingsByTime(plan);
+  const ahead = all.filter((m) => isAhead(m, now));
+  const of = (what: Waiting['what'], meetings: Meeting[]) => meetings.map((meeting) => ({ what, meeting }));
+  const requests = requestsOf(plan);
+  return [
+    ...of(
+      'times',
+      all.filter((m) => timesFor(m, now).length),
+    ),
+    ...requests
+      .filter((r) => r.answered_at && now - Date.parse(r.answered_at) < ANSWER_MS)
+      .map((request) => ({ what: 'answered' as const, request })),
+    ...of(
+      'summary',
+      all.filter((m) => summaryAsks(m, now)),
+    ),
+    ...of('absence', ahead.filter(absenceWaits)),
+    ...of(
+      'pick_up',
+      ahead.filter((m) => m.pick_up && !m.pick_up.answer),
+    ),
+    ...requests
+      .filter((r) => r.status === 'waiting')
+      .map((request) => ({ what: 'request' as const, request })),
+  ];
+}
+
+/** Whom the citizen can ask along: his people who said that they come to meetings. */
+export const canCome = (plan: Plan): Contact[] =>
+  plan.contacts.filter(
+    (c) =>
+      c.status === 'active' && (c.can_do ?? []).some((may) => may === 'accompany' || may === 'transport'),
+  );
+
+/** Whether a contact is asked along. */
+export const askedAlong = (m: Meeting, contact: Id): boolean => m.companions.includes(contact);
