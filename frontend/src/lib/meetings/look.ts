@@ -30,8 +30,8 @@ export const timesOf = (proposed: readonly Span[] | undefined, now: number): Spa
 /** Times are proposed for a meeting, and none is chosen. */
 export const timesFor = (m: Meeting, now: number): Span[] =>
   m.status === 'planned' ? timesOf(absenceNow(m)?.proposed_times, now) : [];
-/** How long a summary is asked about before it is only there to be read. */
-const SUMMARY_MS = 21 * 86_400_000;
+/** How long a summary is asked about on the pages that say what waits. */
+const SUMMARY_MS = 8 * 86_400_000;
 export const summaryAsks = (m: Meeting, now: number): boolean =>
   m.status === 'held' &&
   !!m.summary_shared &&
@@ -68,7 +68,8 @@ export function waitingOf(plan: Plan, now: number): Waiting[] {
       .map((request) => ({ what: 'answered' as const, request })),
     ...of(
       'summary',
-      all.filter((m) => summaryAsks(m, now)),
+      // One question at a time; the others stand with their meetings.
+      all.filter((m) => summaryAsks(m, now)).slice(-1),
     ),
     ...of('absence', ahead.filter(absenceWaits)),
     ...of(

@@ -37,7 +37,7 @@ export default {
   waits: {
     times: (when: string, name: string) => `${name} foreslår nye tider for mødet ${when}. Vælg en.`,
     answered: (name: string) => `${name} har svaret på dit ønske om et møde.`,
-    summary: (when: string, name: string) => `${name} har skrevet, hvad I aftalte ${when}. Passer det?`,
+    summary: (when: string) => `Det aftalte I ${when}. Passer det?`,
     absence: (when: string, name: string) => `Du kan ikke komme ${when}. ${name} har ikke svaret endnu.`,
     pick_up: (when: string, name: string) => `Du vil gerne hentes ${when}. ${name} har ikke svaret endnu.`,
     request: (name: string) => `Du har bedt om et møde. ${name} har ikke svaret endnu.`,

@@ -40,7 +40,7 @@ const en: Words<typeof da> = {
   waits: {
     times: (when, name) => `${name} proposes new times for the meeting ${when}. Choose one.`,
     answered: (name) => `${name} has answered your wish for a meeting.`,
-    summary: (when, name) => `${name} has written what you agreed ${when}. Is it right?`,
+    summary: (when) => `What you agreed ${when}: is it right?`,
     absence: (when, name) => `You can’t come ${when}. ${name} has not answered yet.`,
     pick_up: (when, name) => `You would like to be fetched ${when}. ${name} has not answered yet.`,
     request: (name) => `You have asked for a meeting. ${name} has not answered yet.`,
