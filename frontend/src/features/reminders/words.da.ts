@@ -17,8 +17,13 @@ export default {
   },
   delivered: 'nået frem',
   opened: 'set',
-  missed: {},
-  missedOther: 'Kom ikke frem.',
+  missed: {
+    no_phone: 'Kom ikke frem. Der var ingen telefon at sende til.',
+    too_late: 'Blev ikke sendt. Det var for sent til at hjælpe.',
+    refused: 'Kom ikke frem. Telefonen tog ikke imod.',
+    unreachable: 'Kom ikke frem. Telefonen var slukket eller uden net.',
+  },
+  older: 'Vis ældre',
 
   own: 'Sådan vil jeg have det',
   before: 'Hvor lang tid før et møde?',

@@ -20,8 +20,13 @@ const en: Words<typeof da> = {
   },
   delivered: 'arrived',
   opened: 'seen',
-  missed: {},
-  missedOther: 'Did not arrive.',
+  missed: {
+    no_phone: 'Did not arrive. There was no phone to send it to.',
+    too_late: 'Was not sent. It was too late to help.',
+    refused: 'Did not arrive. The phone did not take it.',
+    unreachable: 'Did not arrive. The phone was off or without a connection.',
+  },
+  older: 'Show older',
 
   own: 'How I want it',
   before: 'How long before a meeting?',

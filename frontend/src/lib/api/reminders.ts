@@ -1,8 +1,7 @@
 /** What was promised to this person and what became of it. */
 import { call } from './client';
-import type { Id, Instant } from './types';
+import type { Channel, Id, Instant } from './types';
 
-export type Channel = 'push' | 'sms' | 'email' | 'call';
 export type ReminderState =
   'scheduled' | 'sending' | 'sent' | 'delivered' | 'opened' | 'cleared' | 'muted' | 'failed' | 'missed';
 export interface Reminder {
@@ -16,9 +15,15 @@ export interface Reminder {
   sent_at?: Instant;
   delivered_at?: Instant;
   opened_at?: Instant;
-  missed_why?: string;
+  missed_why?: 'no_phone' | 'too_late' | 'refused' | 'unreachable';
   /** As it stands on the lock screen. */
   text: string;
 }
-/** Newest first; `before` is an instant. */
-export const listReminders = () => call<{ reminders: Reminder[] }>('/me/reminders');
+export interface ReminderPage {
+  /** The latest due first. */
+  reminders: Reminder[];
+  more: boolean;
+}
+/** `before`: the last one got; those due before it follow. */
+export const listReminders = (before?: Id) =>
+  call<ReminderPage>(`/me/reminders${before ? `?before=${before}` : ''}`);

@@ -56,6 +56,19 @@ export const AREAS: readonly Area[] = [
 ];
 export type TextSize = 'normal' | 'large' | 'xlarge';
 
+export type Channel = 'push' | 'sms' | 'email' | 'call';
+export interface OwnSettings {
+  /** ISO 8601 durations before a meeting. */
+  reminders?: string[];
+  /** Wall clock in Copenhagen, `HH:MM`; the same twice is none. */
+  quiet_hours?: { from: string; to: string };
+  /** In the order in which they are tried. */
+  channels?: Channel[];
+  /** E.164. */
+  phone?: string;
+  email?: string;
+  language?: string;
+}
 export interface Me {
   person: {
     id: Id;
@@ -78,9 +91,11 @@ export interface Me {
     quiet_hours?: { from: string; to: string };
     channels: string[];
     show_sensitive_on_lock_screen: boolean;
-    phone?: string;
-    email?: string;
   };
+  /** How the person wants to be reached; left out is no choice. Missing in what an older version of the app kept. */
+  own?: OwnSettings;
+  /** What can reach people from this installation at all; missing as above. */
+  channels?: Channel[];
   session: { id: Id; created_at: Instant; expires_at: Instant };
   demo: boolean;
   prose_note?: string;
