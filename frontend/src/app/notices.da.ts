@@ -37,6 +37,7 @@ export default {
     meeting_along: 'Dit svar om at følge med',
     summary_answer: 'Dit svar om, hvad I aftalte',
     meeting_request: 'Dit ønske om et møde',
+    request_time: 'Din nye tid',
     settings: 'Dine påmindelser',
     answer: 'Dit svar',
     message: 'En besked',

@@ -40,6 +40,7 @@ const en: Words<typeof da> = {
     meeting_along: 'Your answer about coming along',
     summary_answer: 'Your answer about what you agreed',
     meeting_request: 'Your wish for a meeting',
+    request_time: 'Your new time',
     settings: 'Your reminders',
     answer: 'Your answer',
     message: 'A message',

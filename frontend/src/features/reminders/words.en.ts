@@ -42,6 +42,7 @@ const en: Words<typeof da> = {
   quietText: 'Then it comes a little earlier or later, and always before the meeting.',
   from: 'From',
   to: 'To',
+  never: 'Never',
   way: 'What shall we try first?',
   wayText: 'If it does not arrive, we try the next one.',
   ways: { push: 'Notification on the phone', sms: 'Text message', email: 'E-mail', call: 'Call me' },

@@ -22,6 +22,7 @@ export const planPath = {
   meeting_along: (plan: Id, id: Id) => `/plans/${plan}/meetings/${id}/along`,
   summary_answer: (plan: Id, id: Id) => `/plans/${plan}/meetings/${id}/summary/answer`,
   meeting_request: (plan: Id, id: Id) => `/plans/${plan}/requests/${id}`,
+  request_time: (plan: Id, id: Id) => `/plans/${plan}/requests/${id}/time`,
   /** Of no plan: each person's own. */
   settings: () => '/me/settings',
   answer: (plan: Id, id: Id) => `/plans/${plan}/changes/${id}/answer`,

@@ -1,5 +1,5 @@
 /** Reading meetings: what is still ahead, who answers, what waits for whom. Pure. */
-import type { Absence, Contact, Id, Meeting, MeetingRequest, Plan, Span } from '../api/types';
+import type { Contact, Id, Instant, Meeting, MeetingRequest, Plan, TimeSpan } from '../api/types';
 import { meetingsByTime, person } from '../plan/look';
 
 /** Still to be held; `now` in ms. */
@@ -17,18 +17,18 @@ export const mayAnswer = (m: Meeting, now: number): boolean =>
   m.status === 'planned' && Date.parse(m.start) > now;
 
 /** That he cannot come, as long as it holds: it stays on record when the meeting is moved or he comes after all. */
-export const absenceNow = (m: Meeting): Absence | undefined =>
+export const absenceNow = (m: Meeting): NonNullable<Meeting['absence']> | undefined =>
   !m.rsvp || m.rsvp.status === 'no' ? m.absence : undefined;
 /** Said that he cannot come, and nobody has answered. */
 export const absenceWaits = (m: Meeting): boolean =>
   m.status === 'planned' && absenceNow(m)?.answered_at === undefined && !!absenceNow(m);
 /** The times one can choose among now, earliest first. */
-export const timesOf = (proposed: readonly Span[] | undefined, now: number): Span[] =>
+export const timesOf = (proposed: readonly TimeSpan[] | undefined, now: number): TimeSpan[] =>
   (proposed ?? [])
     .filter((span) => Date.parse(span.start) > now)
     .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
 /** Times are proposed for a meeting, and none is chosen. */
-export const timesFor = (m: Meeting, now: number): Span[] =>
+export const timesFor = (m: Meeting, now: number): TimeSpan[] =>
   m.status === 'planned' ? timesOf(absenceNow(m)?.proposed_times, now) : [];
 /** How long a summary is asked about on the pages that say what waits. */
 const SUMMARY_MS = 8 * 86_400_000;
@@ -64,7 +64,11 @@ export function waitingOf(plan: Plan, now: number): Waiting[] {
       all.filter((m) => timesFor(m, now).length),
     ),
     ...requests
-      .filter((r) => r.answered_at && now - Date.parse(r.answered_at) < ANSWER_MS)
+      .filter(
+        (r) =>
+          timesOf(r.proposed_times, now).length ||
+          (r.answered_at && now - Date.parse(r.answered_at) < ANSWER_MS),
+      )
       .map((request) => ({ what: 'answered' as const, request })),
     ...of(
       'summary',
@@ -81,6 +85,14 @@ export function waitingOf(plan: Plan, now: number): Waiting[] {
       .map((request) => ({ what: 'request' as const, request })),
   ];
 }
+
+const TEN_MIN_MS = 600_000;
+/** When a ride to a meeting may begin: every ten minutes of the three hours before, the last first. */
+export const ridesBefore = (m: Meeting): Instant[] =>
+  Array.from({ length: 18 }, (_, n) => {
+    const start = Math.floor(Date.parse(m.start) / TEN_MIN_MS) * TEN_MIN_MS;
+    return new Date(start - (n + 1) * TEN_MIN_MS).toISOString();
+  });
 
 /** Whom the citizen can ask along: his people who said that they come to meetings. */
 export const canCome = (plan: Plan): Contact[] =>

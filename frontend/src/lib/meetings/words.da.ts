@@ -53,6 +53,7 @@ export default {
   },
   told: (name: string) => `${name} kan se dit svar.`,
   leaves: (name: string) => `Hvornår henter du ${name}?`,
+  leavesLater: 'Det ved jeg ikke endnu',
   saveTime: 'Gem tiden',
   fetches: (when: string) => `Du henter ${when}.`,
 };

@@ -56,6 +56,7 @@ const en: Words<typeof da> = {
   },
   told: (name) => `${name} can see your answer.`,
   leaves: (name) => `When do you fetch ${name}?`,
+  leavesLater: 'I do not know yet',
   saveTime: 'Save the time',
   fetches: (when) => `You fetch ${when}.`,
 };

@@ -2,8 +2,8 @@
 import { newId } from '../api/client';
 import type {
   AbsenceReason,
-  AbsenceWish,
-  CompanionAnswer,
+  AbsenceWants,
+  AlongAnswer,
   Id,
   Instant,
   Meeting,
@@ -17,7 +17,7 @@ export interface AnswerFields {
   answer?: 'yes' | 'no';
   reason?: AbsenceReason;
   text?: string;
-  wants?: AbsenceWish;
+  wants?: AbsenceWants;
   /** One of the meeting's `may_choose_form`. */
   form?: MeetingForm;
   /** All of those who are asked along. */
@@ -28,7 +28,7 @@ export interface AnswerFields {
 }
 export interface RequestFields {
   when: 'today' | 'soon';
-  words: string;
+  words?: string;
   form?: MeetingForm;
   pick_up?: boolean;
 }
@@ -41,7 +41,7 @@ export const answerMeeting = (open: OpenPlan, m: Meeting, fields: AnswerFields) 
 /** `start` is one of the proposed times'. */
 export const chooseTime = (open: OpenPlan, m: Meeting, start: Instant) =>
   put(open, 'meeting_time', m.id, { start });
-export const answerAlong = (open: OpenPlan, m: Meeting, fields: Pick<CompanionAnswer, 'answer' | 'leaves'>) =>
+export const answerAlong = (open: OpenPlan, m: Meeting, fields: { answer: AlongAnswer; leaves?: Instant }) =>
   put(open, 'meeting_along', m.id, fields);
 export const answerSummary = (
   open: OpenPlan,
@@ -50,5 +50,14 @@ export const answerSummary = (
 ) => put(open, 'summary_answer', m.id, fields);
 export const requestMeeting = (open: OpenPlan, fields: RequestFields) =>
   put(open, 'meeting_request', newId(), fields);
+/** `start` is one of the proposed times': the meeting is booked by it. */
+export const chooseRequestTime = (open: OpenPlan, request: Id, start: Instant) =>
+  put(open, 'request_time', request, { start });
 export const withdrawRequest = (open: OpenPlan, request: Id) =>
-  put(open, 'meeting_request', request, { status: 'withdrawn' });
+  put(
+    open,
+    'meeting_request',
+    request,
+    { status: 'withdrawn' },
+    open.server?.meeting_requests?.some((r) => r.id === request) ? open.rev : undefined,
+  );

@@ -1,14 +1,5 @@
 /** What waits about meetings, laid over the plan: answers, a chosen time, a wish for a meeting. Pure. */
-import type {
-  Absence,
-  CompanionAnswer,
-  Id,
-  Instant,
-  Meeting,
-  MeetingForm,
-  MeetingRequest,
-  Plan,
-} from '../api/types';
+import type { Id, Instant, Meeting, MeetingForm, MeetingRequest, Plan } from '../api/types';
 import type { Item } from './rules';
 
 type Fields = Record<string, unknown>;
@@ -21,7 +12,7 @@ function answered(m: Meeting, body: Fields, by: Id, at: Instant): Meeting {
     companions?: Id[];
     pick_up?: boolean;
     pick_up_words?: string;
-  } & Pick<Absence, 'reason' | 'text' | 'wants'>;
+  } & Pick<NonNullable<Meeting['absence']>, 'reason' | 'text' | 'wants'>;
   if (answer) next.rsvp = { status: answer, at };
   if (answer === 'no')
     next.absence = {
@@ -61,7 +52,7 @@ function moved(m: Meeting, start: unknown, by: Id, at: Instant): Meeting {
 }
 
 function along(m: Meeting, body: Fields, who: Id, at: Instant): Meeting {
-  const mine = { ...body, who, at } as CompanionAnswer;
+  const mine = { ...body, who, at } as NonNullable<Meeting['companion_answers']>[number];
   return { ...m, companion_answers: [...(m.companion_answers ?? []).filter((a) => a.who !== who), mine] };
 }
 
@@ -80,9 +71,16 @@ export function overMeetings(plan: Plan, item: Item): Plan {
   const { target: id, body } = item;
   if (item.kind === 'meeting_request') {
     const requests = plan.meeting_requests ?? [];
-    const before = requests.find((r) => r.id === id) ?? { id, at, when: 'soon', status: 'waiting' };
+    const fresh: MeetingRequest = { id, at, when: 'soon', pick_up: false, status: 'waiting' };
+    const before = requests.find((r) => r.id === id) ?? fresh;
     const next = { ...before, ...body } as MeetingRequest;
     return { ...plan, meeting_requests: [...requests.filter((r) => r.id !== id), next] };
+  }
+  if (item.kind === 'request_time') {
+    // Which meeting it becomes the server says; until then only the choice is over.
+    const chosen = (r: MeetingRequest): MeetingRequest =>
+      r.id === id ? { ...r, status: 'yes', proposed_times: [] } : r;
+    return { ...plan, meeting_requests: (plan.meeting_requests ?? []).map(chosen) };
   }
   const how = HOW[item.kind];
   return how ? { ...plan, meetings: plan.meetings.map((m) => (m.id === id ? how(m, item, at) : m)) } : plan;

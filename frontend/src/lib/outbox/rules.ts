@@ -24,6 +24,7 @@ export type WriteKind =
   | 'meeting_along'
   | 'summary_answer'
   | 'meeting_request'
+  | 'request_time'
   | 'settings'
   | 'answer'
   | 'message'
