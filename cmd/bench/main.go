@@ -53,6 +53,7 @@ type part struct {
 var parts = []part{
 	{"binary", (*bench).binary},
 	{"firstload", (*bench).firstLoad},
+	{"board", (*bench).board},
 	{"reads", (*bench).reads},
 	{"events", (*bench).events},
 	{"writes", (*bench).writes},

@@ -36,9 +36,13 @@ var (
 
 type fields map[string]any
 
-// furnish gives a citizen a whole plan, through the API: the citizen writes dream, goals,
-// steps and own promises, the consultant the other agreements and the meetings.
-func (t *town) furnish(w *wire, p *person) error {
+// furnish gives a citizen a whole plan of the usual size.
+func (t *town) furnish(w *wire, p *person) error { return t.furnishWith(w, p, goals, steps) }
+
+// furnishWith gives a citizen a plan with so many goals and steps, through the API: the
+// citizen writes dream, goals, steps and own promises, the consultant the other agreements
+// and the meetings.
+func (t *town) furnishWith(w *wire, p *person, goals, steps int) error {
 	put := func(as *person, room string, id domain.ID, f fields) error {
 		doc, err := json.Marshal(f)
 		if err != nil {
@@ -53,10 +57,10 @@ func (t *town) furnish(w *wire, p *person) error {
 	if err := put(p, "dream", "", fields{"text": inOwnWords}); err != nil {
 		return err
 	}
-	var made [goals]domain.ID
+	made := make([]domain.ID, goals)
 	for i := range goals {
 		made[i] = domain.NewID()
-		f := fields{"area": areas[i], "title": goalTitles[i], "in_own_words": inOwnWords, "target_date": date(30 * (i + 1)), "rank": rank(i)}
+		f := fields{"area": areas[i%len(areas)], "title": goalTitles[i%len(goalTitles)], "in_own_words": inOwnWords, "target_date": date(30 * (i + 1)), "rank": rank(i)}
 		if err := put(p, "goals", made[i], f); err != nil {
 			return err
 		}

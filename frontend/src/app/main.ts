@@ -1,12 +1,14 @@
 /** The start: what this browser knows goes on screen first; the net comes after. */
 import { mount } from 'svelte';
-import { startNav } from '$lib/nav';
+import { getMark } from '$lib/db';
+import { place, startNav } from '$lib/nav';
 import { startSession } from '$lib/session';
 import { startPlans } from '$lib/sync';
 import App from './App.svelte';
 import './app.css';
 import './frame.css';
 import '$lib/plan/papers.css';
+import { routeOf } from './routes';
 import { startTextSize } from '$lib/a11y';
 
 startTextSize();
@@ -19,4 +21,7 @@ if (target) {
   mount(App, { target });
   for (const bone of bones) bone.remove();
 }
+// Whoever was signed in here most likely still is: the room is fetched while the phone finds out, not after. Should it
+// not come, the shell asks again and says so.
+if (getMark('user')) void Promise.resolve(routeOf(place.path)?.route.room()).catch(() => {});
 void startSession();

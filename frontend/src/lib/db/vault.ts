@@ -4,7 +4,7 @@
  * It keeps a thief of files or backups out; whoever uses the unlocked phone as the person is inside. Throwing the key
  * away makes everything unreadable at once, also when deleting the rest is cut short.
  */
-import { database, type KeyRecord } from './db';
+import { database, type KeyRecord, type SealedRecord } from './db';
 
 /** Format of the sealed content; a record with another version is thrown away and fetched again. */
 const VERSION = 1;
@@ -56,8 +56,8 @@ export async function sealBytes(
 }
 
 /** Opens what `seal` made; undefined when the key is gone, the format is another, or the bytes were touched. */
-export async function unseal<T>(user: string, sealed: Sealed): Promise<T | undefined> {
-  const plain = await unsealBytes(user, sealed);
+export async function unseal<T>(user: string, sealed: Sealed, known?: CryptoKey): Promise<T | undefined> {
+  const plain = await unsealBytes(user, sealed, known);
   try {
     return plain && (JSON.parse(new TextDecoder().decode(plain)) as T);
   } catch {
@@ -67,8 +67,9 @@ export async function unseal<T>(user: string, sealed: Sealed): Promise<T | undef
 export async function unsealBytes(
   user: string,
   sealed: Sealed,
+  known?: CryptoKey,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const key = await keyOf(user, false);
+  const key = known ?? (await keyOf(user, false));
   const s = subtle();
   if (!key || !s || sealed.v !== VERSION) return undefined;
   try {
@@ -90,13 +91,25 @@ export async function keepBytes(user: string, name: string, bytes: Uint8Array<Ar
   if (!db || !sealed || wipes !== before) return;
   await db.put('sealed', { name: recordName(user, name), user, ...sealed });
 }
+/** A record and the key to it in one transaction: on a slow phone each further one is seen when the app opens. */
+async function found(
+  user: string,
+  name: string,
+): Promise<[SealedRecord | undefined, KeyRecord | undefined] | []> {
+  const tx = (await database())?.transaction(['sealed', 'keys']);
+  if (!tx) return [];
+  return Promise.all([
+    tx.objectStore('sealed').get(recordName(user, name)),
+    tx.objectStore('keys').get(user),
+  ]);
+}
 export async function recallBytes(user: string, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const record = await (await database())?.get('sealed', recordName(user, name));
-  return record && unsealBytes(user, record);
+  const [record, at] = await found(user, name);
+  return record && at && unsealBytes(user, record, at.key);
 }
 export async function recall<T>(user: string, name: string): Promise<T | undefined> {
-  const record = await (await database())?.get('sealed', recordName(user, name));
-  return record && unseal<T>(user, record);
+  const [record, at] = await found(user, name);
+  return record && at && unseal<T>(user, record, at.key);
 }
 export async function forget(user: string, name: string): Promise<void> {
   await (await database())?.delete('sealed', recordName(user, name));
