@@ -17,6 +17,11 @@ func Tell(before, after Item, now time.Time, name Naming) ([]string, error) {
 	case *PlanChange:
 		old, _ := before.(*PlanChange)
 		return tellAnswers(old, it, name), nil
+	case *MeetingRequest:
+		old, _ := before.(*MeetingRequest)
+		return tellRequest(old, it, name), nil
+	case *ContactAttempt:
+		return tellAttempt(it), nil
 	case *Dream:
 		if before == nil || TitleOf(before) != it.Text {
 			words := kindWords[KindDream][0]
@@ -43,6 +48,11 @@ func Tell(before, after Item, now time.Time, name Naming) ([]string, error) {
 				count = " " + strconv.Itoa(len(s.Ticks)) + " af " + strconv.Itoa(s.Of) + " gange."
 			}
 			out = append(out, "Flueben: "+head+count)
+		}
+	}
+	if m, ok := after.(*Meeting); ok {
+		if old, ok := before.(*Meeting); ok {
+			out = append(out, tellMeeting(old, m, now, name)...)
 		}
 	}
 	what, changes, err := Describe(rest, after, now, name)
@@ -83,6 +93,8 @@ func apart(before, after Item) (rest Item, special string) {
 		special = "Møde aflyst"
 	case is == StatusHeld && k == KindMeeting:
 		special = "Møde holdt"
+	case is == StatusMoved && k == KindMeeting:
+		special = "Møde flyttet"
 	}
 	if special == "" {
 		return before, ""
