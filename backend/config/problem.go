@@ -23,12 +23,24 @@ const (
 	nameClockFile       = "CLOCK_FILE"
 	namePushExtraOrigin = "PUSH_EXTRA_ORIGIN"
 	namePushCA          = "PUSH_CA"
+
+	nameSMSGateway       = "SMS_GATEWAY"
+	nameSMSURL           = "SMS_URL"
+	nameSMSTokenFile     = "SMS_TOKEN_FILE"
+	nameSMSTemplateFile  = "SMS_TEMPLATE_FILE"
+	nameSMSSender        = "SMS_SENDER"
+	nameSMTPURL          = "SMTP_URL"
+	nameSMTPPasswordFile = "SMTP_PASSWORD_FILE"
+	nameSMTPFrom         = "SMTP_FROM"
+	nameSMTPCA           = "SMTP_CA"
 )
 
 // names lists the settings in the order in which the README and Dump show them.
 var names = []string{
 	nameAddr, namePublicURL, nameDatabase, nameDataDir, nameSecretFile, nameTrustedProxies,
-	nameEnv, nameMetricsAddr, nameClockFile, namePushExtraOrigin, namePushCA,
+	nameEnv, nameMetricsAddr,
+	nameSMSGateway, nameSMSURL, nameSMSTokenFile, nameSMSTemplateFile, nameSMSSender, nameSMTPURL, nameSMTPPasswordFile, nameSMTPFrom, nameSMTPCA,
+	nameClockFile, namePushExtraOrigin, namePushCA,
 }
 
 // Problem is one wrong setting. Its text is one line for the operator: which

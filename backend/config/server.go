@@ -13,6 +13,7 @@ package config
 type Server struct {
 	Network
 	Storage
+	Channels
 }
 
 // Network holds the settings about who reaches the server and how. The demo
@@ -60,6 +61,9 @@ func (s *Server) Settings() (Settings, error) {
 		return Settings{}, err
 	}
 	if err := s.Storage.resolve(&set); err != nil {
+		return Settings{}, err
+	}
+	if err := s.Channels.resolve(&set); err != nil {
 		return Settings{}, err
 	}
 	return set, nil

@@ -82,7 +82,7 @@ func certificate(t *testing.T) string {
 }
 
 var compare = cmp.Options{
-	cmpopts.IgnoreUnexported(Settings{}),
+	cmpopts.IgnoreUnexported(Settings{}, SMS{}, Mail{}),
 	cmp.Comparer(func(a, b netip.Prefix) bool { return a == b }),
 	cmpopts.EquateEmpty(),
 }
@@ -130,11 +130,15 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		nameDataDir: dir + "/data", nameSecretFile: dir + "/keys/secret.json", nameTrustedProxies: "10.1.2.3/8, 192.0.2.7,fd00::/8",
 		nameEnv: "development", nameMetricsAddr: "127.0.0.1:9090", nameClockFile: clock,
 		namePushExtraOrigin: "https://127.0.0.1:9443/", namePushCA: ca,
+		nameSMSGateway: "http", nameSMSURL: "https://sms.example/send?to={to}", nameSMSTokenFile: write(t, "geheim-token\n", dir, "token"), nameSMSTemplateFile: write(t, "{}", dir, "template"), nameSMSSender: "Kommunen",
+		nameSMTPURL: "smtp+starttls://tavlen@mail.example", nameSMTPPasswordFile: write(t, "geheim ord\n", dir, "password"), nameSMTPFrom: "tavlen@kommune.example", nameSMTPCA: ca,
 	}
 	want := Settings{
 		Addr: "0.0.0.0:9000", PublicURL: "https://tavlen.kommune.example:8443",
 		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("192.0.2.7/32"), netip.MustParsePrefix("fd00::/8")},
 		MetricsAddr:    "127.0.0.1:9090", ClockFile: clock, PushExtraOrigin: "https://127.0.0.1:9443", PushCA: []byte(pem),
+		SMS:      SMS{Gateway: GatewayHTTP, URL: "https://sms.example/send?to={to}", Token: "geheim-token", Template: []byte("{}"), Sender: "Kommunen"},
+		Mail:     Mail{Host: "mail.example", Port: 587, User: "tavlen", Password: "geheim ord", From: "tavlen@kommune.example", CA: []byte(pem)},
 		Database: Database{Kind: PostgreSQL, URL: "postgres://t:geheim@db/tavlen"},
 		DataDir:  dir + "/data", SecretFile: dir + "/keys/secret.json",
 	}
@@ -363,7 +367,7 @@ func TestDumpNamesEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 11 {
+	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 20 {
 		t.Errorf("%d lines for %d settings", n, len(names))
 	}
 }

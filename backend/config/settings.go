@@ -32,6 +32,9 @@ type Settings struct {
 	PushExtraOrigin string
 	// PushCA is the certificate (PEM) that vouches for PushExtraOrigin, or nil.
 	PushCA []byte
+	// SMS and Mail are the channels beside push.
+	SMS  SMS
+	Mail Mail
 
 	// Database says where the data lies.
 	Database Database
@@ -149,6 +152,31 @@ func (s *Settings) value(name string) string {
 		return s.PushExtraOrigin
 	case namePushCA:
 		return s.pushCAFile
+	}
+	return s.channelValue(name)
+}
+
+// channelValue returns one of the channels' settings as text that may be shown.
+func (s *Settings) channelValue(name string) string {
+	switch name {
+	case nameSMSGateway:
+		return s.SMS.Gateway
+	case nameSMSURL:
+		return s.SMS.URL
+	case nameSMSTokenFile:
+		return s.SMS.tokenFile
+	case nameSMSTemplateFile:
+		return s.SMS.templateFile
+	case nameSMSSender:
+		return s.SMS.Sender
+	case nameSMTPURL:
+		return s.Mail.URL()
+	case nameSMTPPasswordFile:
+		return s.Mail.passwordFile
+	case nameSMTPFrom:
+		return s.Mail.From
+	case nameSMTPCA:
+		return s.Mail.caFile
 	}
 	return ""
 }

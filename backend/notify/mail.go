@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"net"
 	"net/textproto"
 	"strconv"
 	"strings"
@@ -139,10 +138,6 @@ func mailOutcome(err error, connected bool) Outcome {
 	}
 	if o.Reason = "smtp_" + strconv.Itoa(code); code == 0 {
 		o.Reason = networkReason(err)
-		var dns *net.DNSError
-		if errors.As(err, &dns) {
-			o.Reason = "network"
-		}
 	}
 	return o
 }

@@ -38,6 +38,8 @@ type house struct {
 	hub      *live.Hub
 	outbox   *jobs.Outbox
 	push     *notify.PushSender
+	channels *channels
+	watchdog *jobs.Watchdog
 	http     *fiber.App
 	pages    *pwa.Handler
 	conns    api.Conns
@@ -65,7 +67,10 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 	}
 	h.hub = live.NewHub(live.Options{Clock: clock, Logger: log})
 	wake := &waker{Hub: h.hub}
-	h.app = app.New(app.Options{Store: h.store, Clock: clock, Wake: wake, Log: log})
+	if h.channels, err = openChannels(set, h.store); err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
+	h.app = app.New(app.Options{Store: h.store, Clock: clock, Wake: wake, Log: log, Channels: h.channels.all, Gateway: h.channels.gateway})
 	if h.signin, err = signin.New(signin.Options{Store: h.store, Clock: clock, Ender: h.hub, Issuer: set.PublicURL, TokenKey: sec.TokenKey}); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
@@ -75,7 +80,8 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 		PublicURL: set.PublicURL, ExtraOrigin: set.PushExtraOrigin, ExtraCA: set.PushCA}); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
-	h.outbox = jobs.New(jobs.Options{Store: h.store, Sender: h.push, Clock: clock, Log: log, Name: string(domain.NewID()), Badge: h.app.Badge})
+	h.outbox = jobs.New(jobs.Options{Store: h.store, Sender: h.push, Post: h.channels.post, Calls: h.app, Reports: h.channels.gateway == config.GatewayAPI, Clock: clock, Log: log, Name: string(domain.NewID()), Badge: h.app.Badge})
+	h.watchdog = jobs.NewWatchdog(h.store, clock, domain.SystemClock{}, log)
 	wake.ring = h.outbox.Ring
 	dist, err := fs.Sub(tavlen.Dist, "frontend/dist")
 	if err != nil {
@@ -182,6 +188,7 @@ func (h *house) serve(ctx context.Context, ln net.Listener, started func()) erro
 	defer stopWork()
 	var workers sync.WaitGroup
 	workers.Go(func() { h.outbox.Run(work) })
+	workers.Go(func() { h.watchdog.Run(work) })
 	workers.Go(func() { jobs.Sweep(work, h.store, h.log) })
 	workers.Go(func() {
 		if err := h.store.Listen(work, h.heard); err != nil {
@@ -211,6 +218,7 @@ func (h *house) serve(ctx context.Context, ln net.Listener, started func()) erro
 	stopWork()
 	workers.Wait()
 	h.push.Close()
+	h.channels.close()
 	return errors.Join(append(errs, h.store.Close())...)
 }
 

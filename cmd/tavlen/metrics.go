@@ -16,6 +16,8 @@ var (
 	streamsOpen = prometheus.NewDesc("tavlen_streams_open", "Phones and desks that listen right now.", nil, nil)
 	promises    = prometheus.NewDesc("tavlen_notifications_total", "Notifications ended since the start, by state; failed ones reached nobody.", []string{"state"}, nil)
 	oldestDue   = prometheus.NewDesc("tavlen_notification_overdue_seconds", "How long the oldest notification that is due has waited.", nil, nil)
+	tries       = prometheus.NewDesc("tavlen_channel_tries_total", "Tries to tell somebody since the start, by channel and how they went.", []string{"channel", "result"}, nil)
+	stuck       = prometheus.NewDesc("tavlen_outbox_stuck", "1 while notifications are due for a minute and nobody sends them.", nil, nil)
 	buildInfo   = prometheus.NewDesc("tavlen_build_info", "The version that runs.", []string{"version"}, nil)
 )
 
@@ -24,7 +26,7 @@ type figures struct{ *house }
 
 // Describe names the figures.
 func (figures) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{streamsOpen, promises, oldestDue, buildInfo} {
+	for _, d := range []*prometheus.Desc{streamsOpen, promises, oldestDue, tries, stuck, buildInfo} {
 		out <- d
 	}
 }
@@ -36,6 +38,14 @@ func (f figures) Collect(out chan<- prometheus.Metric) {
 	for state, n := range f.outbox.Counts() {
 		out <- prometheus.MustNewConstMetric(promises, prometheus.CounterValue, float64(n), string(state))
 	}
+	for t, n := range f.outbox.Tries() {
+		out <- prometheus.MustNewConstMetric(tries, prometheus.CounterValue, float64(n), string(t.Channel), t.Result)
+	}
+	still := 0.0
+	if f.watchdog.Stuck() {
+		still = 1
+	}
+	out <- prometheus.MustNewConstMetric(stuck, prometheus.GaugeValue, still)
 	if waited, err := f.outbox.Overdue(context.Background()); err == nil {
 		out <- prometheus.MustNewConstMetric(oldestDue, prometheus.GaugeValue, waited.Seconds())
 	}
