@@ -44,7 +44,7 @@ func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Tim
 	defer func() {
 		if p := recover(); p != nil {
 			o.log.Error("a notification made its worker panic", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-			o.again(ctx, n, 0, "panic")
+			o.again(ctx, n, n.Attempts, 0, "panic")
 		}
 	}()
 	switch {
@@ -59,7 +59,7 @@ func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Tim
 	who, err := o.person(ctx, n)
 	if err != nil {
 		o.log.Warn("whom a notification is to could not be read", "notification", n.ID, "error", err)
-		o.again(ctx, n, 0, "store")
+		o.again(ctx, n, n.Attempts, 0, "store")
 		return
 	}
 	if who.gone {
@@ -243,27 +243,26 @@ func quietUntil(n domain.Notification, p domain.Person, now time.Time) time.Time
 	return to
 }
 
-// again gives a promise back, to be tried again on the same channel after a pause, or where
-// that comes too late for the channel on the next one.
-func (o *Outbox) again(ctx context.Context, n domain.Notification, after time.Duration, why string) {
+// again gives a promise back, to be tried again on the same channel after a pause that
+// grows with the tries. Where that comes too late for the channel, the next one has its
+// turn at once.
+func (o *Outbox) again(ctx context.Context, n domain.Notification, tries int, after time.Duration, why string) {
 	now := o.clock.Now()
-	pause := max(after, backoff[min(max(n.Attempts, 1), len(backoff))-1])
+	pause := max(after, backoff[min(max(tries, 1), len(backoff))-1])
 	// Spread, so that a service that comes back is not met by everyone at once.
 	next := now.Add(pause + rand.N(pause/5+1)) //nolint:gosec // no secret
-	end := n.Deadline.Add(-time.Second)
-	if !n.Until.IsZero() && n.Until.Before(end) {
-		end = n.Until
+	if !n.Until.IsZero() && n.Until.Before(n.Deadline) && next.After(n.Until) {
+		o.pass(ctx, n, domain.DeliveryFailed, why)
+		return
 	}
-	if next.After(end) {
-		next = end
+	if last := n.Deadline.Add(-time.Second); next.After(last) {
+		next = last
 	}
 	switch {
-	case next.After(now) && n.Attempts < maxAttempts:
-		o.give(ctx, n, next, why)
-	case !n.Until.IsZero() && n.Until.Before(n.Deadline) && n.Attempts < maxAttempts:
-		o.pass(ctx, n, domain.DeliveryFailed, why)
 	case n.Attempts >= maxAttempts:
 		o.end(ctx, n, domain.NotificationFailed, why)
+	case next.After(now):
+		o.give(ctx, n, next, why)
 	default:
 		o.end(ctx, n, domain.NotificationMissed, why)
 	}
@@ -346,7 +345,7 @@ func (o *Outbox) call(ctx context.Context, n domain.Notification) {
 	switch {
 	case err != nil:
 		o.log.Warn("a notification could not be put on the call list", "notification", n.ID, "error", err)
-		o.again(ctx, n, 0, "store")
+		o.again(ctx, n, n.Attempts, 0, "store")
 	case listed:
 		o.count(domain.ChannelCall, "listed")
 	default:

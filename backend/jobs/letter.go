@@ -57,7 +57,7 @@ func (o *Outbox) letter(ctx context.Context, n domain.Notification, who person, 
 	}
 	out := o.sendLetter(ctx, n, l)
 	o.count(n.Channel, out.Result.String())
-	o.sentLetter(ctx, n, out, last)
+	o.sentLetter(ctx, n, d.Tries, out, last)
 }
 
 func (o *Outbox) sendLetter(ctx context.Context, n domain.Notification, l notify.Letter) (out notify.Outcome) {
@@ -71,7 +71,7 @@ func (o *Outbox) sendLetter(ctx context.Context, n domain.Notification, l notify
 }
 
 // sentLetter writes down how it went, and what follows.
-func (o *Outbox) sentLetter(ctx context.Context, n domain.Notification, out notify.Outcome, last bool) {
+func (o *Outbox) sentLetter(ctx context.Context, n domain.Notification, tries int, out notify.Outcome, last bool) {
 	now := o.clock.Now()
 	if out.Result == notify.InDoubt && n.Channel == domain.ChannelEmail {
 		out.Result = notify.Retry // with the same Message-ID: a mailbox can tell
@@ -97,7 +97,7 @@ func (o *Outbox) sentLetter(ctx context.Context, n domain.Notification, out noti
 		o.doubt(ctx, n, out.Reason)
 	case notify.Retry:
 		o.record(ctx, func(tx *store.Tx) error { return tx.NotSent(n.ID, n.Channel, out.Reason) })
-		o.again(ctx, n, out.After, out.Reason)
+		o.again(ctx, n, tries, out.After, out.Reason)
 	default:
 		o.log.Error("a notification was refused", "notification", n.ID, "channel", n.Channel, "reason", out.Reason)
 		if last {

@@ -39,7 +39,7 @@ func (o *Outbox) retryPush(ctx context.Context, n domain.Notification, t tally, 
 	if kept {
 		n.Until = n.Deadline
 	}
-	o.again(ctx, n, t.after, t.reason)
+	o.again(ctx, n, n.Attempts, t.after, t.reason)
 }
 
 // still asks whether a phone is to be woken yet: its session may have ended, or it may

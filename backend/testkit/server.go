@@ -62,6 +62,23 @@ type Options struct {
 	Log *slog.Logger
 	// Clock is the clock to live by; nil is one that stands at Anchor.
 	Clock *Clock
+	// SMS and Mail are the gateway and the mail server that it has; nil: none.
+	SMS  *SMSGateway
+	Mail *MailServer
+}
+
+// channels gives what sends by SMS and e-mail, and which channels there are.
+func (o Options) channels(t testing.TB, change func(*notify.SMSOptions)) (post map[domain.Channel]jobs.Post, all []domain.Channel) {
+	post, all = map[domain.Channel]jobs.Post{}, []domain.Channel{domain.ChannelPush}
+	if o.SMS != nil {
+		post[domain.ChannelSMS] = o.SMS.Sender(t, change)
+		all = append(all, domain.ChannelSMS)
+	}
+	if o.Mail != nil {
+		post[domain.ChannelEmail] = o.Mail.Sender(t, nil)
+		all = append(all, domain.ChannelEmail)
+	}
+	return post, append(all, domain.ChannelCall)
 }
 
 type waker struct {
@@ -103,7 +120,10 @@ func NewServer(t testing.TB, o Options) *Server {
 	}
 	s.Hub = live.NewHub(live.Options{Clock: s.Clock, Logger: log})
 	wake := &waker{Hub: s.Hub}
-	s.App = app.New(app.Options{Store: s.Store, Clock: s.Clock, Wake: wake, Log: log, Quota: o.Quota})
+	post, channels := o.channels(t, func(sms *notify.SMSOptions) {
+		sms.PublicURL, sms.ReportURL = s.URL, s.URL+"/api/v1/delivery/gatewayapi/"+app.ReportSecret(s.Store)
+	})
+	s.App = app.New(app.Options{Store: s.Store, Clock: s.Clock, Wake: wake, Log: log, Quota: o.Quota, Channels: channels, Gateway: "gatewayapi"})
 	s.Signin, err = signin.New(signin.Options{Store: s.Store, Clock: s.Clock, Ender: s.Hub, Issuer: s.URL, TokenKey: bytes.Repeat([]byte{5}, 32)})
 	must(err)
 	s.Hub.Bind(api.Watchers(s.App, s.Signin, s.Clock))
@@ -111,7 +131,7 @@ func NewServer(t testing.TB, o Options) *Server {
 	must(err)
 	push, err := notify.NewPushSender(notify.PushOptions{VAPID: vapid, Subscriber: "nobody@example.invalid", PublicURL: s.URL, ExtraOrigin: s.Push.Origin(), ExtraCA: s.Push.CA()})
 	must(err)
-	s.Outbox = jobs.New(jobs.Options{Store: s.Store, Sender: push, Clock: s.Clock, Log: log, Name: string(domain.NewID()), Badge: s.App.Badge})
+	s.Outbox = jobs.New(jobs.Options{Store: s.Store, Sender: push, Post: post, Calls: s.App, Reports: o.SMS != nil, Clock: s.Clock, Log: log, Name: string(domain.NewID()), Badge: s.App.Badge})
 	wake.ring = s.Outbox.Ring
 	pages, err := pwa.New(fstest.MapFS{})
 	must(err)
