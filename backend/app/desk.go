@@ -44,13 +44,19 @@ type PlanCard struct {
 
 // Waiting is something the citizen waits for the viewer to answer.
 type Waiting struct {
-	What       string    `json:"what"` // disagreement, talk, message, wish, absence, pick_up or meeting_request
+	// What is disagreement, talk, message, wish; absence, pick_up, companion, summary or
+	// meeting_request.
+	What       string    `json:"what"`
 	PlanChange domain.ID `json:"plan_change,omitempty"`
 	Thread     domain.ID `json:"thread,omitempty"`
 	Wish       domain.ID `json:"wish,omitempty"`
 	Meeting    domain.ID `json:"meeting,omitempty"`
 	Request    domain.ID `json:"meeting_request,omitempty"`
 	Since      time.Time `json:"since"`
+	// Due is when an answer is expected, as the consultant's working hours go.
+	Due *time.Time `json:"due,omitempty"`
+	// Urgent is what the citizen asks for today.
+	Urgent bool `json:"urgent,omitempty"`
 }
 
 // MeetingCard is the next meeting, as the viewer may see it.
@@ -183,19 +189,6 @@ func waitsForStaff(tx *store.Tx, s *state) (bool, error) {
 	return false, nil
 }
 
-// waitsAt lists what the citizen waits to be answered about a meeting. Whether somebody
-// fetches her is no question any more once the meeting has begun.
-func waitsAt(id domain.ID, m *domain.Meeting, now time.Time) []Waiting {
-	var out []Waiting
-	if m.AbsenceWaits() {
-		out = append(out, Waiting{What: "absence", Meeting: id, Since: m.Absence.ReportedAt})
-	}
-	if m.PickUpWaits() && m.Start.After(now) {
-		out = append(out, Waiting{What: "pick_up", Meeting: id, Since: m.PickUp.AskedAt})
-	}
-	return out
-}
-
 func (a *App) citizenCard(tx *store.Tx, s *state, v access.Viewer, now time.Time) (CitizenCard, error) {
 	p, plan := s.persons[s.head.Citizen], s.plan()
 	card := CitizenCard{ID: p.ID, Name: p.Name, PreferredName: p.CalledName(), Relation: v.Relation.Kind, Waiting: []Waiting{},
@@ -226,13 +219,9 @@ func (a *App) citizenCard(tx *store.Tx, s *state, v access.Viewer, now time.Time
 				card.Waiting = append(card.Waiting, Waiting{What: "wish", Wish: r.ID, Since: it.At})
 			}
 		case *domain.MeetingRequest:
-			if it.Waits() && s.facts.Can(v, access.ActAnswerRequest, r.Ref(), it, now) {
-				card.Waiting = append(card.Waiting, Waiting{What: "meeting_request", Request: r.ID, Since: it.At})
-			}
+			card.Waiting = append(card.Waiting, s.requestWaits(v, r.Ref(), it, now)...)
 		case *domain.Meeting:
-			if s.facts.Can(v, access.ActSettle, r.Ref(), it, now) {
-				card.Waiting = append(card.Waiting, waitsAt(r.ID, it, now)...)
-			}
+			card.Waiting = append(card.Waiting, s.meetingWaits(v, r.Ref(), it, now)...)
 			if it.Upcoming(now) && (card.NextMeeting == nil || it.Start.Before(card.NextMeeting.Start)) {
 				card.NextMeeting = &MeetingCard{ID: r.ID, Start: it.Start}
 				if !view.Partial() {
