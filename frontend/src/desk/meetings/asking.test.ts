@@ -2,10 +2,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 const check = vi.fn();
 vi.mock('$lib/api/staff-meetings', () => ({ checkMeetings: check }));
-vi.mock('$lib/api', async () => {
-  const { ApiError, newId } = await import('../../lib/api/client');
-  return { ApiError, newId };
-});
 const { ApiError } = await import('$lib/api');
 const { Asking } = await import('./asking.svelte');
 const { Sending } = await import('./sending.svelte');
@@ -17,7 +13,7 @@ const booking = (start: string) => ({
 const overlap = { code: 'overlap', meeting: 'm', other: 'old', text: 'Samtidig med et andet møde.' };
 
 describe('what speaks against a time', () => {
-  beforeEach(() => check.mockReset());
+  beforeEach(() => void check.mockReset());
 
   it('is said once, and stops nobody the second time', async () => {
     check.mockResolvedValue({ warnings: [overlap] });
