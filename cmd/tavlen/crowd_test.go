@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -11,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -32,6 +35,8 @@ type crowd struct {
 
 	// due is when the reminders are due, by the processes' clock.
 	due time.Time
+	// late says that the clock passed the meetings while reminders were under way.
+	late bool
 
 	mu       sync.Mutex
 	offset   time.Duration // of the clock
@@ -76,21 +81,17 @@ func always(a testkit.PushAnswer) func(int) testkit.PushAnswer {
 	return func(int) testkit.PushAnswer { return a }
 }
 
-var (
-	hangs       = misfortune{"it hangs once", first(testkit.PushAnswer{Hang: true}), true, 0}
-	hangsAlways = misfortune{"it always hangs", always(testkit.PushAnswer{Hang: true}), false, 100}
-	// quickMisfortunes end within seconds.
-	quickMisfortunes = []misfortune{
-		{"404", always(testkit.PushAnswer{Status: 404}), false, 1},
-		{"410", always(testkit.PushAnswer{Status: 410}), false, 1},
-		{"403", always(testkit.PushAnswer{Status: 403}), false, 1},
-		{"413", always(testkit.PushAnswer{Status: 413}), false, 1},
-		{"429", first(testkit.PushAnswer{Status: 429, RetryAfter: "3"}), true, 0},
-		{"500", first(testkit.PushAnswer{Status: 500}), true, 0},
-		{"503", first(testkit.PushAnswer{Status: 503, RetryAfter: "2"}), true, 0},
-		{"reset", first(testkit.PushAnswer{Reset: true}), true, 0},
-	}
-)
+// quickMisfortunes end within seconds.
+var quickMisfortunes = []misfortune{
+	{"404", always(testkit.PushAnswer{Status: 404}), false, 1},
+	{"410", always(testkit.PushAnswer{Status: 410}), false, 1},
+	{"403", always(testkit.PushAnswer{Status: 403}), false, 1},
+	{"413", always(testkit.PushAnswer{Status: 413}), false, 1},
+	{"429", first(testkit.PushAnswer{Status: 429, RetryAfter: "3"}), true, 0},
+	{"500", first(testkit.PushAnswer{Status: 500}), true, 0},
+	{"503", first(testkit.PushAnswer{Status: 503, RetryAfter: "2"}), true, 0},
+	{"reset", first(testkit.PushAnswer{Reset: true}), true, 0},
+}
 
 // morning is when a crowd's day begins: today at 8:00 in Copenhagen, far from the night.
 // It is today, since the first link is made by the machine's clock and lives 24 hours.
@@ -103,7 +104,7 @@ func morning() time.Time {
 // of which they are reminded at ten. It is eight o'clock.
 func newCrowd(t *testing.T, database string, processes, people int) *crowd {
 	t.Helper()
-	c := &crowd{place: newPlace(t), push: testkit.NewPushReceiver(t), due: morning().Add(2 * time.Hour), arrivals: map[domain.ID][]arrival{}, came: make(chan struct{}, 1)}
+	c := &crowd{place: newPlace(t), push: receiver(t), due: morning().Add(2 * time.Hour), arrivals: map[domain.ID][]arrival{}, came: make(chan struct{}, 1)}
 	if store.IsPostgres(database) {
 		c.database = database
 	}
@@ -127,6 +128,25 @@ func newCrowd(t *testing.T, database string, processes, people int) *crowd {
 	c.maja = signIn(t, func() string { return c.servers[0].url }, link)
 	c.fill(t, people)
 	return c
+}
+
+// receiver is a push service that holds the processes to the rules, and lets what a
+// killed one did not say to the end pass.
+func receiver(t *testing.T) *testkit.PushReceiver {
+	t.Helper()
+	r, err := testkit.StartPushReceiver()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		r.Close()
+		for _, v := range r.Violations() {
+			if v != "the body ended early" {
+				t.Errorf("push receiver: %s", v)
+			}
+		}
+	})
+	return r
 }
 
 func (c *crowd) took(p testkit.Push) {
@@ -234,11 +254,12 @@ func (c *crowd) befall(every int, all ...misfortune) {
 	}
 }
 
-// dueNow moves the clock to shortly before everybody's reminder is due, so that all
-// processes know the new time by then, and waits for it.
+// dueNow moves the clock to shortly before everybody's reminder is due and waits for it. By
+// then all processes know the new time: they ask for it every second, and look at what is
+// due every five.
 func (c *crowd) dueNow(t *testing.T) {
 	t.Helper()
-	const ahead = 2 * time.Second
+	const ahead = 7 * time.Second
 	c.set(t, c.due.Add(-ahead))
 	pause(t, ahead)
 }
@@ -260,6 +281,42 @@ func (c *crowd) killOne(t *testing.T, random *rand.Rand) {
 	i := random.IntN(len(c.servers))
 	c.servers[i].kill(t)
 	c.servers[i] = c.launch(t, c.env...)
+}
+
+// poison spoils what is kept of somebody's phone, so that it cannot be opened.
+func (c *crowd) poison(t *testing.T, r *reminded) {
+	t.Helper()
+	r.misfortune = misfortune{name: "poisoned"}
+	driver, source, statement := "sqlite3", "file:"+c.file()+"?_busy_timeout=10000", "UPDATE push_subscription SET sealed = x'00' WHERE id = ?"
+	if c.database != "" {
+		driver, source, statement = "pgx", c.database, `UPDATE push_subscription SET sealed = '\x00' WHERE id = $1`
+	}
+	db, err := sql.Open(driver, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	res, err := db.ExecContext(t.Context(), statement, r.phone.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := res.RowsAffected(); n != 1 || err != nil {
+		t.Fatalf("%d phones poisoned, %v", n, err)
+	}
+}
+
+// freeze makes a process stand still, and gives what lets it go on.
+func (c *crowd) freeze(t *testing.T, random *rand.Rand) (thaw func()) {
+	t.Helper()
+	p := c.servers[random.IntN(len(c.servers))].cmd.Process
+	if err := p.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if err := p.Signal(syscall.SIGCONT); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 // reached waits until everybody whose reminder gets through has got one.
@@ -288,8 +345,8 @@ func (c *crowd) reached(t *testing.T, within time.Duration) {
 	}
 }
 
-// settled waits until no reminder is under way any more and gives how each ended.
-func (c *crowd) settled(t *testing.T, within time.Duration) map[domain.ID]store.NotificationRecord {
+// settled waits until no reminder of theirs is under way any more and gives how each ended.
+func (c *crowd) settled(t *testing.T, within time.Duration, whose func(*reminded) bool) map[domain.ID]store.NotificationRecord {
 	t.Helper()
 	s := c.openStore(t)
 	defer func() {
@@ -304,6 +361,9 @@ func (c *crowd) settled(t *testing.T, within time.Duration) map[domain.ID]store.
 	for {
 		ended, open := map[domain.ID]store.NotificationRecord{}, 0
 		for _, r := range c.people {
+			if !whose(r) {
+				continue
+			}
 			if err := s.Snapshot(t.Context(), func(tx *store.Tx) error {
 				all, err := tx.NotificationsOf(r.citizen)
 				for _, n := range all {
@@ -331,9 +391,30 @@ func (c *crowd) settled(t *testing.T, within time.Duration) map[domain.ID]store.
 	}
 }
 
+// end lets everything come to its end, also what was held by a process that is no more,
+// and then what nobody could send: when the meeting begins it has failed. With hurry the
+// clock is moved to when the leases have run out.
+func (c *crowd) end(t *testing.T, kills int, hurry bool) toll {
+	t.Helper()
+	patience := 3 * time.Minute
+	if hurry {
+		patience = time.Minute
+		c.jump(t, 2*time.Minute)
+	}
+	if !c.late {
+		c.reached(t, patience)
+	}
+	kept := c.settled(t, patience, func(r *reminded) bool { return r.misfortune.kept })
+	c.jump(t, 2*time.Hour)
+	ended := c.settled(t, patience, func(r *reminded) bool { return !r.misfortune.kept })
+	maps.Copy(ended, kept)
+	return c.count(t, ended, kills)
+}
+
 // toll is what a drill cost.
 type toll struct {
 	kills, lost, doubled int
+	missed               int             // not sent, since it helped no more, and said so
 	late                 []time.Duration // from due to accepted, of those whom no misfortune befell
 }
 
@@ -347,7 +428,7 @@ func (x toll) p95() time.Duration {
 }
 
 func (x *toll) add(y toll) {
-	x.kills, x.lost, x.doubled, x.late = x.kills+y.kills, x.lost+y.lost, x.doubled+y.doubled, append(x.late, y.late...)
+	x.kills, x.lost, x.doubled, x.missed, x.late = x.kills+y.kills, x.lost+y.lost, x.doubled+y.doubled, x.missed+y.missed, append(x.late, y.late...)
 }
 
 func (x toll) log(t *testing.T, what string) {
@@ -357,7 +438,7 @@ func (x toll) log(t *testing.T, what string) {
 	if len(x.late) > 0 {
 		worst = x.late[len(x.late)-1]
 	}
-	t.Logf("%s: kills %d, lost %d, doubled %d, p95_due_to_accepted %.2f s, slowest %.2f s of %d", what, x.kills, x.lost, x.doubled, p95.Seconds(), worst.Seconds(), len(x.late))
+	t.Logf("%s: kills %d, lost %d, doubled %d, missed %d, p95_due_to_accepted %.2f s, slowest %.2f s of %d", what, x.kills, x.lost, x.doubled, x.missed, p95.Seconds(), worst.Seconds(), len(x.late))
 }
 
 // count compares what arrived with what was promised. A reminder that was not sent and is
@@ -369,6 +450,10 @@ func (c *crowd) count(t *testing.T, ended map[domain.ID]store.NotificationRecord
 	defer c.mu.Unlock()
 	for _, r := range c.people {
 		m, came, row := r.misfortune, c.arrivals[r.phone.ID], ended[r.phone.ID]
+		if m.kept && c.late && len(came) == 0 && row.State != domain.NotificationSent && row.Outcome == "too late" {
+			x.missed++
+			continue
+		}
 		if m.kept && (len(came) == 0 || row.State != domain.NotificationSent) {
 			x.lost++
 			t.Errorf("%s: it came %d times, its row says %s %q after %d tries", m.name, len(came), row.State, row.Outcome, row.Attempts)

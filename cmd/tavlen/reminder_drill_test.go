@@ -30,20 +30,46 @@ type killDrill struct {
 
 func (d killDrill) run(t *testing.T, database string, random *rand.Rand) toll {
 	c := newCrowd(t, database, processesOn(database), d.people)
-	c.befall(max(1, d.people/(3*len(d.misfortunes))), d.misfortunes...)
+	c.befall(max(2, d.people/(3*len(d.misfortunes))), d.misfortunes...)
+	c.poison(t, c.people[1])
 	c.dueNow(t)
 	for range d.kills {
 		pause(t, time.Duration(random.Int64N(2*int64(d.within)/int64(d.kills))))
 		c.killOne(t, random)
 	}
-	patience := 3 * time.Minute
-	if d.hurry {
-		patience = 20 * time.Second
-		c.jump(t, 2*time.Minute)
-	}
-	c.reached(t, patience)
-	x := c.count(t, c.settled(t, patience), d.kills)
+	x := c.end(t, d.kills, d.hurry)
 	x.log(t, "killed")
+	return x
+}
+
+// jumpDrill moves the clock in the middle of the work (R05).
+func jumpDrill(t *testing.T, database string, people int, jump time.Duration, random *rand.Rand) toll {
+	c := newCrowd(t, database, processesOn(database), people)
+	c.dueNow(t)
+	pause(t, time.Duration(random.Int64N(int64(time.Second))))
+	c.jump(t, jump)
+	if jump < 0 {
+		pause(t, 3*time.Second) // nothing is due now
+		c.jump(t, -jump)
+	}
+	c.late = c.now().After(c.due.Add(2 * time.Hour))
+	x := c.end(t, 0, true)
+	x.log(t, "jump "+jump.String())
+	return x
+}
+
+// freezeDrill makes a process stand still in the middle of the work for longer than its
+// leases, as when its machine is suspended, and go on then (R05).
+func freezeDrill(t *testing.T, database string, people int, random *rand.Rand) toll {
+	c := newCrowd(t, database, processesOn(database), people)
+	c.dueNow(t)
+	pause(t, time.Duration(random.Int64N(int64(500*time.Millisecond))))
+	thaw := c.freeze(t, random)
+	c.jump(t, 10*time.Minute)
+	c.reached(t, time.Minute) // through the others
+	thaw()
+	x := c.end(t, 0, true)
+	x.log(t, "frozen")
 	return x
 }
 
@@ -63,4 +89,19 @@ func TestNoReminderIsLostToAKill(t *testing.T) {
 			t.Errorf("%d doubled by %d kills", x.doubled, x.kills)
 		}
 	})
+}
+
+// TestTheClockMayJumpUnderSeveralProcesses and the next are small forms, too.
+func TestTheClockMayJumpUnderSeveralProcesses(t *testing.T) {
+	for _, by := range []time.Duration{26 * time.Hour, -2 * time.Hour} {
+		t.Run(by.String(), func(t *testing.T) {
+			t.Parallel()
+			jumpDrill(t, "", 40, by, seeded(t))
+		})
+	}
+}
+
+func TestAProcessThatStoodStillDoublesNothing(t *testing.T) {
+	t.Parallel()
+	freezeDrill(t, "", 40, seeded(t))
 }
