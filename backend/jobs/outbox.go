@@ -33,9 +33,15 @@ const (
 	// lease is how long a worker may hold a promise; another takes it over after that. It
 	// is longer than the 10 s that a push may take.
 	lease = time.Minute
-	// workers is how many notifications are under way at once: one phone that hangs does
-	// not keep the others waiting.
-	workers = 16
+	// lanes is how many notifications are on their way that were begun within young. A
+	// killed process leaves so many behind at most that it may have sent and not written
+	// down, or that wait until its leases run out.
+	lanes = 4
+	// young is when the next one is begun though the one before has no answer yet: a push
+	// service far away, or a phone that hangs, does not keep the others waiting.
+	young = 100 * time.Millisecond
+	// workers is how many notifications are under way at once in all.
+	workers = 64
 	// look is how often the outbox is looked at though nothing rang: another process may
 	// have written, or the clock may have jumped.
 	look = 5 * time.Second
@@ -55,6 +61,7 @@ type Outbox struct {
 	badge   func(context.Context, domain.ID) (*int, error)
 	ring    chan struct{}
 	slots   chan struct{}
+	lanes   chan struct{}
 	busy    sync.WaitGroup
 
 	mu     sync.Mutex
@@ -87,7 +94,7 @@ type Options struct {
 // New makes an outbox worker; Run starts it.
 func New(o Options) *Outbox {
 	return &Outbox{store: o.Store, sender: o.Sender, post: o.Post, calls: o.Calls, reports: o.Reports, clock: o.Clock, log: o.Log, name: o.Name, badge: o.Badge, ring: make(chan struct{}, 1),
-		slots: make(chan struct{}, workers), counts: map[domain.NotificationState]int64{}, tries: map[Try]int64{}}
+		slots: make(chan struct{}, workers), lanes: make(chan struct{}, lanes), counts: map[domain.NotificationState]int64{}, tries: map[Try]int64{}}
 }
 
 // Ring says that something may be due. It never blocks.
@@ -171,25 +178,46 @@ func (o *Outbox) Drain(ctx context.Context) error {
 // start leases what is due, one by one, and lets each be sent on its own.
 func (o *Outbox) start(ctx context.Context) error {
 	for {
-		select {
-		case o.slots <- struct{}{}:
-		case <-ctx.Done():
+		leave, ok := o.enter(ctx)
+		if !ok {
 			return nil
 		}
 		n, until, err := o.take(ctx)
 		if err != nil {
-			<-o.slots
+			leave()
 			if errors.Is(err, domain.ErrNotFound) {
 				return nil
 			}
 			return err
 		}
 		o.busy.Go(func() {
-			defer func() { <-o.slots }()
+			defer leave()
 			o.send(ctx, n, until)
 			o.Ring()
 		})
 	}
+}
+
+// enter waits until one more may be begun; leave says that it is done with.
+func (o *Outbox) enter(ctx context.Context) (leave func(), ok bool) {
+	select {
+	case o.slots <- struct{}{}:
+	case <-ctx.Done():
+		return nil, false
+	}
+	select {
+	case o.lanes <- struct{}{}:
+	case <-ctx.Done():
+		<-o.slots
+		return nil, false
+	}
+	next := sync.OnceFunc(func() { <-o.lanes })
+	grown := time.AfterFunc(young, next)
+	return func() {
+		grown.Stop()
+		next()
+		<-o.slots
+	}, true
 }
 
 // take leases a promise that is due; it is this worker's until the instant.

@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -57,11 +58,16 @@ func TestSeveralWorkersSendEachOnce(t *testing.T) {
 	})
 }
 
-// TestHangingPhonesDelayNobodyElse: ten of two hundred hang; the rest is through while
-// they still do.
+// TestHangingPhonesDelayNobodyElse: ten of two hundred hang, or forty, as when one push
+// service of several does; the rest is through while they still do (R10).
 func TestHangingPhonesDelayNobodyElse(t *testing.T) {
+	for _, hanging := range []int{10, 40} {
+		t.Run(strconv.Itoa(hanging), func(t *testing.T) { hangingPhones(t, 200, hanging) })
+	}
+}
+
+func hangingPhones(t *testing.T, people, hanging int) {
 	o := newOffice(t, t.TempDir()+"/tavlen.db")
-	const people, hanging = 200, 10
 	hang, through := make(chan struct{}), make(chan domain.ID, people)
 	stuck := map[domain.ID]bool{}
 	for i := range people {
