@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -122,6 +123,13 @@ func TestAnAnswerOnPaper(t *testing.T) {
 	}
 	if p := d.change(asked)["paper"].(map[string]any); p["witness"] != "Bo Bisidder" || p["recorded_by"] != string(demo.PersonID("maja")) {
 		t.Errorf("the record is %v", p)
+	}
+	var told []map[string]any
+	for _, e := range w.as("maja").Do("GET", d.plan+"/history", nil).JSON(t)["entries"].([]any) {
+		told = append(told, e.(map[string]any))
+	}
+	if said := sentences(told); !strings.Contains(said, `Svar på papir 23. november 2026, set af Bo Bisidder: Enig. "Det er fint".`) {
+		t.Errorf("the history tells %s", said)
 	}
 	d.citizen.Do("PUT", d.plan+"/changes/"+asked.(string)+"/answer", map[string]any{"answer": "disagree", "comment": "Det har jeg ikke sagt"})
 	if pc := d.change(asked); pc["citizen_answer"] != "disagree" || pc["paper"] != nil || !w.waits("maja", "disagreement", asked) {

@@ -167,10 +167,12 @@ func tellAnswers(before, after *PlanChange, name Naming) []string {
 	}
 	var out []string
 	about := ` Det handler om: "` + strings.TrimSuffix(short(after.What, maxPart), ".") + `".`
-	if after.CitizenAnswer != before.CitizenAnswer || after.CitizenComment != before.CitizenComment {
+	onPaper := after.Paper != nil && (before.Paper == nil || *before.Paper != *after.Paper)
+	if after.CitizenAnswer != before.CitizenAnswer || after.CitizenComment != before.CitizenComment || onPaper {
 		said := "Svar: "
 		if after.Paper != nil {
-			said = "Svar på papir: "
+			// Who saw it, and when, is what such an answer stands on.
+			said = "Svar på papir " + after.Paper.On.Danish(time.Time{}) + ", set af " + after.Paper.Witness + ": "
 		}
 		said += answerWords[after.CitizenAnswer] + "."
 		if after.CitizenComment != "" {

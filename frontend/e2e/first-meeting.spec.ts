@@ -3,13 +3,11 @@
  * hard and what helps, three goals with their steps, agreements of both, a photo of the room's own board; moved about,
  * made large, put aside, taken out again; sent as a draft, refused with words, mended and agreed. Both sides play with
  * touch alone, then both with the keyboard alone.
- *
- * With TAVLEN_SCREENS=folder every stage is kept there as a picture, in both colour schemes.
  */
-import { join } from 'node:path';
 import type { Browser, Locator, Page } from '@playwright/test';
 import { keys, touch, type Hands } from './hands';
 import { expect, test, type Installation } from './installation';
+import { look } from './look';
 
 async function device(browser: Browser, installation: Installation, width: number, height: number) {
   const context = await browser.newContext({
@@ -24,21 +22,6 @@ const focused = (page: Page) => page.evaluate(() => document.activeElement?.getA
 const sheet = (page: Page) => page.getByRole('dialog');
 const lane = (page: Page, name: string) => page.getByRole('region', { name });
 const note = (page: Page, name: string) => page.getByRole('article', { name });
-
-async function look(name: string, hands: Hands, pages: Record<string, Page>): Promise<void> {
-  const folder = process.env.TAVLEN_SCREENS;
-  if (!folder) return;
-  for (const [where, page] of Object.entries(pages))
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({
-        path: join(folder, `${hands.name}-${name}-${where}-${colorScheme}.png`),
-        fullPage: true,
-        animations: 'disabled',
-      });
-      await page.emulateMedia({ colorScheme: null });
-    }
-}
 
 /** What the two pages must never do during the meeting: load again. What arrives, arrives by itself. */
 async function watchLoads(...pages: Page[]): Promise<() => Promise<void>> {
@@ -151,7 +134,7 @@ for (const hands of [touch, keys]) {
     await hands.press(maja.getByRole('link', { name: new RegExp(`Tilbage til ${name}`) }));
     await expect(maja.getByRole('heading', { name: 'Planen er et udkast' })).toBeVisible();
     const noLoads = await watchLoads(phone, maja);
-    await look('1-empty', hands, { phone, maja });
+    await look(`${hands.name}-1-empty`, { phone, maja });
 
     await test.step('the dream, what she can, and what is hard', async () => {
       await hands.press(phone.getByRole('button', { name: 'Skriv min drøm' }));
@@ -211,13 +194,13 @@ for (const hands of [touch, keys]) {
       });
       const strength = phone.getByRole('listitem').filter({ hasText: 'som de er' }).last();
       await expect(strength).toContainText(/Maja satte den op · lige nu/);
-      await look('2-filled', hands, { phone, maja });
+      await look(`${hands.name}-2-filled`, { phone, maja });
     });
 
     await test.step('notes are moved about by both', async () => {
       const grip = phone.getByRole('button', { name: 'Flyt eller ret: Rydde op derhjemme' });
       await hands.press(grip);
-      await look('3-sheet', hands, { phone });
+      await look(`${hands.name}-3-sheet`, { phone });
       await hands.press(sheet(phone).getByRole('button', { name: 'Flyt til …' }));
       await hands.press(sheet(phone).getByRole('button', { name: 'Arbejde' }));
       await expect(lane(phone, 'Arbejde').getByRole('article')).toHaveCount(2);
@@ -256,7 +239,7 @@ for (const hands of [touch, keys]) {
       });
       await expect(sheet(phone).getByAltText('Billedet, som det bliver vist')).toBeVisible();
       await hands.write(sheet(phone).getByLabel('Hvad viser billedet?'), 'Tavlen fra vores første møde');
-      await look('4-photo', hands, { phone });
+      await look(`${hands.name}-4-photo`, { phone });
       await hands.press(sheet(phone).getByRole('button', { name: 'Sæt op' }));
       await expect(sheet(phone)).toHaveCount(0);
       const there = maja.getByRole('button', { name: 'Vis stort: Tavlen fra vores første møde' });
@@ -264,7 +247,7 @@ for (const hands of [touch, keys]) {
       await hands.press(there);
       await expect(sheet(maja).getByRole('img')).toBeVisible();
       await expect(sheet(maja)).toContainText(`Sat op af ${name}`);
-      await look('5-large', hands, { maja });
+      await look(`${hands.name}-5-large`, { maja });
       await hands.press(sheet(maja).getByRole('button', { name: 'Luk' }));
     });
 
@@ -279,10 +262,10 @@ for (const hands of [touch, keys]) {
       await expect(first).toContainText('Et udkast til din plan');
       await hands.press(first.getByRole('button', { name: 'Skriv noget til' }));
       await hands.write(first.getByRole('textbox'), 'Jeg vil helst ringe tirsdag.');
-      await look('6-draft', hands, { phone, maja });
+      await look(`${hands.name}-6-draft`, { phone, maja });
       await hands.press(first.getByRole('button', { name: 'Jeg er ikke enig' }));
       await expect(maja.getByText('Jeg vil helst ringe tirsdag.').first()).toBeVisible();
-      await look('7-refused', hands, { phone, maja });
+      await look(`${hands.name}-7-refused`, { phone, maja });
       await hands.write(what, 'Så er det tirsdag.');
       await hands.press(ready);
       const again = phone.getByRole('article').filter({ hasText: 'Så er det tirsdag.' }).first();
@@ -297,7 +280,7 @@ for (const hands of [touch, keys]) {
       await expect(phone.getByText('Godt gået!').first()).toBeVisible();
       const ticked = note(maja, 'Passe hunde').getByRole('listitem').filter({ hasText: 'internatet' });
       await expect(ticked).toContainText(`${name} satte flueben · lige nu`);
-      await look('8-agreed', hands, { phone, maja });
+      await look(`${hands.name}-8-agreed`, { phone, maja });
       // One step at a time: too hard, a smaller bit, done.
       await hands.press(phone.getByRole('link', { name: 'Ét skridt ad gangen' }));
       const now = phone.getByRole('heading', { level: 2 }).first();
@@ -309,7 +292,7 @@ for (const hands of [touch, keys]) {
       await hands.press(phone.getByRole('button', { name: 'Det er gjort' }));
       await expect(phone.getByText('Godt gået!').first()).toBeVisible();
       await expect(note(maja, 'Passe hunde')).toContainText('Finde snoren');
-      await look('9-step', hands, { phone });
+      await look(`${hands.name}-9-step`, { phone });
     });
 
     await test.step('the server has it all, once', async () => {

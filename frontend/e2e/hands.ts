@@ -9,6 +9,7 @@ export interface Hands {
   name: string;
   press: (target: Locator) => Promise<void>;
   write: (target: Locator, text: string) => Promise<void>;
+  clear: (target: Locator) => Promise<void>;
   choose: (target: Locator, option: string) => Promise<void>;
   tick: (box: Locator) => Promise<void>;
   /** Presses what opens the system's own picker, and gives it a file. */
@@ -50,6 +51,7 @@ export const touch: Hands = {
     await target.tap();
     await target.fill(text);
   },
+  clear: (target) => target.clear(),
   choose: async (target, option) => {
     await target.selectOption({ label: option });
   },
@@ -63,6 +65,12 @@ export const keys: Hands = {
     await reach(target);
     await target.page().keyboard.insertText(text);
     await expect(target).toHaveValue(text);
+  },
+  clear: async (target) => {
+    await reach(target);
+    await target.page().keyboard.press('ControlOrMeta+A');
+    await target.page().keyboard.press('Delete');
+    await expect(target).toHaveValue('');
   },
   // Typing a word's beginning chooses it in a list, in every browser.
   choose: async (target, option) => {
