@@ -33,12 +33,14 @@ const (
 	nameSMTPPasswordFile = "SMTP_PASSWORD_FILE"
 	nameSMTPFrom         = "SMTP_FROM"
 	nameSMTPCA           = "SMTP_CA"
+
+	nameDutyText = "DUTY_TEXT"
 )
 
 // names lists the settings in the order in which the README and Dump show them.
 var names = []string{
 	nameAddr, namePublicURL, nameDatabase, nameDataDir, nameSecretFile, nameTrustedProxies,
-	nameEnv, nameMetricsAddr,
+	nameEnv, nameDutyText, nameMetricsAddr,
 	nameSMSGateway, nameSMSURL, nameSMSTokenFile, nameSMSTemplateFile, nameSMSSender, nameSMTPURL, nameSMTPPasswordFile, nameSMTPFrom, nameSMTPCA,
 	nameClockFile, namePushExtraOrigin, namePushCA,
 }

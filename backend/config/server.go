@@ -14,6 +14,7 @@ type Server struct {
 	Network
 	Storage
 	Channels
+	Texts
 }
 
 // Network holds the settings about who reaches the server and how. The demo
@@ -64,6 +65,9 @@ func (s *Server) Settings() (Settings, error) {
 		return Settings{}, err
 	}
 	if err := s.Channels.resolve(&set); err != nil {
+		return Settings{}, err
+	}
+	if err := s.Texts.resolve(&set); err != nil {
 		return Settings{}, err
 	}
 	return set, nil

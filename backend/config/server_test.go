@@ -21,6 +21,8 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"tavlen/backend/domain"
 )
 
 // home gives the test a home folder of its own and no settings from outside.
@@ -98,6 +100,7 @@ func TestDefaults(t *testing.T) {
 		Database:   Database{Kind: SQLite, Path: filepath.Join(dir, ".local/share/tavlen/tavlen.db")},
 		DataDir:    filepath.Join(dir, ".local/share/tavlen"),
 		SecretFile: filepath.Join(dir, ".config/tavlen/secret.json"),
+		DutyText:   domain.DefaultDutyText,
 	}
 	if diff := cmp.Diff(want, got, compare); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -132,6 +135,7 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		namePushExtraOrigin: "https://127.0.0.1:9443/", namePushCA: ca,
 		nameSMSGateway: "http", nameSMSURL: "https://sms.example/send?to={to}", nameSMSTokenFile: write(t, "geheim-token\n", dir, "token"), nameSMSTemplateFile: write(t, "{}", dir, "template"), nameSMSSender: "Kommunen",
 		nameSMTPURL: "smtp+starttls://tavlen@mail.example", nameSMTPPasswordFile: write(t, "geheim ord\n", dir, "password"), nameSMTPFrom: "tavlen@kommune.example", nameSMTPCA: ca,
+		nameDutyText: "Du skal komme.",
 	}
 	want := Settings{
 		Addr: "0.0.0.0:9000", PublicURL: "https://tavlen.kommune.example:8443",
@@ -140,7 +144,7 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		SMS:      SMS{Gateway: GatewayHTTP, URL: "https://sms.example/send?to={to}", Token: "geheim-token", Template: []byte("{}"), Sender: "Kommunen"},
 		Mail:     Mail{Host: "mail.example", Port: 587, User: "tavlen", Password: "geheim ord", From: "tavlen@kommune.example", CA: []byte(pem)},
 		Database: Database{Kind: PostgreSQL, URL: "postgres://t:geheim@db/tavlen"},
-		DataDir:  dir + "/data", SecretFile: dir + "/keys/secret.json",
+		DataDir:  dir + "/data", SecretFile: dir + "/keys/secret.json", DutyText: "Du skal komme.",
 	}
 	var flags []string
 	for _, name := range names {
@@ -367,7 +371,7 @@ func TestDumpNamesEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 20 {
+	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 21 {
 		t.Errorf("%d lines for %d settings", n, len(names))
 	}
 }
@@ -376,5 +380,29 @@ func TestUnknownVariables(t *testing.T) {
 	got := UnknownVariables([]string{"PATH=/bin", "TAVLEN_PUBLICURL=x", "TAVLEN_ADDR=y", "TAVLEN_ADRR=", "TAVLEN_TEST_POSTGRES=z", "TAVLEN_VULNDB=w", "TAVLEN_"})
 	if diff := cmp.Diff([]string{"TAVLEN_", "TAVLEN_ADRR", "TAVLEN_PUBLICURL"}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestDutyText(t *testing.T) {
+	home(t)
+	for _, c := range []struct{ text, want, wrong string }{
+		{"", domain.DefaultDutyText, ""},
+		{"  Kom til tiden. Ring til {consultant}.\n", "Kom til tiden. Ring til {consultant}.", ""},
+		{strings.Repeat("æ", domain.MaxText), strings.Repeat("æ", domain.MaxText), ""},
+		{strings.Repeat("æ", domain.MaxText+1), "", "TAVLEN_DUTY_TEXT"},
+		{"Kom\x00", "", "TAVLEN_DUTY_TEXT"},
+		{"Kom\xff", "", "TAVLEN_DUTY_TEXT"},
+	} {
+		var set Settings
+		err := (&Texts{DutyText: c.text}).resolve(&set)
+		if c.wrong != "" {
+			if err == nil || !strings.HasPrefix(err.Error(), c.wrong) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%.20q: %v", c.text, err)
+			}
+			continue
+		}
+		if err != nil || set.DutyText != c.want {
+			t.Errorf("%.20q: %.40q, %v", c.text, set.DutyText, err)
+		}
 	}
 }

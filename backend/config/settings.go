@@ -43,6 +43,9 @@ type Settings struct {
 	// SecretFile is an absolute path; the file need not exist yet.
 	SecretFile string
 
+	// DutyText is what a mandatory meeting says of the duty to come.
+	DutyText string
+
 	pushCAFile string
 }
 
@@ -152,6 +155,8 @@ func (s *Settings) value(name string) string {
 		return s.PushExtraOrigin
 	case namePushCA:
 		return s.pushCAFile
+	case nameDutyText:
+		return strings.Join(strings.Fields(s.DutyText), " ")
 	}
 	return s.channelValue(name)
 }

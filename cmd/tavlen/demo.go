@@ -19,10 +19,19 @@ import (
 
 type demoCommand struct {
 	config.Network
+	config.Texts
 	JSON bool      `name:"json" help:"Print one line of JSON with the address and the sign-in links."`
 	Now  time.Time `help:"Start the demo's clock here, e.g. 2026-11-24T09:00:00+01:00; without it the case is moved by whole weeks to today."`
 	Case []string  `type:"existingfile" placeholder:"FILE" help:"Load this case file instead of the built-in ones; may be given more than once."`
 	Data string    `placeholder:"FOLDER" help:"Keep the demo in this folder and open it again; without it everything is thrown away at the end."`
+}
+
+// Validate reports the first setting that is wrong, as a *config.Problem.
+func (c *demoCommand) Validate() error {
+	if err := c.Network.Validate(); err != nil {
+		return err
+	}
+	return c.Texts.Validate()
 }
 
 // demoLinks is what --json prints.
@@ -45,7 +54,7 @@ func (c *demoCommand) Run(con *console) error {
 }
 
 func (c *demoCommand) serve(con *console, folder string) error {
-	server := config.Server{Network: c.Network, Storage: config.Storage{DataDir: filepath.Join(folder, "data"), SecretFile: filepath.Join(folder, "keys", "secret.json")}}
+	server := config.Server{Network: c.Network, Texts: c.Texts, Storage: config.Storage{DataDir: filepath.Join(folder, "data"), SecretFile: filepath.Join(folder, "keys", "secret.json")}}
 	set, err := server.Settings()
 	if err != nil {
 		return err

@@ -70,7 +70,7 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 	if h.channels, err = openChannels(set, h.store); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
-	h.app = app.New(app.Options{Store: h.store, Clock: clock, Wake: wake, Log: log, Channels: h.channels.all, Gateway: h.channels.gateway})
+	h.app = app.New(app.Options{Store: h.store, Clock: clock, Wake: wake, Log: log, Channels: h.channels.all, Gateway: h.channels.gateway, DutyText: set.DutyText})
 	if h.signin, err = signin.New(signin.Options{Store: h.store, Clock: clock, Ender: h.hub, Issuer: set.PublicURL, TokenKey: sec.TokenKey}); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
