@@ -32,6 +32,18 @@ func (r *reader) check(it domain.Item, at string) {
 		if a := it.Absence; a != nil {
 			bad((a.AnsweredAt == nil) != (a.AnsweredBy == ""), "/absence", "needs both answered_at and answered_by, or neither")
 		}
+		bad(it.Cancelled != nil && it.Status != domain.StatusCancelled, "/cancelled", "stands with status cancelled, and only then")
+		if p := it.PickUp; p != nil {
+			bad((p.AnsweredAt == nil) != (p.Answer == "") || (p.AnsweredBy == "") != (p.Answer == ""), "/pick_up", "needs answer, answered_at and answered_by, or none of them")
+		}
+		for i, a := range it.Along {
+			bad(!slices.Contains(it.Companions, a.Who), pointerAt("/companion_answers", i)+"/who", "is not among the companions")
+		}
+	case *domain.MeetingRequest:
+		answered := it.Status == domain.StatusYes || it.Status == domain.StatusNo
+		bad(answered != (it.AnsweredAt != nil) || answered != (it.AnsweredBy != ""), "/status", "yes and no stand with answered_at and answered_by, and only they")
+		bad(it.AnsweredAt != nil && it.AnsweredAt.Before(it.At), "/answered_at", "is before it was asked")
+		bad(it.Meeting != "" && it.Status != domain.StatusYes, "/meeting", "stands with status yes, and only then")
 	case *domain.Consent:
 		bad(it.ConsentKind == "share_department" && it.Department == "", "/department", "missing: say which department the consent opens")
 		bad(it.Expires <= domain.DateOf(it.GivenAt), "/expires", "is not after given_at")

@@ -199,6 +199,7 @@ func (r *reader) items() {
 		{"agreements", domain.KindAgreement}, {"meetings", domain.KindMeeting}, {"plan_changes", domain.KindPlanChange}, {"flags", domain.KindFlag},
 		{"checkins", domain.KindCheckin}, {"indicators", domain.KindIndicator}, {"measurements", domain.KindMeasurement},
 		{"consents", domain.KindConsent}, {"events", domain.KindEvent},
+		{"meeting_requests", domain.KindMeetingRequest}, {"contact_attempts", domain.KindContactAttempt},
 	} {
 		rank := ranks(len(objects(r.obj[l.key])))
 		r.list(l.key, func(i int, obj map[string]any, at string) {

@@ -56,7 +56,10 @@ var references = []reference{
 	{"meetings/*/with/*", toPerson}, {"meetings/*/companions/*", toOwnContact}, {"meetings/*/effort", toThing("effort")},
 	{"meetings/*/transport/who", toPerson},
 	{"meetings/*/absence/reported_by", toPerson}, {"meetings/*/absence/answered_by", toPerson}, {"meetings/*/absence/moved_to", toThing("meeting")},
+	{"meetings/*/pick_up/answered_by", toPerson}, {"meetings/*/companion_answers/*/who", toOwnContact}, {"meetings/*/cancelled/by", toPerson}, {"meetings/*/moved_from/by", toPerson},
 	{"meetings/*/visibility/*", toViewer},
+	{"meeting_requests/*/answered_by", toPerson}, {"meeting_requests/*/meeting", toThing("meeting")},
+	{"contact_attempts/*/by", toPerson}, {"contact_attempts/*/about", toThing("meeting")}, {"contact_attempts/*/visibility/*", toViewer},
 	{"network_contacts/*/withdrawn_by", toPerson},
 	{"threads/*/between/*", toPerson}, {"threads/*/deputy", toStaff(domain.RoleConsultant)}, {"threads/*/visibility/*", toPerson},
 	{"threads/*/messages/*/from", toSender}, {"threads/*/messages/*/flag", toThing("flag")}, {"threads/*/messages/*/meeting", toThing("meeting")},
@@ -249,6 +252,7 @@ var named = []struct{ kind, path string }{
 	{"plan", "plan"}, {"strength", "strengths/*"}, {"challenge", "challenges/*"}, {"consent", "consents/*"}, {"goal", "goals/*"}, {"step", "goals/*/steps/*"},
 	{"effort", "efforts/*"}, {"agreement", "agreements/*"}, {"meeting", "meetings/*"}, {"thread", "threads/*"}, {"message", "threads/*/messages/*"},
 	{"flag", "flags/*"}, {"flag_message", "flags/*/messages/*"}, {"indicator", "indicators/*"}, {"measurement", "measurements/*"}, {"plan_change", "plan_changes/*"},
+	{"meeting_request", "meeting_requests/*"}, {"contact_attempt", "contact_attempts/*"},
 }
 
 // gatherThings lists the things of a citizen by name. One name is one thing, whatever

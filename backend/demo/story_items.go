@@ -50,6 +50,10 @@ func (s *story) item(it Item) {
 		s.consent(it.ID, v)
 	case *domain.Event:
 		s.keep(v.At, it.ID, v, domain.System)
+	case *domain.MeetingRequest:
+		s.request(it.ID, v)
+	case *domain.ContactAttempt:
+		s.keep(v.At, it.ID, v, s.author(v.By))
 	case *domain.Contact: // told with the person; see contact
 	}
 }
@@ -190,6 +194,7 @@ func (s *story) meeting(id domain.ID, v *domain.Meeting) {
 	by := s.author(slices.Concat(v.With, []domain.ID{s.c.Consultant})...)
 	now := *v
 	now.Status, now.Summary, now.SummaryConfirmed, now.BoardPhoto, now.Absence = domain.StatusPlanned, "", false, false, nil
+	now.SummaryAnswer, now.Cancelled = nil, nil
 	if v.RSVP != nil && v.RSVP.At != nil {
 		now.RSVP = &domain.RSVP{Status: "none"}
 	}
@@ -215,9 +220,32 @@ func (s *story) meeting(id domain.ID, v *domain.Meeting) {
 			stage(*a.AnsweredAt, s.author(a.AnsweredBy))
 		}
 	}
-	if now.Status != v.Status || v.Summary != "" || v.SummaryConfirmed || v.BoardPhoto {
-		s.keep(later(v.End, at), id, v, by)
+	if c := v.Cancelled; c != nil {
+		s.keep(later(c.At, at), id, v, s.author(c.By))
+		return
 	}
+	if now.Status != v.Status || v.Summary != "" || v.SummaryConfirmed || v.BoardPhoto {
+		written := *v
+		if written.SummaryAnswer = nil; v.SummaryAnswer != nil {
+			written.SummaryConfirmed = false
+		}
+		s.keep(later(v.End, at), id, &written, by)
+	}
+	if a := v.SummaryAnswer; a != nil {
+		s.keep(later(a.At, v.End), id, v, s.c.Citizen.ID)
+	}
+}
+
+// request is asked by the citizen, and answered by staff.
+func (s *story) request(id domain.ID, v *domain.MeetingRequest) {
+	if v.AnsweredAt == nil {
+		s.keep(v.At, id, v, s.c.Citizen.ID)
+		return
+	}
+	asked := *v
+	asked.Status, asked.Answer, asked.AnsweredAt, asked.AnsweredBy, asked.Meeting, asked.Proposed = domain.StatusWaiting, "", nil, "", "", nil
+	s.keep(v.At, id, &asked, s.c.Citizen.ID)
+	s.keep(*v.AnsweredAt, id, v, s.author(v.AnsweredBy))
 }
 
 // movedTo gives when another meeting was moved to this one, the zero time if none was.
