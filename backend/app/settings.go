@@ -195,18 +195,18 @@ func (o OwnSettings) with(sent domain.Fields) (OwnSettings, error) {
 }
 
 // choices gives the person's settings with those of them that were sent, if any were.
-func (o OwnSettings) choices(s domain.Settings, sent domain.Fields) (after domain.Settings, any bool) {
+func (o OwnSettings) choices(s domain.Settings, sent domain.Fields) (after domain.Settings, sentAny bool) {
 	for name := range sent {
 		switch name {
 		case "reminders":
-			s.Reminders, any = o.Reminders, true
+			s.Reminders, sentAny = o.Reminders, true
 		case "quiet_hours":
-			s.QuietHours, any = o.QuietHours, true
+			s.QuietHours, sentAny = o.QuietHours, true
 		case "channels":
-			s.Channels, any = o.Channels, true
+			s.Channels, sentAny = o.Channels, true
 		}
 	}
-	return s, any
+	return s, sentAny
 }
 
 const maxReminders = 10

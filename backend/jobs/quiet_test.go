@@ -43,7 +43,7 @@ func TestQuietHoursMoveAndNeverDrop(t *testing.T) {
 			h.clock.Set(at(tc.now))
 			n := h.promise(h.citizen(true), func(n *domain.Notification) { n.Kind, n.DueAt, n.Deadline = tc.kind, at(tc.due), at(tc.deadline) })
 			h.drained()
-			if at(tc.sent) != at(tc.now) {
+			if !at(tc.sent).Equal(at(tc.now)) {
 				h.expect(name+", at night", n, domain.NotificationScheduled, "")
 				h.clock.Set(at(tc.sent).Add(-time.Second))
 				h.drained()

@@ -86,8 +86,11 @@ func NewMailServer(t testing.TB, o MailOptions) *MailServer {
 	if o.Implicit {
 		ln = tls.NewListener(ln, conf)
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(ln) }()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = s.Serve(ln) // until it is closed
+	}()
 	t.Cleanup(func() {
 		close(m.end)
 		_ = s.Close() // its listener may be gone already
