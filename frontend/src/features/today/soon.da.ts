@@ -7,5 +7,8 @@ export default {
   readAll: 'Læs og svar',
   since: 'Siden du var her sidst',
   messages: (n: number) => (n === 1 ? '1 ny besked' : `${n} nye beskeder`),
+  reminded: (n: number) => (n === 1 ? '1 påmindelse om et møde' : `${n} påmindelser om møder`),
+  missed: (n: number) =>
+    n === 1 ? '1 påmindelse kom ikke frem til dig' : `${n} påmindelser kom ikke frem til dig`,
   replied: (name: string) => `${name} har svaret dig om planen`,
 };

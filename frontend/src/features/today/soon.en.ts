@@ -10,6 +10,8 @@ const en: Words<typeof da> = {
   readAll: 'Read and answer',
   since: 'Since you were last here',
   messages: (n) => (n === 1 ? '1 new message' : `${n} new messages`),
+  reminded: (n: number) => (n === 1 ? '1 reminder of a meeting' : `${n} reminders of meetings`),
+  missed: (n: number) => (n === 1 ? '1 reminder did not reach you' : `${n} reminders did not reach you`),
   replied: (name) => `${name} has answered you about the plan`,
 };
 export default en;
