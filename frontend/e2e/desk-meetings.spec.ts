@@ -216,6 +216,9 @@ test('a request for today stands before everything, and a yes books the meeting'
   await expect(card.getByText('Det er ikke et klokkeslæt')).toBeVisible();
   await card.getByLabel('Hentes kl.').fill('9.15');
   await card.getByRole('button', { name: 'Sig ja, og book' }).click();
+  // He is at the workshop on Tuesdays: that is said once, and she books all the same.
+  await expect(card).toContainText('Praktik på Cykelværkstedet Kæden');
+  await card.getByRole('button', { name: 'Book alligevel' }).click();
   await expect(card).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'Møde med Maja', exact: true })).toBeVisible();
 

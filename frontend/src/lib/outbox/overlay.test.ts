@@ -58,3 +58,23 @@ describe('wishes that wait to be sent', () => {
     });
   });
 });
+
+describe('an attempt to reach somebody that waits to be sent', () => {
+  const attempt = item('contact_attempt', 'k', { how: 'visit', reached: false, note: 'Ringede på.' });
+  it('stands on the plan at once, by whoever wrote it', () => {
+    expect(overlay(base, [attempt], '2026-11-24').contact_attempts).toEqual([
+      {
+        id: 'k',
+        at: '2026-11-24T08:00:00.000Z',
+        by: base.citizen.id,
+        how: 'visit',
+        reached: false,
+        note: 'Ringede på.',
+      },
+    ]);
+  });
+  it('stands there once when the server has it already', () => {
+    const there = overlay(base, [attempt], '2026-11-24');
+    expect(overlay(there, [attempt], '2026-11-24').contact_attempts).toHaveLength(1);
+  });
+});

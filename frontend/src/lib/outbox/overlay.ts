@@ -172,7 +172,9 @@ export function overlay(plan: Plan, items: readonly Item[], today: string): Plan
         by: item.user,
         ...item.body,
       } as ContactAttempt;
-      next = { ...next, contact_attempts: [...(next.contact_attempts ?? []), attempt] };
+      // It may have landed, and be in the plan already.
+      const others = (next.contact_attempts ?? []).filter((a) => a.id !== id);
+      next = { ...next, contact_attempts: [...others, attempt] };
     } else if (item.kind === 'answer') {
       const said = (change: PlanChange): PlanChange => {
         if (change.id !== id) return change;
