@@ -266,6 +266,58 @@ test('a request for today stands before everything, and a yes books the meeting'
   await peter.context.close();
 });
 
+test('whom nothing else reaches stands on the call list until the call is ended', async ({
+  browser,
+  installation,
+}) => {
+  const maja = await person(browser, installation, 'maja');
+  const { page } = maja;
+  await openPeter(page);
+  await page.getByRole('link', { name: 'Nyt møde' }).click();
+  await page.getByLabel('Navn', { exact: true }).fill('Samtale om penge');
+  await page.getByLabel('Dag', { exact: true }).fill('27.11.2026');
+  await page.getByLabel('Fra kl.').fill('13');
+  await expect(page.getByLabel('Til kl.')).toHaveValue('13.45');
+  await page.getByLabel('Borgeren har pligt til at komme').check();
+  // The municipality's own text, with her name in it.
+  await expect(page.getByLabel('Tekst om pligten')).toHaveValue(/Du har pligt til at komme .* Maja/);
+  await page.getByLabel('Hvorfor', { exact: true }).fill('Vi skal se på dine penge.');
+  await page.getByRole('button', { name: 'Gem' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Peter Prøvesen');
+
+  // He has no phone that can be woken, and the demo has no SMS: somebody must ring.
+  const row = page.getByRole('article').filter({ hasText: 'Beskeden om et nyt møde' });
+  await expect
+    .poll(
+      async () => {
+        await page.goto('/bord/ringeliste');
+        await page.getByRole('heading', { level: 1, name: 'Ringeliste' }).waitFor();
+        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+        return row.count();
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(1);
+  await expect(row).toContainText('fredag 27. november kl. 13');
+  await expect(page.getByRole('banner').getByRole('link', { name: /Ringeliste.*ringes op/ })).toBeVisible();
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await nothingWrong(page, `desk call list ${scheme} ${width}`);
+    }
+  }
+  await row.getByLabel('Note (kan være tom)').fill('Han kommer.');
+  await row.getByRole('button', { name: 'Fik fat i' }).click();
+  await expect(row).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Ringeliste' }).waitFor();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await expect(row).toHaveCount(0);
+  await maja.context.close();
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 1280]) {
     test(`the desk’s rooms of meetings are accessible, ${colorScheme}, ${width} px wide`, async ({
