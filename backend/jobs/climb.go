@@ -34,6 +34,8 @@ type person struct {
 	phones     []domain.Subscription
 	reached    bool // a phone of his has it from an earlier try
 	deliveries map[domain.Channel]domain.Delivery
+	// until is when the promise is another worker's.
+	until time.Time
 	// gone says that he sees nothing of the plan any more.
 	gone bool
 }
@@ -69,6 +71,7 @@ func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Tim
 	if !o.clock.Now().Before(until) {
 		return // this process stood still and the lease ran out: it is another's now
 	}
+	who.until = until
 	o.climb(ctx, n, who)
 }
 

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"sync"
@@ -15,7 +16,7 @@ import (
 // push wakes the person's phones. It is kept when one of them has it; those that could not
 // be asked are asked again, those that have it are not.
 func (o *Outbox) push(ctx context.Context, n domain.Notification, who person, last bool) {
-	t := o.sendAll(ctx, n, who.phones, who.Language)
+	t := o.sendAll(ctx, n, who)
 	kept := t.sent > 0 || who.reached
 	switch {
 	case t.retry:
@@ -42,10 +43,17 @@ func (o *Outbox) retryPush(ctx context.Context, n domain.Notification, t tally, 
 	o.again(ctx, n, n.Attempts, t.after, t.reason)
 }
 
+// errLeaseOver says that this process stood still with a promise that is another's now.
+var errLeaseOver = errors.New("jobs: the lease ran out")
+
 // still asks whether a phone is to be woken yet: its session may have ended, or it may
-// have become another's, since its endpoint was read.
-func (o *Outbox) still(phone domain.Subscription) func(context.Context) (bool, error) {
+// have become another's, since its endpoint was read. It is the last question before the
+// push leaves, so it looks at the lease once more, too.
+func (o *Outbox) still(phone domain.Subscription, until time.Time) func(context.Context) (bool, error) {
 	return func(ctx context.Context) (there bool, err error) {
+		if !o.clock.Now().Before(until) {
+			return false, errLeaseOver
+		}
 		err = o.store.Read(ctx, func(tx *store.Tx) error {
 			there, err = tx.HasSubscription(phone)
 			return err
@@ -62,9 +70,12 @@ type tally struct {
 	reason string
 }
 
-func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, phones []domain.Subscription, language string) tally {
+// sendAll hands a notification to all of a person's phones at once. What a phone's service
+// took is written down before another's has answered: a kill meanwhile wakes nobody twice.
+func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, who person) tally {
+	phones := who.phones
 	outcomes := make([]notify.Outcome, len(phones))
-	message := o.message(ctx, n, language)
+	message := o.message(ctx, n, who.Language)
 	var wg sync.WaitGroup
 	for i, phone := range phones {
 		wg.Go(func() {
@@ -75,8 +86,11 @@ func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, phones []do
 				}
 			}()
 			mine := message
-			mine.Still = o.still(phone)
+			mine.Still = o.still(phone, who.until)
 			outcomes[i] = o.sender.Send(ctx, phone, mine)
+			if outcomes[i].Result == notify.Sent {
+				o.record(ctx, func(tx *store.Tx) error { return tx.Delivered(n.ID, phone.ID, o.clock.Now()) })
+			}
 		})
 	}
 	wg.Wait()
@@ -86,7 +100,6 @@ func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, phones []do
 		switch out.Result {
 		case notify.Sent:
 			t.sent++
-			o.record(ctx, func(tx *store.Tx) error { return tx.Delivered(n.ID, phones[i].ID, o.clock.Now()) })
 		case notify.Gone:
 			o.record(ctx, func(tx *store.Tx) error { return tx.DeleteEndpoint(phones[i]) })
 			t.reason = "gone"

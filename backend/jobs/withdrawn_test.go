@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"tavlen/backend/domain"
 	"tavlen/backend/jobs"
@@ -55,4 +56,53 @@ func TestNothingIsSentAfterTheEnd(t *testing.T) {
 		}
 		o.write(func(tx *store.Tx) error { return tx.DeleteSubscription(other, phone) })
 	}
+}
+
+// TestAWorkerThatStandsStillAtTheLastMomentSendsNothing: it was about to send when it was
+// stopped for longer than its lease; another has sent it meanwhile.
+func TestAWorkerThatStandsStillAtTheLastMomentSendsNothing(t *testing.T) {
+	o := newOffice(t, t.TempDir()+"/tavlen.db")
+	r := o.post()
+	who, _ := o.person(0)
+	phone := o.phoneAt(r, who)
+	n := o.promise(who, nil)
+	other := o.outbox
+	o.outbox = o.worker("still", meanwhile{o.mail, func(domain.Subscription) {
+		o.clock.Move(10 * time.Minute)
+		if err := other.Drain(t.Context()); err != nil {
+			t.Error(err)
+		}
+		o.expect("meanwhile", n, domain.NotificationSent, "")
+	}})
+	o.drain()
+	if got := r.Attempts(phone); got != 1 {
+		t.Errorf("%d pushes were sent", got)
+	}
+	o.expect("in the end", n, domain.NotificationSent, "")
+}
+
+// TestWhatOnePhoneTookIsWrittenDownWhileAnotherHangs: else a kill within those ten seconds
+// would wake the first once more.
+func TestWhatOnePhoneTookIsWrittenDownWhileAnotherHangs(t *testing.T) {
+	both(t, func(t *testing.T, o *office) {
+		who, phones := o.person(2)
+		n := o.promise(who, nil)
+		o.sender.answer = func(phone domain.ID, _ int) notify.Outcome {
+			if phone == phones[0] {
+				return sent
+			}
+			for tick := time.NewTicker(5 * time.Millisecond); t.Context().Err() == nil; <-tick.C {
+				var reached map[domain.ID]bool
+				if err := o.Snapshot(t.Context(), func(tx *store.Tx) (err error) {
+					reached, err = tx.DeliveredTo(n.ID)
+					return err
+				}); err != nil || reached[phones[0]] {
+					break
+				}
+			}
+			return away
+		}
+		o.drain()
+		o.expect("the other is asked again", n, domain.NotificationScheduled, away.Reason)
+	})
 }
