@@ -1,0 +1,353 @@
+/** Meetings as the citizen and his people have them: answered, moved, asked for, gone along to; and what was promised. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from '@playwright/test';
+import { keys, touch } from './hands';
+import { atRest, expect, signIn, test, working, type Installation } from './installation';
+
+test.use({ actionTimeout: 15_000 });
+const shots = process.env.TAVLEN_SHOTS;
+
+interface Meeting {
+  id: string;
+  title?: string;
+  start: string;
+  end: string;
+  status: string;
+}
+interface Plan {
+  rev: string;
+  plan: { id: string };
+  meetings: Meeting[];
+  meeting_requests?: { id: string; status: string }[];
+}
+
+/** A person's own way to the server, past the screens: what stands in for somebody else's page. */
+const call = <T>(page: Page, method: string, path: string, body?: unknown): Promise<T> =>
+  page.evaluate(
+    async ([method, path, body]) => {
+      const answer = await fetch(`/api/v1${path}`, {
+        method,
+        headers: {
+          'Tavlen-Client': '1',
+          ...(body !== null && {
+            'Content-Type': 'application/json',
+            'Idempotency-Key': btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
+              .replaceAll('+', '-')
+              .replaceAll('/', '_')
+              .replaceAll('=', ''),
+          }),
+        },
+        ...(body !== null && { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      return text ? JSON.parse(text) : undefined;
+    },
+    [method, path, body ?? null] as const,
+  ) as Promise<T>;
+
+/** Peter's plan as his consultant gets it. */
+async function asMaja(page: Page): Promise<Plan> {
+  const { citizens } = await call<{ citizens: { preferred_name: string; plan: { id: string } }[] }>(
+    page,
+    'GET',
+    '/citizens',
+  );
+  return call<Plan>(page, 'GET', `/plans/${citizens.find((c) => c.preferred_name === 'Peter')!.plan.id}`);
+}
+async function open(
+  browser: Browser,
+  installation: Installation,
+  who: string,
+  more: object = {},
+): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: installation.url, ...more })).newPage();
+  await signIn(page, installation, who);
+  return page;
+}
+async function ready(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+async function nothingWrong(page: Page, where: string): Promise<void> {
+  await ready(page);
+  if (shots) await page.screenshot({ path: `${shots}/${where.replace(/\W+/g, '-')}.png`, fullPage: true });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map((v) => `${where}: ${v.id} ${v.nodes[0]?.html}`),
+    where,
+  ).toEqual([]);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+/** Each pair of hands has a meeting of its own with Maja. With keys one comes to the first choice of a list. */
+const ABSENCES = [
+  {
+    hands: touch,
+    title: 'Jobsamtale med Maja',
+    reason: 'Jeg kan ikke overskue det i dag',
+    wish: 'Jeg vil gerne gå en tur i stedet',
+  },
+  {
+    hands: keys,
+    title: 'Hvad så nu? Tavlemøde',
+    reason: 'Jeg er syg',
+    wish: 'Jeg vil hellere tale i telefon',
+  },
+] as const;
+const dayMonth = (at: Date) =>
+  new Intl.DateTimeFormat('da-DK', { timeZone: 'Europe/Copenhagen', day: 'numeric', month: 'long' }).format(
+    at,
+  );
+const span = (at: Date) => ({
+  start: at.toISOString(),
+  end: new Date(at.getTime() + 45 * 60_000).toISOString(),
+});
+
+for (const { hands, title, reason, wish } of ABSENCES) {
+  test(`he cannot come and would rather something else; the answer moves the meeting, ${hands.name}`, async ({
+    browser,
+    installation,
+  }) => {
+    const peter = await open(browser, installation, 'peter', { hasTouch: hands === touch });
+    const maja = await open(browser, installation, 'maja');
+    const plan = await asMaja(maja);
+    const meeting = plan.meetings.find((m) => m.title === title)!;
+    const was = new Date(meeting.start);
+    const next = new Date(was.getTime() + 86_400_000);
+
+    await hands.press(peter.getByRole('link', { name: 'Møder', exact: true }));
+    await hands.press(peter.getByRole('link', { name: 'Påmindelser' }));
+    await hands.press(peter.getByRole('button', { name: /^Vis alle/ }));
+    await expect(peter.getByText(`Om mødet tirsdag ${dayMonth(was)}`).first()).toBeVisible();
+
+    await hands.press(peter.getByRole('link', { name: 'Alle møder' }));
+    await hands.press(peter.getByRole('link', { name: title }));
+    await hands.press(peter.getByRole('link', { name: 'Jeg kan ikke komme' }));
+    await expect(peter.getByText('Mødet er ikke flyttet endnu.')).toBeVisible();
+    await expect(peter.getByText('Det er Maja, der vurderer, om det er i orden')).toBeVisible();
+    await hands.press(peter.getByRole('button', { name: 'Send til Maja' }));
+    await expect(peter.getByText('Vælg det, der passer bedst.')).toBeVisible();
+    await hands.tick(peter.getByLabel(reason));
+    await hands.write(peter.getByLabel('Med dine egne ord'), 'Kontoret er for meget for mig.');
+    await hands.tick(peter.getByLabel(wish));
+    await hands.press(peter.getByRole('button', { name: 'Send til Maja' }));
+    await expect(peter.getByText('Du har sagt, at du ikke kan komme.')).toBeVisible();
+    await expect(peter.getByText('Maja har ikke svaret endnu').first()).toBeVisible();
+    await expect(peter.getByText('“Kontoret er for meget for mig.”')).toBeVisible();
+    if (shots) await peter.screenshot({ path: `${shots}/absence-${hands.name}.png`, fullPage: true });
+    // Whoever opens the first page sees that it waits.
+    await hands.press(peter.getByRole('link', { name: 'I dag' }));
+    await expect(
+      peter.getByRole('link', { name: /Du kan ikke komme tirsdag.*har ikke svaret endnu/ }),
+    ).toBeVisible();
+
+    // Maja proposes two times; he takes one with a tap.
+    await call(maja, 'PUT', `/plans/${plan.plan.id}/meetings/${meeting.id}/absence/answer`, {
+      answer: 'Så gør vi det. Hvornår passer det dig?',
+      proposed_times: [span(next), span(new Date(next.getTime() + 86_400_000))],
+    });
+    await hands.press(peter.getByRole('link', { name: /Maja foreslår nye tider/ }));
+    await expect(peter.getByText('Så gør vi det. Hvornår passer det dig?')).toBeVisible();
+    if (shots) await peter.screenshot({ path: `${shots}/times-${hands.name}.png`, fullPage: true });
+    await hands.press(peter.getByRole('button', { name: new RegExp(`Vælg onsdag ${dayMonth(next)}`) }));
+    await expect(peter.getByText('Mødet er flyttet', { exact: true })).toBeVisible();
+    await expect(peter.locator('s')).toContainText(dayMonth(was));
+    await expect(peter.getByRole('button', { name: 'Jeg kommer' })).toHaveAttribute('aria-pressed', 'true');
+    if (shots) await peter.screenshot({ path: `${shots}/moved-${hands.name}.png`, fullPage: true });
+
+    // The old promises are gone, and the new ones are there.
+    await hands.press(peter.getByRole('link', { name: 'Påmindelser' }));
+    await hands.press(peter.getByRole('button', { name: /^Vis alle/ }));
+    await expect(peter.getByText(`Om mødet onsdag ${dayMonth(next)}`).first()).toBeVisible();
+    await expect(peter.getByText(`Om mødet tirsdag ${dayMonth(was)}`)).toHaveCount(0);
+    const seen = (await asMaja(maja)).meetings.find((m) => m.id === meeting.id)!;
+    expect(Date.parse(seen.start)).toBe(next.getTime());
+    await peter.context().close();
+    await maja.context().close();
+  });
+}
+
+test('who drives sees time, place and pick-up only, and the citizen sees his answer at once', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await open(browser, installation, 'peter');
+  await peter.goto('/moeder');
+  await peter.getByRole('link', { name: /Sygehus: Kontrol af knæ/ }).click();
+  await expect(peter.getByText('Er spurgt. Har ikke svaret endnu.')).toBeVisible();
+
+  const kalle = await open(browser, installation, 'kalle');
+  // He has no thread: the address of one leads to what he is here for.
+  await kalle.goto('/beskeder');
+  await expect(kalle).toHaveURL(/\/moeder$/);
+  await expect(kalle.getByText('Onsdag 9. december kl. 13.15')).toBeVisible();
+  await expect(kalle.getByText('Tavlekøbing Sygehus, Indgang C')).toBeVisible();
+  await expect(kalle.getByText('Kalle henter dig ved værkstedet kl. 12.20.')).toBeVisible();
+  for (const word of [/knæ/i, /Kontrol/, 'Hvorfor', 'sundhedskort', 'medicin', 'Jeg kan ikke komme'])
+    await expect(kalle.getByText(word)).toHaveCount(0);
+  await kalle.getByRole('button', { name: 'Jeg kører' }).click();
+  // He was down for 12.20 before, and stays so until he says otherwise.
+  await expect(kalle.getByText(/Du har sagt, at du kører. Du henter kl. 12.20. Peter kan se/)).toBeVisible();
+  await expect(peter.getByText('Kører. Henter dig kl. 12.20.')).toBeVisible();
+  await kalle.getByLabel('Hvornår henter du Peter?').selectOption({ label: 'kl. 12.30' });
+  await kalle.getByRole('button', { name: 'Gem tiden' }).click();
+  await expect(peter.getByText('Kører. Henter dig kl. 12.30.')).toBeVisible();
+  if (shots) await kalle.screenshot({ path: `${shots}/drives.png`, fullPage: true });
+
+  // What is not a contact's is not there for him either.
+  for (const path of ['/moeder/spoerg', `${new URL(peter.url()).pathname}/afbud`]) {
+    await kalle.goto(path);
+    await ready(kalle);
+    await expect(kalle.getByRole('button', { name: /^Send til/ })).toHaveCount(0);
+  }
+  await kalle.goto('/paamindelser');
+  await expect(kalle.getByText('Om mødet onsdag 9. december kl. 13.15').first()).toBeVisible();
+  await peter.context().close();
+  await kalle.context().close();
+});
+
+test('"Kan jeg komme med i dag?" is one tap, is answered with a meeting, and can be taken back', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await open(browser, installation, 'peter');
+  const maja = await open(browser, installation, 'maja');
+  await peter.goto('/moeder');
+  await peter.getByRole('link', { name: 'Kan jeg komme med i dag?' }).click();
+  await peter.getByRole('button', { name: 'Send til Maja' }).click();
+  await expect(peter.getByText('Maja har ikke svaret endnu.')).toBeVisible();
+  await peter.getByRole('button', { name: 'Jeg vil ikke mødes alligevel' }).click();
+  await peter.getByLabel('En af de næste dage').check();
+  await peter.getByRole('button', { name: 'Send til Maja' }).click();
+  await expect(peter.getByText('Skriv et par ord.')).toBeVisible();
+  await peter.getByLabel('I dag', { exact: true }).check();
+  await peter.getByLabel('Hvad vil du gerne?').fill('Må jeg tage med ud at se værkstedet?');
+  await peter.getByLabel('Ja, hent mig gerne').check();
+  await peter.getByRole('button', { name: 'Send til Maja' }).click();
+  await expect(peter.getByText('“Må jeg tage med ud at se værkstedet?”')).toBeVisible();
+  await expect(peter.getByText('Maja har ikke svaret endnu.')).toBeVisible();
+
+  const plan = await asMaja(maja);
+  expect(plan.meeting_requests?.map((r) => r.status).sort()).toEqual(['waiting', 'withdrawn']);
+  const asked = plan.meeting_requests!.find((r) => r.status === 'waiting')!;
+  await call(maja, 'PUT', `/plans/${plan.plan.id}/requests/${asked.id}/answer`, {
+    answer: 'yes',
+    text: 'Ja, kom. Jeg henter dig.',
+    meeting: {
+      id: 'Q'.repeat(21) + 'A',
+      title: 'Ud at se værkstedet',
+      start: '2026-11-24T10:30:00+01:00',
+      end: '2026-11-24T11:30:00+01:00',
+      form: 'workplace',
+    },
+  });
+  await expect(peter.getByText('Maja siger ja')).toBeVisible();
+  await expect(peter.getByText('Ja, kom. Jeg henter dig.')).toBeVisible();
+  if (shots) await peter.screenshot({ path: `${shots}/asked.png`, fullPage: true });
+  await peter.getByRole('link', { name: /I mødes tirsdag 24. november kl. 10.30/ }).click();
+  await expect(peter.getByText('Ud at se værkstedet')).toBeVisible();
+  await expect(peter.getByText('Du har bedt om at blive hentet.')).toBeVisible();
+  await peter.context().close();
+  await maja.context().close();
+});
+
+test('without net an answer is seen at once and sent later; own choices are kept by the server', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await open(browser, installation, 'peter');
+  await peter.goto('/moeder');
+  await ready(peter);
+  await working(peter);
+  await peter.reload();
+  await ready(peter);
+  await peter.context().setOffline(true);
+  await peter
+    .getByRole('link', { name: /Maja ringer/ })
+    .first()
+    .click();
+  await peter.getByRole('button', { name: 'Jeg kommer' }).click();
+  await expect(peter.getByRole('button', { name: 'Jeg kommer' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(peter.getByText('Venter på net. Haster det, så ring til Maja.')).toBeVisible();
+  await peter.getByLabel('Anette Prøvesen').check();
+  await peter.getByRole('button', { name: 'Hent mig gerne' }).click();
+  await peter.getByLabel('Hvor er du, og hvad skal vi vide?').fill('Ved den store eg');
+  await peter.getByRole('button', { name: 'Send til Maja' }).click();
+  await expect(peter.getByText('Du har bedt om at blive hentet.')).toBeVisible();
+  expect((await atRest(peter)).join('\n')).not.toMatch(/store eg|meeting_answer/);
+  await peter.getByRole('link', { name: 'Påmindelser' }).click();
+  await peter.getByLabel('1 time før').check();
+  await peter.getByLabel('Fra kl.').selectOption({ label: '22' });
+  await peter.getByLabel('Dit telefonnummer').fill('2030');
+  await peter.getByRole('button', { name: 'Gem', exact: true }).click();
+  await expect(peter.getByText('Skriv et nummer på 8 tal.')).toBeVisible();
+  await peter.getByLabel('Dit telefonnummer').fill('20 30 40 50');
+  await peter.getByRole('button', { name: 'Gem', exact: true }).click();
+  await expect(peter.getByText('Venter på net.', { exact: true })).toBeVisible();
+
+  await peter.context().setOffline(false);
+  await expect(peter.getByText('Venter på net.', { exact: true })).toHaveCount(0);
+  const me = await call<{ plan: { id: string }; own: Record<string, unknown> }>(peter, 'GET', '/me');
+  expect(me.own).toMatchObject({
+    reminders: expect.arrayContaining(['P1D', 'PT2H', 'PT1H']),
+    quiet_hours: { from: '22:00', to: '07:00' },
+    phone: '+4520304050',
+  });
+  const { meetings } = await call<{
+    meetings: {
+      title: string;
+      rsvp?: { status: string };
+      companions: string[];
+      pick_up?: { words: string };
+    }[];
+  }>(peter, 'GET', `/plans/${me.plan.id}`);
+  const sent = meetings.find((m) => m.pick_up?.words === 'Ved den store eg')!;
+  expect(sent).toMatchObject({ title: 'Maja ringer', rsvp: { status: 'yes' } });
+  expect(sent.companions).toHaveLength(1);
+  await peter.context().close();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [390, 320]) {
+    test(`the rooms of meetings are accessible, ${colorScheme}, ${width} px wide`, async ({
+      browser,
+      installation,
+    }) => {
+      const look = { colorScheme, viewport: { width, height: 844 } };
+      const where = (room: string) => `${room} ${colorScheme} ${width}`;
+      const peter = await open(browser, installation, 'peter', look);
+      const problems: string[] = [];
+      peter.on('console', (m) => {
+        if (m.text().includes('Content Security Policy')) problems.push(m.text());
+      });
+      peter.on('pageerror', (error) => problems.push(String(error)));
+      await nothingWrong(peter, where('i-dag'));
+      await peter.goto('/moeder');
+      await peter.getByText(/Vis \d+ møder, der har været/).click();
+      await nothingWrong(peter, where('moeder'));
+      await peter
+        .getByRole('link', { name: /Opfølgning på praktik/ })
+        .first()
+        .click();
+      await nothingWrong(peter, where('moede'));
+      await peter.getByRole('link', { name: 'Jeg kan ikke komme' }).click();
+      await nothingWrong(peter, where('afbud'));
+      await peter.goto('/moeder/spoerg');
+      await nothingWrong(peter, where('spoerg'));
+      await peter.goto('/paamindelser');
+      await nothingWrong(peter, where('paamindelser'));
+      await peter.goto('/moeder');
+      await peter.getByText(/Vis \d+ møder, der har været/).click();
+      await peter.getByRole('link', { name: /Tirsdag 17. november/ }).click();
+      await peter.getByRole('button', { name: 'Det passer ikke helt' }).click();
+      await nothingWrong(peter, where('referat'));
+      const kalle = await open(browser, installation, 'kalle', look);
+      await kalle.goto('/moeder');
+      await nothingWrong(kalle, where('kontakt'));
+      expect(problems).toEqual([]);
+      await peter.context().close();
+      await kalle.context().close();
+    });
+  }
+}
