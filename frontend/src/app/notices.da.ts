@@ -15,6 +15,7 @@ export default {
   times: (n: number) => (n === 1 ? '1 flueben' : `${n} flueben`),
   other: '(noget andet)',
   repeats: { daily: 'Hver dag', weekly: 'Hver uge' },
+  comes: { yes: 'Jeg kommer', no: 'Jeg kan ikke komme' },
   useMine: 'Brug mit',
   useTheirs: 'Behold det, der står',
   update: 'Der er en ny udgave af Tavlen.',

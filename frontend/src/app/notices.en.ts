@@ -18,6 +18,7 @@ const en: Words<typeof da> = {
   times: (n) => (n === 1 ? '1 tick' : `${n} ticks`),
   other: '(something else)',
   repeats: { daily: 'Every day', weekly: 'Every week' },
+  comes: { yes: 'I will come', no: 'I can’t come' },
   useMine: 'Use mine',
   useTheirs: 'Keep what is there',
   update: 'There is a new version of Tavlen.',

@@ -5,6 +5,7 @@ export default {
   old: 'Listen er fra sidst, du havde net.',
   coming: 'Det kommer',
   none: 'Der er ikke noget på vej lige nu.',
+  all: (n: number) => `Vis alle ${n}`,
   past: 'Det er sendt',
   nonePast: 'Der er ikke sendt noget endnu.',
   about: (when: string) => `Om mødet ${when}`,

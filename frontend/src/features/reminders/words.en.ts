@@ -8,6 +8,7 @@ const en: Words<typeof da> = {
   old: 'The list is from when you last had a connection.',
   coming: 'Coming',
   none: 'Nothing is on its way right now.',
+  all: (n) => `Show all ${n}`,
   past: 'Sent',
   nonePast: 'Nothing has been sent yet.',
   about: (when) => `About the meeting ${when}`,
