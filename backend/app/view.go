@@ -6,7 +6,6 @@ import (
 	"errors"
 	"hash/fnv"
 	"slices"
-	"strings"
 	"time"
 
 	"tavlen/backend/access"
@@ -409,23 +408,6 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 	return json.Marshal(f)
 }
 
-// cutForCompanion leaves a companion his own answer, and of the wish to be fetched that it
-// is there and whether somebody does: not what was written about it, nor who.
-func cutForCompanion(f domain.Fields, m *domain.Meeting, who domain.ID) (err error) {
-	if f["companion_answers"] != nil {
-		delete(f, "companion_answers")
-		for _, a := range m.Along {
-			if a.Who == who && err == nil {
-				f["companion_answers"], err = json.Marshal([]domain.Along{a})
-			}
-		}
-	}
-	if f["pick_up"] != nil && err == nil {
-		f["pick_up"], err = json.Marshal(domain.PickUp{AskedAt: m.PickUp.AskedAt, Answer: m.PickUp.Answer, AnsweredAt: m.PickUp.AnsweredAt})
-	}
-	return err
-}
-
 // lastDoc says who changed a thing last, and when; to the second, in UTC.
 type lastDoc struct {
 	By domain.ID `json:"by"`
@@ -436,47 +418,6 @@ type lastDoc struct {
 func (s *state) tellsWho(r domain.Record, v access.Viewer, view access.View) bool {
 	by, known := s.persons[r.By]
 	return known && !view.Partial() && s.facts.ChangedBy(v, by)
-}
-
-// hide takes out what a view is without.
-func hide(f domain.Fields, without []string) {
-	for _, h := range without {
-		if list, inner, nested := strings.Cut(h, "."); nested {
-			if raw, ok := f[list]; ok {
-				f[list] = withoutInner(raw, inner)
-			}
-			continue
-		}
-		delete(f, h)
-	}
-}
-
-// withoutInner removes a field from each element of a list.
-func withoutInner(list json.RawMessage, field string) json.RawMessage {
-	var all []map[string]json.RawMessage
-	if json.Unmarshal(list, &all) != nil {
-		return nil
-	}
-	for _, e := range all {
-		delete(e, field)
-	}
-	out, err := json.Marshal(all)
-	if err != nil {
-		return nil
-	}
-	return out
-}
-
-// seenMentions lists the persons named in what is seen of an item.
-func seenMentions(r domain.Record, raw json.RawMessage, view access.View) []domain.ID {
-	if view.Whole() {
-		return mentions(r.ID, r.Item)
-	}
-	seen, err := domain.DecodeItem(r.Kind, raw)
-	if err != nil {
-		return nil
-	}
-	return mentions(r.ID, seen)
 }
 
 // renderHead renders the plan's head. A lane or a focus shows only if the viewer sees
