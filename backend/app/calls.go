@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"tavlen/backend/access"
@@ -178,17 +177,9 @@ func (c *change) endCall(in EndCall) (CallEnded, error) {
 	if err != nil {
 		return out, err
 	}
-	words := &store.DeedWords{What: calledWords(in.How, in.Reached), Why: strings.TrimSpace(in.Note)}
-	return out, c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: c.actor.Person, Session: c.actor.Session, Action: "end_call", Kind: domain.KindMeeting, Item: r.Subject, Rev: c.state.head.Rev, Words: words})
-}
-
-// calledWords says in the citizen's log what was done to reach him.
-func calledWords(how string, reached bool) string {
-	what := map[string]string{"phone": "Ringede til dig", "message": "Skrev til dig", "letter": "Sendte dig et brev", "visit": "Kom forbi hos dig"}[how]
-	if !reached {
-		what += ", men fik ikke fat i dig"
-	}
-	return what
+	// What was tried is on record for both.
+	_, err = c.logContact(ContactTried{ID: domain.DerivedID(string(in.ID), in.Key), How: in.How, Reached: in.Reached, About: r.Subject, Note: in.Note})
+	return out, err
 }
 
 // PutOnCallList puts a promise that its worker holds, and that no other channel could keep,

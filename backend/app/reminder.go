@@ -60,7 +60,8 @@ func samePromise(x, y domain.Notification) bool {
 // invited says whether somebody is reminded of a meeting: the citizen, and the contacts
 // whom the citizen asked along.
 func (c *change) invited(person domain.ID, m *domain.Meeting) bool {
-	return person == c.state.head.Citizen || slices.Contains(m.Companions, person)
+	return person == c.state.head.Citizen ||
+		slices.Contains(m.Companions, person) && !slices.ContainsFunc(m.Along, func(a domain.Along) bool { return a.Who == person && a.Answer == domain.AlongCannot })
 }
 
 // reminders gives the promises that a meeting to come asks for, to everyone by his own choice.
@@ -74,6 +75,9 @@ func (c *change) reminders(id domain.ID, m *domain.Meeting) ([]domain.Notificati
 		until := m.Start
 		importance := domain.ImportanceNormal
 		if p.Role == domain.RoleContact {
+			if !c.invited(who, m) {
+				continue
+			}
 			contact, ok := c.state.item(domain.KindContact, who).(*domain.Contact)
 			if !ok || contact.Status != string(domain.StatusActive) {
 				continue
@@ -86,9 +90,16 @@ func (c *change) reminders(id domain.ID, m *domain.Meeting) ([]domain.Notificati
 		if err != nil {
 			return nil, err
 		}
+		told, err := c.tx.ToldAbout(who, id)
+		if err != nil {
+			return nil, err
+		}
 		for _, r := range times {
 			if r.At.After(until) {
 				continue // by then the contact sees nothing of it any more
+			}
+			if slices.ContainsFunc(told, func(n domain.Notification) bool { return n.Deadline.Equal(m.Start) && offsetOf(n) == r.Offset }) {
+				continue // quiet hours had moved it before its time
 			}
 			out = append(out, domain.Notification{ID: domain.NewID(), Person: who, Plan: c.state.head.ID, Subject: id, Kind: r.Kind, DueAt: r.At, Deadline: m.Start, Importance: importance,
 				// The revision makes a moved meeting's reminder a new promise, not the cleared one.
@@ -96,6 +107,14 @@ func (c *change) reminders(id domain.ID, m *domain.Meeting) ([]domain.Notificati
 		}
 	}
 	return out, nil
+}
+
+// offsetOf gives which of the person's choices a reminder comes from.
+func offsetOf(n domain.Notification) string {
+	if parts := strings.Split(n.DedupeKey, "|"); n.Kind.Reminds() && len(parts) > 1 {
+		return parts[1]
+	}
+	return ""
 }
 
 // remindersFor says when a person wants to be reminded of a meeting. What was said of this

@@ -69,6 +69,19 @@ func (tx *Tx) OpenAbout(subject domain.ID) ([]domain.Notification, error) {
 	return out, nil
 }
 
+// ToldAbout gives what a person was told about a subject, on whatever channel.
+func (tx *Tx) ToldAbout(person, subject domain.ID) ([]domain.Notification, error) {
+	var rows []notificationRow
+	if err := tx.db.Where("person_id = ? AND subject_id = ? AND state IN ('sent', 'delivered', 'opened')", person, subject).Find(&rows).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	out := make([]domain.Notification, len(rows))
+	for i, r := range rows {
+		out[i] = r.notification()
+	}
+	return out, nil
+}
+
 // ClearNotification takes one open promise back.
 func (tx *Tx) ClearNotification(id domain.ID, when time.Time) error {
 	return tx.err(tx.db.Model(&notificationRow{}).Where("id = ? AND "+open, id).
