@@ -49,6 +49,7 @@ type reminded struct {
 	citizen, plan, meeting domain.ID
 	phone                  domain.Subscription
 	misfortune             misfortune
+	before                 int // pushes to the phone before the reminder
 }
 
 // arrival is a reminder that the push service took.
@@ -152,6 +153,9 @@ func receiver(t *testing.T) *testkit.PushReceiver {
 func (c *crowd) took(p testkit.Push) {
 	var body struct{ Notification struct{ Tag string } }
 	_ = json.Unmarshal(p.Payload, &body)
+	if !strings.HasPrefix(body.Notification.Tag, string(domain.NotifyMeetingSoon)) {
+		return // the notice of the meeting itself, when it was booked
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	id := domain.ID(p.Subscription)
@@ -248,20 +252,31 @@ func (c *crowd) make(r *reminded, shared *http.Client) error {
 // befall gives every nth person one of the misfortunes, in turn.
 func (c *crowd) befall(every int, all ...misfortune) {
 	for i := 0; i*every < len(c.people); i++ {
-		r := c.people[i*every]
-		r.misfortune = all[i%len(all)]
-		c.push.Respond(r.phone.ID, r.misfortune.answer)
+		c.people[i*every].misfortune = all[i%len(all)]
 	}
 }
 
 // dueNow moves the clock to shortly before everybody's reminder is due and waits for it. By
 // then all processes know the new time: they ask for it every second, and look at what is
-// due every five.
+// due every five. What befalls their pushes befalls the reminders only.
 func (c *crowd) dueNow(t *testing.T) {
 	t.Helper()
-	const ahead = 7 * time.Second
+	const ahead, moods = 7 * time.Second, time.Second
 	c.set(t, c.due.Add(-ahead))
-	pause(t, ahead)
+	pause(t, ahead-moods)
+	for _, r := range c.people {
+		r.before = c.push.Attempts(r.phone.ID)
+		if m := r.misfortune; m.answer != nil {
+			c.push.Respond(r.phone.ID, func(try int) testkit.PushAnswer { return m.answer(try - r.before) })
+		}
+	}
+	pause(t, moods)
+}
+
+// amidst waits for a moment at which some reminders have left and others have not.
+func (c *crowd) amidst(t *testing.T, random *rand.Rand) {
+	t.Helper()
+	pause(t, time.Duration(random.Int64N(int64(len(c.people))*int64(5*time.Millisecond))))
 }
 
 func pause(t *testing.T, d time.Duration) {
@@ -283,18 +298,29 @@ func (c *crowd) killOne(t *testing.T, random *rand.Rand) {
 	c.servers[i] = c.launch(t, c.env...)
 }
 
-// poison spoils what is kept of somebody's phone, so that it cannot be opened.
-func (c *crowd) poison(t *testing.T, r *reminded) {
+// openSQL opens the processes' database beside them.
+func (c *crowd) openSQL(t *testing.T) *sql.DB {
 	t.Helper()
-	r.misfortune = misfortune{name: "poisoned"}
-	driver, source, statement := "sqlite3", "file:"+c.file()+"?_busy_timeout=10000", "UPDATE push_subscription SET sealed = x'00' WHERE id = ?"
+	driver, source := "sqlite3", "file:"+c.file()+"?_busy_timeout=10000"
 	if c.database != "" {
-		driver, source, statement = "pgx", c.database, `UPDATE push_subscription SET sealed = '\x00' WHERE id = $1`
+		driver, source = "pgx", c.database
 	}
 	db, err := sql.Open(driver, source)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return db
+}
+
+// poison spoils what is kept of somebody's phone, so that it cannot be opened.
+func (c *crowd) poison(t *testing.T, r *reminded) {
+	t.Helper()
+	r.misfortune = misfortune{name: "poisoned"}
+	statement := "UPDATE push_subscription SET sealed = x'00' WHERE id = ?"
+	if c.database != "" {
+		statement = `UPDATE push_subscription SET sealed = '\x00' WHERE id = $1`
+	}
+	db := c.openSQL(t)
 	defer db.Close()
 	res, err := db.ExecContext(t.Context(), statement, r.phone.ID)
 	if err != nil {
@@ -367,12 +393,13 @@ func (c *crowd) settled(t *testing.T, within time.Duration, whose func(*reminded
 			if err := s.Snapshot(t.Context(), func(tx *store.Tx) error {
 				all, err := tx.NotificationsOf(r.citizen)
 				for _, n := range all {
+					if n.Subject != r.meeting || n.Kind != domain.NotifyMeetingSoon {
+						continue
+					}
 					if n.State == domain.NotificationScheduled || n.State == domain.NotificationSending {
 						open++
 					}
-					if n.Subject == r.meeting {
-						ended[r.phone.ID] = n
-					}
+					ended[r.phone.ID] = n
 				}
 				return err
 			}); err != nil {
@@ -459,7 +486,7 @@ func (c *crowd) count(t *testing.T, ended map[domain.ID]store.NotificationRecord
 			t.Errorf("%s: it came %d times, its row says %s %q after %d tries", m.name, len(came), row.State, row.Outcome, row.Attempts)
 		}
 		if !m.kept {
-			if tries := c.push.Attempts(r.phone.ID); len(came) > 0 || row.State == domain.NotificationSent || tries > m.tries+x.kills {
+			if tries := c.push.Attempts(r.phone.ID) - r.before; len(came) > 0 || row.State == domain.NotificationSent || tries > m.tries+x.kills {
 				t.Errorf("%s: it came %d times at %d tries, its row says %s %q", m.name, len(came), tries, row.State, row.Outcome)
 			}
 			continue

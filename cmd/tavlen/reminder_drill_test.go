@@ -46,7 +46,7 @@ func (d killDrill) run(t *testing.T, database string, random *rand.Rand) toll {
 func jumpDrill(t *testing.T, database string, people int, jump time.Duration, random *rand.Rand) toll {
 	c := newCrowd(t, database, processesOn(database), people)
 	c.dueNow(t)
-	pause(t, time.Duration(random.Int64N(int64(time.Second))))
+	c.amidst(t, random)
 	c.jump(t, jump)
 	if jump < 0 {
 		pause(t, 3*time.Second) // nothing is due now
@@ -63,7 +63,7 @@ func jumpDrill(t *testing.T, database string, people int, jump time.Duration, ra
 func freezeDrill(t *testing.T, database string, people int, random *rand.Rand) toll {
 	c := newCrowd(t, database, processesOn(database), people)
 	c.dueNow(t)
-	pause(t, time.Duration(random.Int64N(int64(500*time.Millisecond))))
+	c.amidst(t, random)
 	thaw := c.freeze(t, random)
 	c.jump(t, 10*time.Minute)
 	c.reached(t, time.Minute) // through the others
@@ -85,6 +85,7 @@ func seeded(t *testing.T) *rand.Rand {
 func TestNoReminderIsLostToAKill(t *testing.T) {
 	testkit.Databases(t, func(t *testing.T, database string) {
 		x := killDrill{people: 60, kills: 3, within: 300 * time.Millisecond, misfortunes: quickMisfortunes, hurry: true}.run(t, database, seeded(t))
+		// Only what was on its way when its process was killed may come twice.
 		if x.doubled > 16*x.kills {
 			t.Errorf("%d doubled by %d kills", x.doubled, x.kills)
 		}
