@@ -127,6 +127,44 @@ func TestWhoComesAlong(t *testing.T) {
 	})
 }
 
+// TestAnotherMeetingInstead: an absence is answered with a new meeting; the old one is over
+// for everybody, its reminders too, and who was asked along to it is proposed for the new.
+func TestAnotherMeetingInstead(t *testing.T) {
+	everyStore(t, func(t *testing.T, w *world) {
+		m12b, walk := domain.ID(id("m12b")), domain.ID(newID())
+		w.put("peter", path("peter", "meetings", string(m12b), "answer"), map[string]any{"answer": "no", "reason": "overwhelmed", "wants": "walk"})
+		r := w.put("maja", path("peter", "meetings", string(m12b), "absence", "answer"), map[string]any{"answer": "Vi går en tur i stedet.", "meeting": map[string]any{"id": walk, "title": "Gåtur", "form": "walk",
+			"start": "2026-12-09T10:00:00+01:00", "end": "2026-12-09T10:45:00+01:00", "with": []any{string(demo.PersonID("maja"))}}})
+		old, fresh := w.meeting("peter", "peter", string(m12b)), w.meeting("peter", "peter", string(walk))
+		if old["status"] != "moved" || old["absence"].(map[string]any)["moved_to"] != string(walk) || fresh["form"] != "walk" || fmt.Sprint(fresh["companions_proposed"]) != fmt.Sprint([]any{string(demo.PersonID("anette"))}) {
+			t.Errorf("%v\n%v", old, fresh)
+		}
+		if len(w.reminders("peter", m12b)) > 0 || len(w.reminders("anette", m12b)) > 0 || len(w.reminders("peter", walk)) == 0 {
+			t.Error("the reminders did not go with it")
+		}
+		if !w.rung("peter", domain.NotifyMeetingAnswered, m12b) || w.rung("peter", domain.NotifyMeetingNew, walk) || !w.rung("anette", domain.NotifyMeetingMoved, m12b) {
+			t.Error("the wrong ones are told, or twice")
+		}
+		if w.meeting("anette", "peter", string(walk))["place"] != nil {
+			t.Error("she is let in before he has said yes")
+		}
+		w.put("peter", path("peter", "changes", r["plan_change"].(string), "answer"), map[string]any{"answer": "agree"})
+		if !w.rung("anette", domain.NotifyContactAsked, walk) {
+			t.Error("she is not asked along when he has said yes")
+		}
+	})
+}
+
+// TestWhatWasHeldKeepsItsAnswers: a time that is put right afterwards moves nothing.
+func TestWhatWasHeldKeepsItsAnswers(t *testing.T) {
+	w := newWorld(t, testkit.Options{})
+	w.later(clock(t, "2026-12-01T13:00:00+01:00"))
+	accepted(t, w.write("maja", "meetings", id("m12"), map[string]any{"status": "held", "end": "2026-12-01T12:30:00+01:00", "why": "Det varede længere"}))
+	if got := w.meeting("peter", "peter", id("m12")); got["rsvp"].(map[string]any)["status"] != "yes" || got["moved_from"] != nil || w.rung("peter", domain.NotifyMeetingMoved, domain.ID(id("m12"))) {
+		t.Errorf("%v", got)
+	}
+}
+
 // TestTheFormThatSheChooses takes the place of the other form away, and brings it back.
 func TestTheFormThatSheChooses(t *testing.T) {
 	w := newWorld(t, testkit.Options{})

@@ -45,8 +45,8 @@ func (c *change) completeMeeting(id domain.ID, before domain.Item, m *domain.Mee
 		}
 		return nil
 	}
-	if moved(was, m) {
-		if m.Status == domain.StatusPlanned && !m.Start.Equal(was.Start) && m.Start.Before(c.now) {
+	if moved(was, m) && m.Status == domain.StatusPlanned {
+		if !m.Start.Equal(was.Start) && m.Start.Before(c.now) {
 			return errPastStart
 		}
 		c.move(was, m, why)
@@ -192,6 +192,10 @@ func newsOf(before, after domain.Item) domain.NotificationKind {
 	case m.Status == domain.StatusCancelled:
 		if had && was.Status != domain.StatusCancelled {
 			return domain.NotifyMeetingCancelled
+		}
+	case m.Status == domain.StatusMoved:
+		if had && was.Status == domain.StatusPlanned {
+			return domain.NotifyMeetingMoved // to another meeting
 		}
 	case m.Status != domain.StatusPlanned:
 	case !had || was == nil || was.Status == domain.StatusCancelled:

@@ -285,6 +285,9 @@ func (c *change) chooseTime(in ChooseTime) (keptReceipt, error) {
 	if err := stillStands(m); err != nil {
 		return out, err
 	}
+	if m.Status != domain.StatusPlanned {
+		return out, errTooLate
+	}
 	was, at := *m, inUTC(c.now)
 	if m.Start.Equal(in.Start) && said(m) == "yes" {
 		out.Cursor = c.state.cursor(c.viewer, c.now)
@@ -296,7 +299,7 @@ func (c *change) chooseTime(in ChooseTime) (keptReceipt, error) {
 	}
 	m.Start, m.End = time.Start, time.End
 	c.move(&was, m, "")
-	m.Status, m.RSVP = domain.StatusPlanned, &domain.RSVP{Status: "yes", At: &at}
+	m.RSVP = &domain.RSVP{Status: "yes", At: &at}
 	return c.citizenKept(out, &was, m, domain.NotifyStaffMeeting)
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,7 +68,7 @@ func (c *change) answerAbsence(in AnswerAbsence) (keptReceipt, error) {
 		return out, err
 	}
 	c.quiet = true // one notification tells of the answer and of what came of it
-	if absence.MovedTo, out.PlanChange, err = c.insteadOf(in); err != nil {
+	if absence.MovedTo, out.PlanChange, err = c.insteadOf(in, was.Companions); err != nil {
 		return out, err
 	}
 	if a := was.Absence; a.AnsweredAt != nil && a.Answer == absence.Answer && a.MovedTo == absence.MovedTo && sameTimes(a.Proposed, absence.Proposed) {
@@ -160,13 +161,16 @@ func (c *change) otherStaffAnswer(was *domain.Meeting, in AnswerAbsence) error {
 }
 
 // insteadOf finds or books the meeting that takes the place of one the citizen cannot
-// come to.
-func (c *change) insteadOf(in AnswerAbsence) (to, planChange domain.ID, err error) {
+// come to. Who was asked along to that one is proposed for one that is booked.
+func (c *change) insteadOf(in AnswerAbsence, along []domain.ID) (to, planChange domain.ID, err error) {
 	switch {
 	case in.Meeting != nil && in.MovedTo != "", (in.Meeting != nil || in.MovedTo != "") && len(in.Proposed) > 0:
 		return "", "", refused("moved_to", "Vælg enten et nyt møde eller tider, som borgeren kan vælge imellem.")
 	case in.Meeting != nil:
-		planChange, err = c.bookOne(*in.Meeting, strings.TrimSpace(in.Answer), "meeting.", nil)
+		planChange, err = c.bookOne(*in.Meeting, strings.TrimSpace(in.Answer), "meeting.", func(m *domain.Meeting) {
+			gone := func(id domain.ID) bool { return !c.state.facts.IsActiveContact(id, c.now) }
+			m.Companions = slices.Concat(slices.DeleteFunc(slices.Clone(along), gone), m.Companions)
+		})
 		return in.Meeting.ID, planChange, err
 	case in.MovedTo == "":
 		return "", "", nil
