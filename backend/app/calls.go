@@ -76,8 +76,16 @@ func (a *App) ListCalls(ctx context.Context, actor access.Actor) (CallList, erro
 			if err != nil {
 				return err
 			}
-			if ok {
+			if !ok {
+				continue
+			}
+			// Two reminders of one meeting are one call.
+			same := slices.IndexFunc(out.Calls, func(o Call) bool { return o.Meeting == c.Meeting && o.Plan == c.Plan })
+			switch {
+			case same < 0:
 				out.Calls = append(out.Calls, c)
+			case out.Calls[same].State != "waiting":
+				out.Calls[same] = c
 			}
 		}
 		return nil
@@ -170,7 +178,7 @@ func (c *change) endCall(in EndCall) (CallEnded, error) {
 	}
 	switch out.Done = in.Reached || call.State == string(domain.NotificationMissed); {
 	case out.Done:
-		err = c.tx.Called(in.ID, in.Reached, c.now)
+		err = c.tx.Called(r.Notification, in.Reached, c.now)
 	default:
 		err = c.tx.CalledInVain(in.ID)
 	}
@@ -210,7 +218,8 @@ func (a *App) PutOnCallList(ctx context.Context, n domain.Notification, worker s
 		}
 		listed = true
 		for _, who := range callers {
-			if err := a.notify(tx, n.Plan, who, domain.NotifyStaffCall, n.ID, now); err != nil {
+			// Once for each time of the meeting, however many of its reminders end here.
+			if err := a.notify(tx, n.Plan, who, domain.NotifyStaffCall, domain.DerivedID(string(n.Subject), n.Deadline.String()), now); err != nil {
 				return err
 			}
 		}

@@ -130,13 +130,17 @@ func (tx *Tx) ToCall(plans []domain.ID, since time.Time) ([]NotificationRecord, 
 	return records(rows), tx.err(err)
 }
 
-// Called takes a promise off the call list, kept where the person was reached.
-func (tx *Tx) Called(id domain.ID, reached bool, when time.Time) error {
+// Called takes a promise off the call list, and with it what else stands there about the
+// same subject to the same person: one call tells all of it. It is kept where the person was
+// reached; else only what was missed already goes.
+func (tx *Tx) Called(n domain.Notification, reached bool, when time.Time) error {
+	q := tx.db.Model(&notificationRow{}).Where("person_id = ? AND subject_id = ? AND called_at IS NULL AND channel = 'call'", n.Person, n.Subject)
 	changes := map[string]any{"called_at": ms(when), "lease_by": nil, "ended_at": ms(when), "outcome": "not reached", "state": domain.NotificationMissed}
 	if reached {
 		changes["outcome"], changes["sent_at"], changes["state"] = nil, ms(when), domain.NotificationSent
+		return tx.err(q.Where("(state = 'missed' OR " + open + ")").Updates(changes).Error)
 	}
-	return tx.err(tx.db.Model(&notificationRow{}).Where("id = ? AND called_at IS NULL AND channel = 'call'", id).Updates(changes).Error)
+	return tx.err(q.Where("(state = 'missed' OR "+open+" AND deadline_at <= ?)", ms(when)).Updates(changes).Error)
 }
 
 // CalledInVain counts a call that reached nobody and leaves the promise on the list.
