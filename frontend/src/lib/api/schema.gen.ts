@@ -2521,12 +2521,15 @@ export interface components {
             relation: string;
         };
         Waiting: {
+            /** Format: date-time */
+            due?: string;
             meeting?: string;
             meeting_request?: string;
             plan_change?: string;
             /** Format: date-time */
             since: string;
             thread?: string;
+            urgent?: boolean;
             what: string;
             wish?: string;
         };
