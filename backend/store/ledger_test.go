@@ -8,8 +8,9 @@ import (
 	"tavlen/backend/store"
 )
 
-// withoutLadder undoes step 4.
+// withoutLadder undoes step 4 and what came after it.
 func (f *fixture) withoutLadder() {
+	f.exec("DROP TABLE calendar_feed")
 	f.exec("DROP TABLE delivery")
 	f.exec("DROP INDEX notification_to_call")
 	for _, column := range []string{"importance", "channel", "channel_until", "sent_at", "delivered_at", "opened_at", "called_at"} {
