@@ -1,0 +1,58 @@
+package domain
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestPhoneNumbers(t *testing.T) {
+	for in, want := range map[string]string{
+		"20304050": "+4520304050", "20 30 40 50": "+4520304050", "+45 20304050": "+4520304050", "0045 2030-4050": "+4520304050", "(+45) 20.30.40.50": "",
+		"+46 70 123 45 67": "+46701234567", "0046701234567": "+46701234567", "+47 91 23 45 67": "+4791234567", "20\u00a030\u00a040\u00a050": "+4520304050",
+		"": "", "112": "", "2030405": "", "203040501": "", "+45 2030405": "", "+45 10304050": "", "00 00 00 11": "", "+0 123 456 789": "", "+1234567890123456": "", "20304O50": "", "20304050;x": "", "+": "", "٢٠٣٠٤٠٥٠": "",
+	} {
+		if got, ok := PhoneNumber(in); got != want || ok != (want != "") {
+			t.Errorf("%q: %q, %v", in, got, ok)
+		}
+	}
+}
+
+func TestEmailAddresses(t *testing.T) {
+	for in, fine := range map[string]bool{
+		"peter@eksempel.dk": true, " peter@eksempel.dk ": true, "p.e+t-er@mail.eksempel.dk": true, "": false, "peter": false, "peter@": false, "@eksempel.dk": false, "peter@localhost": false,
+		"Peter <peter@eksempel.dk>": false, "p@a.dk,q@a.dk": false, "p@a.dk\r\nBcc: x@b.dk": false, `"p q"@a.dk`: false, "p@[127.0.0.1]": false, "p@a.dk.": false, "p(x)@a.dk": false,
+	} {
+		if got, ok := EmailAddress(in); ok != fine {
+			t.Errorf("%q: %q, %v", in, got, ok)
+		}
+	}
+}
+
+func TestRungs(t *testing.T) {
+	all := []Channel{ChannelPush, ChannelSMS, ChannelEmail}
+	for name, tc := range map[string]struct {
+		role       Role
+		channels   []string
+		kind       NotificationKind
+		importance Importance
+		want       []Channel
+	}{
+		"no choice":                 {RoleCitizen, nil, NotifyMeetingSoon, ImportanceNormal, all},
+		"a mandatory meeting":       {RoleCitizen, nil, NotifyMeetingSoon, ImportanceHigh, append(slices.Clone(all), ChannelCall)},
+		"her own order":             {RoleCitizen, []string{"phone_call", "sms", "paper"}, NotifyMeetingSoon, ImportanceNormal, []Channel{ChannelCall, ChannelSMS}},
+		"nobody calls about news":   {RoleCitizen, []string{"call", "sms"}, NotifyPlanChanged, ImportanceHigh, []Channel{ChannelSMS}},
+		"a cheer":                   {RoleCitizen, []string{"sms"}, NotifyStepCheer, ImportanceLow, []Channel{ChannelPush}},
+		"a companion is not called": {RoleContact, []string{"call", "push"}, NotifyMeetingSoon, ImportanceHigh, []Channel{ChannelPush}},
+		"staff":                     {RoleConsultant, nil, NotifyStaffAnswer, ImportanceNormal, []Channel{ChannelPush, ChannelEmail}},
+		"staff who chose":           {RoleConsultant, []string{"sms"}, NotifyStaffAnswer, ImportanceNormal, []Channel{ChannelSMS}},
+	} {
+		p := Person{Role: tc.role}
+		if tc.role == RoleCitizen {
+			p.Citizen = &Citizen{}
+		}
+		p = p.WithChoices(Settings{Channels: tc.channels})
+		if got := p.Rungs(tc.kind, tc.importance); !slices.Equal(got, tc.want) {
+			t.Errorf("%s: %v, want %v", name, got, tc.want)
+		}
+	}
+}
