@@ -98,12 +98,14 @@ func (tx *Tx) LeaseNotification(worker string, now, until time.Time) (domain.Not
 
 // EndNotification records how a promise ended that the worker holds. It is ErrNotFound
 // where another has taken it over. One that was taken back or opened meanwhile stays so,
-// unless it had left already: then it is kept that it had.
+// unless it had left already: then it is kept that it had, also where another worker has
+// meanwhile given it up (this one stood still, or the clock jumped, after it was sent).
 func (tx *Tx) EndNotification(id domain.ID, worker string, state domain.NotificationState, outcome string, when time.Time) error {
 	if state != domain.NotificationSent {
-		return tx.settle(id, worker, false, map[string]any{"state": state, "outcome": textPtr(outcome), "ended_at": ms(when), "lease_by": nil})
+		return tx.settle(id, worker, map[string]any{"state": state, "outcome": textPtr(outcome), "ended_at": ms(when), "lease_by": nil})
 	}
-	return tx.settle(id, worker, true, map[string]any{"state": gorm.Expr("CASE WHEN opened_at IS NOT NULL THEN 'opened' WHEN delivered_at IS NOT NULL THEN 'delivered' ELSE 'sent' END"),
+	given := []domain.NotificationState{domain.NotificationMissed, domain.NotificationFailed, domain.NotificationMuted}
+	return settled(tx, tx.db.Where("id = ? AND (lease_by = ? OR state IN ?)", id, worker, given), map[string]any{"state": gorm.Expr("CASE WHEN opened_at IS NOT NULL THEN 'opened' WHEN delivered_at IS NOT NULL THEN 'delivered' ELSE 'sent' END"),
 		"sent_at": ms(when), "outcome": nil, "ended_at": ms(when), "lease_by": nil})
 }
 
@@ -113,21 +115,22 @@ func (tx *Tx) HoldNotification(n domain.Notification, worker string, next, when 
 	if err := tx.StandOn(n, worker); err != nil {
 		return err
 	}
-	return tx.settle(n.ID, worker, false, map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "sent_at": ms(when), "outcome": nil, "lease_by": nil})
+	return tx.settle(n.ID, worker, map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "sent_at": ms(when), "outcome": nil, "lease_by": nil})
 }
 
 // RetryNotification gives a promise back that the worker holds, to be tried again at an
 // instant. It is ErrNotFound where another has taken it over or it was taken back.
 func (tx *Tx) RetryNotification(id domain.ID, worker string, next time.Time, outcome string) error {
-	return tx.settle(id, worker, false, map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "outcome": textPtr(outcome), "lease_by": nil})
+	return tx.settle(id, worker, map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "outcome": textPtr(outcome), "lease_by": nil})
 }
 
-func (tx *Tx) settle(id domain.ID, worker string, cleared bool, changes map[string]any) error {
-	q := tx.db.Model(&notificationRow{}).Where("id = ? AND lease_by = ?", id, worker)
-	if !cleared {
-		q = q.Where("state = ?", domain.NotificationSending)
-	}
-	res := q.Updates(changes)
+// settle changes a promise that the worker holds and nobody took back.
+func (tx *Tx) settle(id domain.ID, worker string, changes map[string]any) error {
+	return settled(tx, tx.db.Where("id = ? AND lease_by = ? AND state = ?", id, worker, domain.NotificationSending), changes)
+}
+
+func settled(tx *Tx, which *gorm.DB, changes map[string]any) error {
+	res := which.Model(&notificationRow{}).Updates(changes)
 	if res.Error == nil && res.RowsAffected == 0 {
 		return domain.ErrNotFound
 	}

@@ -223,6 +223,30 @@ func TestWhoLostTheLeaseHasNoSay(t *testing.T) {
 	})
 }
 
+// TestWhatLeftIsNotCalledMissed: the clock jumped between the push and its record, and
+// another worker found the promise too late meanwhile. What a phone has was sent.
+func TestWhatLeftIsNotCalledMissed(t *testing.T) {
+	both(t, func(t *testing.T, f *fixture) {
+		n := f.promise(f.person(domain.RoleCitizen), nil)
+		if _, err := f.lease("sender"); err != nil {
+			t.Fatal(err)
+		}
+		f.clock.Move(26 * time.Hour)
+		if _, err := f.lease("heir"); err != nil {
+			t.Fatal(err)
+		}
+		f.write(func(tx *store.Tx) error {
+			return tx.EndNotification(n.ID, "heir", domain.NotificationMissed, "too late", f.clock.Now())
+		})
+		f.write(func(tx *store.Tx) error {
+			return tx.EndNotification(n.ID, "sender", domain.NotificationSent, "", f.clock.Now())
+		})
+		if r := f.state(n); r.State != domain.NotificationSent || r.Outcome != "" {
+			t.Errorf("%+v", r)
+		}
+	})
+}
+
 // TestAMovedMeetingTakesItsRemindersBack: also the one that is being tried just now.
 func TestAMovedMeetingTakesItsRemindersBack(t *testing.T) {
 	both(t, func(t *testing.T, f *fixture) {

@@ -477,7 +477,7 @@ func (c *crowd) count(t *testing.T, ended map[domain.ID]store.NotificationRecord
 	defer c.mu.Unlock()
 	for _, r := range c.people {
 		m, came, row := r.misfortune, c.arrivals[r.phone.ID], ended[r.phone.ID]
-		if m.kept && c.late && len(came) == 0 && row.State != domain.NotificationSent && row.Outcome == "too late" {
+		if m.kept && c.late && len(came) == 0 && row.State == domain.NotificationMissed {
 			x.missed++
 			continue
 		}
