@@ -36,15 +36,12 @@ func (f *Facts) InCalendar(v Viewer, ref domain.Ref, now time.Time) Entry {
 	if !ok {
 		return Entry{}
 	}
-	sees := func(field string) bool {
-		return (view.Fields == nil || slices.Contains(view.Fields, field)) && !slices.Contains(view.Without, field)
-	}
 	for _, field := range entryFields {
-		if !sees(field) {
+		if !view.Shows(field) {
 			return Entry{}
 		}
 	}
-	e := Entry{Sees: true, Title: sees("title"), Place: sees("place"), Open: !t.Sensitive && t.Confidential == "" && m.Form != "doctor" && !v.Role.Staff()}
+	e := Entry{Sees: true, Title: view.Shows("title"), Place: view.Shows("place"), Open: !t.Sensitive && t.Confidential == "" && m.Form != "doctor" && !v.Role.Staff()}
 	switch v.Relation.Kind {
 	case RelationCitizen:
 		e.Comes = true

@@ -22,6 +22,11 @@ type View struct {
 // Partial says that only some fields are seen.
 func (v View) Partial() bool { return v.Sees && v.Fields != nil }
 
+// Shows says that a field is seen.
+func (v View) Shows(field string) bool {
+	return v.Sees && (v.Fields == nil || slices.Contains(v.Fields, field)) && !slices.Contains(v.Without, field)
+}
+
 // Whole says that nothing of the thing is kept back.
 func (v View) Whole() bool { return v.Sees && v.Fields == nil && v.Without == nil && v.Unsaid == nil }
 

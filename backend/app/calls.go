@@ -101,11 +101,12 @@ func (a *App) ListCalls(ctx context.Context, actor access.Actor) (CallList, erro
 	return out, a.logReads(ctx, actor, readCalls, "", slices.Compact(named)...)
 }
 
-// callOf makes a line of the list for a viewer; ok is false where he does not see the
-// meeting it is about: then that there is one is not his to know.
+// callOf makes a line of the list for a viewer; ok is false where he does not see when the
+// meeting is that it is about: a call tells that, and a consent to know whether somebody
+// came opens no times.
 func callOf(tx *store.Tx, s *state, v access.Viewer, r store.NotificationRecord, now time.Time) (c Call, ok bool, err error) {
 	meeting, ok := s.item(domain.KindMeeting, r.Subject).(*domain.Meeting)
-	if !ok || !s.facts.See(v, domain.Ref{Kind: domain.KindMeeting, ID: r.Subject}, now).Sees {
+	if !ok || !s.facts.See(v, domain.Ref{Kind: domain.KindMeeting, ID: r.Subject}, now).Shows("start") {
 		return c, false, nil
 	}
 	citizen := s.persons[s.head.Citizen]
@@ -247,8 +248,9 @@ func (a *App) callers(tx *store.Tx, s *state, tied []store.PlanPerson, meeting d
 			}
 		}
 		v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: t.Relation}
+		view := s.facts.See(v, ref, now)
 		switch {
-		case !p.Role.Staff() || !v.MayOpen(now) || !s.facts.See(v, ref, now).Sees:
+		case !p.Role.Staff() || !v.MayOpen(now) || !view.Shows("start"):
 		case v.IsConsultant():
 			first = append(first, p.ID)
 		case slices.Contains(m.With, p.ID):

@@ -17,7 +17,8 @@ type Reach struct {
 	// SMS and Email say whether there is a number, an address, that this installation can use.
 	SMS   bool `json:"sms"`
 	Email bool `json:"email"`
-	// LastReachedAt is when something was last handed over or opened.
+	// LastReachedAt is when something was last handed over or opened, of that which the
+	// viewer sees himself: a reminder that came an hour before noon tells of a meeting at noon.
 	LastReachedAt *time.Time `json:"last_reached_at,omitempty"`
 	CannotBeWoken bool       `json:"cannot_be_woken"`
 	// Failed is what reached nobody in the last weeks, or only on a later channel.
@@ -61,7 +62,7 @@ func (a *App) GetReach(ctx context.Context, actor access.Actor, plan domain.ID) 
 		_, number := domain.PhoneNumber(citizen.Phone)
 		_, address := domain.EmailAddress(citizen.Email)
 		out.SMS, out.Email = number && a.has(domain.ChannelSMS), address && a.has(domain.ChannelEmail)
-		last, err := tx.LastReached(s.head.Citizen)
+		last, err := a.lastReached(tx, s, viewer, now)
 		if err != nil {
 			return err
 		}
@@ -85,12 +86,53 @@ func (a *App) GetReach(ctx context.Context, actor access.Actor, plan domain.ID) 
 	return out, a.logRead(ctx, actor, readReach, "", viewer.Relation.Kind, plan)
 }
 
-// isAbout says whether a notification is about something on the plan that the viewer sees.
-// That there was any other is not his to know.
+// maxReached is how far back the last one is looked for that the viewer may know of.
+const maxReached = 200
+
+// lastReached gives when the citizen was last handed, or opened, something that the viewer
+// sees too; zero: never, or so long ago that it says nothing any more.
+func (a *App) lastReached(tx *store.Tx, s *state, v access.Viewer, now time.Time) (last time.Time, err error) {
+	reached, err := tx.Reached(s.head.Citizen, s.head.ID, maxReached)
+	if err != nil {
+		return last, err
+	}
+	threads, err := a.threads(tx, v, s.head.ID)
+	if err != nil {
+		return last, err
+	}
+	for _, n := range reached {
+		at := n.SentAt
+		if n.OpenedAt.After(at) {
+			at = n.OpenedAt
+		}
+		if !at.After(last) {
+			continue
+		}
+		knows := s.isAbout(v, n, now)
+		if n.Kind == domain.NotifyNewMessage {
+			m, err := tx.Message(s.head, n.Subject)
+			if err != nil {
+				return last, err
+			}
+			knows = slices.ContainsFunc(threads, func(t domain.Thread) bool { return t.ID == m.Thread })
+		}
+		if knows {
+			last = at
+		}
+	}
+	return last, nil
+}
+
+// isAbout says whether a notification is about something on the plan that the viewer sees;
+// of a meeting, when it is: a reminder's time tells that. That there was any other is not
+// his to know.
 func (s *state) isAbout(v access.Viewer, n domain.Notification, now time.Time) bool {
-	for _, k := range []domain.Kind{domain.KindMeeting, domain.KindPlanChange} {
+	for _, k := range []domain.Kind{domain.KindMeeting, domain.KindPlanChange, domain.KindMeetingRequest, domain.KindWish} {
 		ref := domain.Ref{Kind: k, ID: n.Subject}
-		if s.item(k, n.Subject) != nil && s.facts.See(v, ref, now).Sees {
+		if s.item(k, n.Subject) == nil {
+			continue
+		}
+		if view := s.facts.See(v, ref, now); view.Sees && (k != domain.KindMeeting || view.Shows("start")) {
 			return true
 		}
 	}

@@ -95,18 +95,16 @@ func (tx *Tx) MarkOpened(id domain.ID, when time.Time) error {
 		Updates(map[string]any{"state": domain.NotificationOpened, "opened_at": ms(when), "ended_at": ms(when)}).Error)
 }
 
-// LastReached gives when a person was last handed something, or opened it; zero: never.
-func (tx *Tx) LastReached(person domain.ID) (time.Time, error) {
-	var last struct{ Sent, Opened *int64 }
-	err := tx.db.Model(&notificationRow{}).Select("max(sent_at) AS sent, max(opened_at) AS opened").Where("person_id = ?", person).Take(&last).Error
-	if err != nil {
-		return time.Time{}, tx.err(err)
+// Reached gives what a person was handed or opened of a plan, the latest due first.
+func (tx *Tx) Reached(person, plan domain.ID, limit int) ([]domain.Notification, error) {
+	var rows []notificationRow
+	err := tx.db.Where("person_id = ? AND plan_id = ? AND (sent_at IS NOT NULL OR opened_at IS NOT NULL)", person, plan).
+		Order("due_at DESC, id DESC").Limit(limit).Find(&rows).Error
+	out := make([]domain.Notification, len(rows))
+	for i, r := range rows {
+		out[i] = r.notification()
 	}
-	reached := atPtr(last.Sent)
-	if opened := atPtr(last.Opened); opened.After(reached) {
-		reached = opened
-	}
-	return reached, nil
+	return out, tx.err(err)
 }
 
 // Unreached gives a person's promises since an instant that reached nobody, or are at a
