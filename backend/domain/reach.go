@@ -72,9 +72,15 @@ func (p Person) WithChoices(s Settings) Person {
 	return p
 }
 
+// costly are the country codes that belong to no country (ITU-T E.164, list of assigned
+// codes): satellites, international networks, shared-cost and premium services. Nobody who
+// has a plan here lives there, and each message to one is somebody's income.
+var costly = []string{"808", "870", "878", "881", "882", "883", "979"}
+
 // PhoneNumber writes a telephone number as E.164 does ("+4520304050"). Eight digits are
 // Danish, as the Danish numbering plan has no others for subscribers. Spaces, dots,
-// dashes and brackets may stand in it; ok is false for what is no number.
+// dashes and brackets may stand in it; ok is false for what is no number, or one that takes
+// money from whoever rings it.
 func PhoneNumber(s string) (number string, ok bool) {
 	var b strings.Builder
 	s = strings.TrimSpace(s)
@@ -103,6 +109,10 @@ func PhoneNumber(s string) (number string, ok bool) {
 		return "", false
 	case strings.HasPrefix(digits, "45") && (len(digits) != 10 || digits[2] < '2'):
 		return "", false // no Danish subscriber has a number that begins with 0 or 1
+	case strings.HasPrefix(digits, "4590"):
+		return "", false // 90 are services that cost whoever calls them
+	case slices.ContainsFunc(costly, func(code string) bool { return strings.HasPrefix(digits, code) }):
+		return "", false
 	}
 	return "+" + digits, true
 }

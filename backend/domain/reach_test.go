@@ -56,3 +56,18 @@ func TestRungs(t *testing.T) {
 		}
 	}
 }
+
+// TestNumbersThatCostAreNone: whoever may write down where his messages go must not be able
+// to let the municipality ring a satellite or a service that is paid by the message.
+func TestNumbersThatCostAreNone(t *testing.T) {
+	for _, number := range []string{"90 12 34 56", "+45 90123456", "004590123456", "+870 773 111 632", "+881 6 2241 0000", "+882 16 3333 0000", "+883 5100 0123 4567", "+979 1 2345 6789", "+808 1234 5678", "+878 10 1234 5678"} {
+		if got, ok := PhoneNumber(number); ok {
+			t.Errorf("%s is %s", number, got)
+		}
+	}
+	for number, want := range map[string]string{"20 30 40 50": "+4520304050", "+380 50 123 45 67": "+380501234567", "+46 70 123 45 67": "+46701234567", "0049 151 23456789": "+4915123456789", "+88 01712 345678": "+8801712345678", "+97 150 123 4567": "+971501234567"} {
+		if got, ok := PhoneNumber(number); got != want || !ok {
+			t.Errorf("%s is %q, %v", number, got, ok)
+		}
+	}
+}
