@@ -44,6 +44,12 @@ func (o *Outbox) letter(ctx context.Context, n domain.Notification, who person, 
 		o.end(ctx, n, domain.NotificationFailed, "in doubt")
 		return
 	}
+	if !begun && o.isTooMany(ctx, n, who) {
+		o.log.Warn("somebody is sent no more letters for now", "notification", n.ID, "kind", n.Kind, "channel", n.Channel)
+		o.count(n.Channel, "too_many")
+		o.pass(ctx, n, domain.DeliveryFailed, store.TooMany)
+		return
+	}
 	began := o.record(ctx, func(tx *store.Tx) (err error) {
 		d, err = tx.BeginDelivery(n, o.name, o.clock.Now())
 		return err

@@ -96,6 +96,20 @@ func (tx *Tx) NotSent(notification domain.ID, channel domain.Channel, why string
 	return tx.err(tx.db.Model(&attemptRow{}).Where("notification_id = ? AND channel = ?", notification, channel).Update("outcome", why).Error)
 }
 
+// TooMany is the outcome of a delivery that was not begun because the person had been sent
+// enough on the channel.
+const TooMany = "too many"
+
+// CountLetters counts what a person was sent, or may have been, on a channel since an
+// instant.
+func (tx *Tx) CountLetters(person domain.ID, channel domain.Channel, since time.Time) (int, error) {
+	var n int64
+	err := tx.db.Model(&attemptRow{}).Joins("JOIN notification ON notification.id = delivery.notification_id").
+		Where("notification.person_id = ? AND delivery.channel = ? AND delivery.began_at >= ? AND delivery.state <> ?", person, channel, ms(since), domain.DeliveryNobody).
+		Where("(delivery.outcome IS NULL OR delivery.outcome <> ?)", TooMany).Count(&n).Error
+	return int(n), tx.err(err)
+}
+
 func textPtr(s string) *string {
 	if s == "" {
 		return nil
