@@ -254,8 +254,19 @@ func asItem(m *domain.Meeting) domain.Item {
 }
 
 // ring makes the promise to wake a person about a meeting, now; never the one who acts. It
-// is made once for each revision.
+// is made once for each revision. Who comes to all 53 meetings of a booking, or is asked
+// along to them, is woken about the first: not 53 times in a row.
 func (c *change) ring(person domain.ID, kind domain.NotificationKind, subject domain.ID) error {
+	if kind == domain.NotifyStaffMeeting || kind == domain.NotifyContactAsked {
+		key := string(kind) + "|" + string(person)
+		if c.rung[key] {
+			return nil
+		}
+		if c.rung == nil {
+			c.rung = map[string]bool{}
+		}
+		c.rung[key] = true
+	}
 	return c.promise(domain.Notification{Person: person, Kind: kind, Subject: subject, Deadline: c.now.Add(helpsFor), Importance: kind.Importance()})
 }
 

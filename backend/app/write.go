@@ -59,6 +59,8 @@ type change struct {
 	// quiet says that the citizen is told of it all by one notification, which the act itself
 	// promises.
 	quiet bool
+	// rung are those whom this write has woken about several things of a kind at once.
+	rung map[string]bool
 	// regranted says that the write changed what the writer himself may see.
 	regranted bool
 }

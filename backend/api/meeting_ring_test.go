@@ -1,0 +1,51 @@
+package api_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"tavlen/backend/demo"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+	"tavlen/backend/testkit"
+)
+
+// ringing counts how often a persona is promised a kind of notification.
+func (w *world) ringing(who string, kind domain.NotificationKind) int {
+	w.t.Helper()
+	n := 0
+	if err := w.Store.Read(w.t.Context(), func(tx *store.Tx) error {
+		all, err := tx.NotificationsOf(demo.PersonID(who))
+		for _, r := range all {
+			if r.Kind == kind {
+				n++
+			}
+		}
+		return err
+	}); err != nil {
+		w.t.Fatal(err)
+	}
+	return n
+}
+
+// A year of meetings is booked as one: who comes to them all, or is asked along to them all,
+// is woken once and not a whole evening long.
+func TestABookingWakesEachPersonOnce(t *testing.T) {
+	w := newWorld(t, testkit.Options{})
+	var meetings []any
+	for i := range 12 {
+		start := clock(t, "2027-02-01T10:00:00+01:00").AddDate(0, 0, 7*i)
+		meetings = append(meetings, map[string]any{"id": newID(), "title": fmt.Sprint("Møde ", i), "form": "in_person", "start": start, "end": start.Add(time.Hour),
+			"with": []any{string(demo.PersonID("maja")), string(demo.PersonID("vibeke"))}, "companions": []any{string(demo.PersonID("kalle"))}})
+	}
+	vibeke, kalle := w.ringing("vibeke", domain.NotifyStaffMeeting), w.ringing("kalle", domain.NotifyContactAsked)
+	change := w.put("maja", path("peter", "bookings", newID()), map[string]any{"kind": "series", "meetings": meetings, "why": "Hver uge"})["plan_change"].(string)
+	if n := w.ringing("vibeke", domain.NotifyStaffMeeting) - vibeke; n != 1 {
+		t.Errorf("who comes to all of them is woken %d times", n)
+	}
+	w.put("peter", path("peter", "changes", change, "answer"), map[string]any{"answer": "agree"})
+	if n := w.ringing("kalle", domain.NotifyContactAsked) - kalle; n != 1 {
+		t.Errorf("who is asked along to all of them is woken %d times", n)
+	}
+}
