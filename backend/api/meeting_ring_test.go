@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -47,5 +48,41 @@ func TestABookingWakesEachPersonOnce(t *testing.T) {
 	w.put("peter", path("peter", "changes", change, "answer"), map[string]any{"answer": "agree"})
 	if n := w.ringing("kalle", domain.NotifyContactAsked) - kalle; n != 1 {
 		t.Errorf("who is asked along to all of them is woken %d times", n)
+	}
+}
+
+// One to whom she opened no meetings is not reminded of one, though staff proposed him and
+// she said yes: a reminder tells when it is.
+func TestACompanionWithoutMeetingsIsToldOfNone(t *testing.T) {
+	w := newWorld(t, testkit.Options{})
+	m12b := domain.ID(id("m12b"))
+	var kalle domain.Contact
+	if err := w.Store.Read(t.Context(), func(tx *store.Tx) error {
+		head, err := tx.Plan(planOf("peter"))
+		if err != nil {
+			return err
+		}
+		r, err := tx.Item(head, domain.KindContact, demo.PersonID("kalle"))
+		if c, ok := r.Item.(*domain.Contact); ok {
+			kalle = *c
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	kalle.CanSee = slices.DeleteFunc(slices.Clone(kalle.CanSee), func(s string) bool { return s == "meetings" || s == "meetings_accompanied" })
+	if err := w.App.ImportItem(t.Context(), planOf("peter"), demo.PersonID("kalle"), &kalle, demo.PersonID("peter")); err != nil {
+		t.Fatal(err)
+	}
+	change := accepted(t, w.write("maja", "meetings", string(m12b), map[string]any{"companions": []domain.ID{demo.PersonID("anette"), demo.PersonID("kalle")}, "why": "Kalle kan køre"}))["plan_change"].(string)
+	w.put("peter", path("peter", "changes", change, "answer"), map[string]any{"answer": "agree"})
+	if w.sees("kalle", string(m12b)) {
+		t.Fatal("he sees the meeting")
+	}
+	if got := w.promised("kalle", m12b); len(got) > 0 {
+		t.Errorf("he is told of a meeting that he does not see: %v", got)
+	}
+	if len(w.reminders("anette", m12b)) == 0 {
+		t.Error("who sees it is not reminded")
 	}
 }

@@ -236,7 +236,8 @@ func (c *change) tellOfMeeting(id domain.ID, was, m *domain.Meeting) error {
 		case !stood:
 			kind = domain.NotifyContactAsked
 		}
-		if kind == "" || !c.state.facts.IsActiveContact(who, c.now) {
+		// One to whom she has opened no meetings is told nothing of this one, asked along or not.
+		if kind == "" || !c.state.facts.MayComeAlong(who, c.now) {
 			continue
 		}
 		if err := c.ring(who, kind, id); err != nil {

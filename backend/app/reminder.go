@@ -79,7 +79,8 @@ func (c *change) reminders(id domain.ID, m *domain.Meeting) ([]domain.Notificati
 				continue
 			}
 			contact, ok := c.state.item(domain.KindContact, who).(*domain.Contact)
-			if !ok || contact.Status != string(domain.StatusActive) {
+			// A reminder tells when the meeting is: not for one whom she has opened none to.
+			if !ok || !c.state.facts.MayComeAlong(who, c.now) {
 				continue
 			}
 			until = contact.Ends()
