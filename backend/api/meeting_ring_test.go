@@ -86,3 +86,27 @@ func TestACompanionWithoutMeetingsIsToldOfNone(t *testing.T) {
 		t.Error("who sees it is not reminded")
 	}
 }
+
+// A companion may change his mind, and not ring her all night by it.
+func TestACompanionCannotRingAllNight(t *testing.T) {
+	w := newWorld(t, testkit.Options{})
+	answers := []string{"cannot", "comes"}
+	answer := func(i int) testkit.Response {
+		w.Clock.Move(time.Second)
+		return w.as("kalle").Do("PUT", path("peter", "meetings", id("m13"), "along"), map[string]any{"answer": answers[i%2]})
+	}
+	for i := range 10 {
+		accepted(t, answer(i))
+	}
+	told := w.ringing("peter", domain.NotifyMeetingAnswered)
+	w.unchanged("the eleventh answer within the hour", func() {
+		checkProblem(t, "the eleventh answer", answer(10), 429, domain.CodeRateLimited)
+	})
+	// The same again is no new answer, and is taken as often as a phone sends it.
+	accepted(t, answer(9))
+	if n := w.ringing("peter", domain.NotifyMeetingAnswered); n != told || n > 10 {
+		t.Errorf("he is woken %d times", n)
+	}
+	w.Clock.Move(time.Hour)
+	accepted(t, answer(10))
+}

@@ -401,6 +401,9 @@ func (c *change) answerAlong(in AnswerAlong) (keptReceipt, error) {
 		out.Cursor = c.state.cursor(c.viewer, c.now)
 		return out, nil
 	}
+	if err := c.changesHisMindTooOften(in.ID); err != nil {
+		return out, err
+	}
 	m.Along = append(slices.DeleteFunc(slices.Clone(m.Along), func(a domain.Along) bool { return a.Who == me }), mine)
 	if m.Transport != nil && m.Transport.Who == me {
 		m.Transport = nil
@@ -412,6 +415,27 @@ func (c *change) answerAlong(in AnswerAlong) (keptReceipt, error) {
 		return out, err
 	}
 	return out, c.ring(c.state.head.Citizen, domain.NotifyMeetingAnswered, in.ID)
+}
+
+// mostAnswersAlong is how often in an hour a companion may answer about one meeting. Each
+// answer wakes the citizen: who was asked along must not be able to ring her all night.
+const mostAnswersAlong = 10
+
+func (c *change) changesHisMindTooOften(meeting domain.ID) error {
+	versions, err := c.tx.VersionsSince(c.state.head, domain.KindMeeting, meeting, 0)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, v := range versions {
+		if v.By == c.actor.Person && v.At.After(c.now.Add(-time.Hour)) {
+			n++
+		}
+	}
+	if n >= mostAnswersAlong {
+		return &domain.Error{Code: domain.CodeRateLimited, Detail: "Du har svaret mange gange. Prøv igen om en time, eller ring.", RetryAfter: int(time.Hour.Seconds())}
+	}
+	return nil
 }
 
 // longestRide is how long before a meeting a ride to it begins at most.
