@@ -28,6 +28,8 @@ func TestAttendanceAloneTellsNoTimesByAnotherWay(t *testing.T) {
 	if calls, reach := lists("maja"); !calls || !reach {
 		t.Fatalf("with a consent for times Maja is shown the call: %v, the failure: %v", calls, reach)
 	}
+	// She sees the meeting in part only, and can end the call that stands on her list.
+	w.put("maja", "/me/calls/"+string(call), map[string]any{"how": "phone", "reached": false}, "Idempotency-Key", newID())
 	k2 := *w.stored(domain.KindConsent, "k2").(*domain.Consent)
 	k2.Scope = []string{"attendance"}
 	if err := w.App.ImportItem(t.Context(), planOf("peter"), demo.ID("peter", "k2"), &k2, demo.PersonID("peter")); err != nil {

@@ -186,8 +186,13 @@ func (c *change) endCall(in EndCall) (CallEnded, error) {
 	if err != nil {
 		return out, err
 	}
-	// What was tried is on record for both.
-	_, err = c.logContact(ContactTried{ID: domain.DerivedID(string(in.ID), in.Key), How: in.How, Reached: in.Reached, About: r.Subject, Note: in.Note})
+	// What was tried is on record for both. Who sees but the time of a meeting ties nothing
+	// to it: his note would come under its secrecy.
+	about := r.Subject
+	if c.state.facts.See(c.viewer, domain.Ref{Kind: domain.KindMeeting, ID: about}, c.now).Partial() {
+		about = ""
+	}
+	_, err = c.logContact(ContactTried{ID: domain.DerivedID(string(in.ID), in.Key), How: in.How, Reached: in.Reached, About: about, Note: in.Note})
 	return out, err
 }
 
