@@ -23,13 +23,13 @@ const english = (id: string): boolean => /\/src\/(app|lib|features)\/.*\.en\.ts$
 const shared = (id: string): boolean =>
   /node_modules\/|\/src\/lib\/(db\/|outbox\/|sync\/|text\/|api\/|i18n\/|ui\/|push\/|plan\/(lane-icons|firsttime|notes|wishes)|catalogue\/(catalogue|limits|slug))|\/src\/app\/(later|[Nn]otices|updates)|\/src\/features\/(start|today)\//.test(
     id,
-  ) && !/\/uqr\/|perfect-freehand|\/api\/staff|\.css/.test(id);
-/** Answers to meetings: today's page has them after its first content, and needs no other room for it. */
-const meetings = (id: string): boolean => /\/src\/lib\/meetings\//.test(id) && !/\.css/.test(id);
+  ) &&
+  !/\/uqr\/|perfect-freehand|svelte\/src\/reactivity\/(index|map|set|date|url)|\/api\/staff|\.css/.test(id);
 /** The citizen's rooms stand over the same parts, which together compress to much less than apart. */
 const rooms = (id: string): boolean =>
-  /perfect-freehand|\/src\/(app\/rooms|lib\/(board|pictures|plan|catalogue|calendar|api)\/|features\/)/.test(id) &&
-  !/\/api\/staff|\.css/.test(id);
+  /perfect-freehand|\/src\/(app\/rooms|lib\/(board|meetings|pictures|plan|catalogue|calendar|api)\/|features\/)/.test(
+    id,
+  ) && !/\/api\/staff|\.css/.test(id);
 
 /** Says in dist/.vite which file each of our modules went to, for scripts/finish.mjs. */
 const where = (): Plugin => ({
@@ -68,7 +68,6 @@ export default defineConfig({
             { name: 'tavlen', test: firstLoad },
             { name: 'en', test: english },
             { name: 'shared', test: shared },
-            { name: 'meetings', test: meetings },
             { name: 'rooms', test: rooms },
           ],
         },

@@ -5,6 +5,8 @@
  * Svelte guards them by `hydrating` "so it can be treeshaken out", which the bundler cannot see as long as something
  * may set it. The module is replaced by one in which it is a constant; a Svelte whose module has other exports stops
  * the build. `PURE` names what compiled components call and what then does nothing.
+ *
+ * Likewise what waits for an `await` in markup, which our compiler's settings do not allow.
  */
 import { readFileSync } from 'node:fs';
 
@@ -23,6 +25,11 @@ const NOTHING = [
 
 export const PURE = ['$.reset', '$.next', '$.hydrate_template'];
 
+/** Without `experimental.async` nobody hands `flatten` a promise, and what follows its early return is never reached. */
+const WAITING = /\/svelte\/src\/internal\/client\/reactivity\/async\.js$/;
+const AFTER_FLATTENED =
+  /(?<=export function flatten\([^]*?\n\t)if \(async\.length === 0 && pending\.length === 0\) \{\n\t\tfn\(deriveds\);\n\t\treturn;\n\t\}\n[^]*?(?=\n\}\n)/;
+
 /** @returns {import('vite').Plugin} */
 export function noHydration() {
   return {
@@ -30,6 +37,12 @@ export function noHydration() {
     enforce: 'pre',
     apply: 'build',
     load(id) {
+      if (WAITING.test(id)) {
+        const code = readFileSync(id, 'utf8');
+        const cut = code.replace(AFTER_FLATTENED, 'fn(deriveds);');
+        if (cut === code) throw new Error("Svelte's flatten has changed");
+        return cut;
+      }
       if (!MODULE.test(id)) return null;
       const theirs = [...readFileSync(id, 'utf8').matchAll(/^export (?:let|const|function) (\w+)/gm)].map(
         (m) => m[1],
