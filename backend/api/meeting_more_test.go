@@ -127,6 +127,39 @@ func TestWhoComesAlong(t *testing.T) {
 	})
 }
 
+// TestTheRideThatStaffWroteDown: whoever is down to drive and says so keeps what staff wrote
+// of it, and the time he gives is the one that she reads.
+func TestTheRideThatStaffWroteDown(t *testing.T) {
+	everyStore(t, func(t *testing.T, w *world) {
+		m13 := id("m13")
+		drives := func(body map[string]any) map[string]any {
+			t.Helper()
+			w.Clock.Move(time.Minute)
+			w.put("kalle", path("peter", "meetings", m13, "along"), body)
+			ride, _ := w.meeting("peter", "peter", m13)["transport"].(map[string]any)
+			return ride
+		}
+		kalle := string(demo.PersonID("kalle"))
+		for _, step := range []struct{ leaves, want, text string }{
+			{"", "2026-12-09T11:20:00Z", "Kalle henter dig ved værkstedet kl. 12.20."},
+			{"2026-12-09T12:20:00+01:00", "2026-12-09T11:20:00Z", "Kalle henter dig ved værkstedet kl. 12.20."},
+			{"2026-12-09T12:30:00+01:00", "2026-12-09T11:30:00Z", "Kalle henter dig ved værkstedet kl. 12.30."},
+		} {
+			body := map[string]any{"answer": "drives"}
+			if step.leaves != "" {
+				body["leaves"] = step.leaves
+			}
+			if got := drives(body); got["who"] != kalle || got["leaves"] != step.want || got["text"] != step.text {
+				t.Errorf("%q: %v", step.leaves, got)
+			}
+		}
+		// The time was his own, and he takes it back.
+		if got := drives(map[string]any{"answer": "drives"}); got != nil {
+			t.Errorf("nobody knows when, and she is told %v", got)
+		}
+	})
+}
+
 // TestAnotherMeetingInstead: an absence is answered with a new meeting; the old one is over
 // for everybody, its reminders too, and who was asked along to it is proposed for the new.
 func TestAnotherMeetingInstead(t *testing.T) {

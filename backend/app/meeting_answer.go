@@ -368,8 +368,9 @@ type AnswerAlong struct {
 	Mutation
 }
 
-// AnswerAlong keeps a companion's own answer, and no other's. One who drives and says when
-// is how the citizen gets there; when he cannot any more, that is gone, and she is told.
+// AnswerAlong keeps a companion's own answer, and no other's. One who drives and says when,
+// or is down to, is how the citizen gets there; when he cannot any more, that is gone, and
+// she is told.
 func (a *App) AnswerAlong(ctx context.Context, actor access.Actor, in AnswerAlong) (Receipt, error) {
 	r, err := onPlan(ctx, a, actor, in.Plan, operation{"answer_along", in.ID}, in.Mutation, func(c *change) (keptReceipt, error) { return c.answerAlong(in) })
 	return a.receipt(actor, in.Plan, r), err
@@ -404,13 +405,12 @@ func (c *change) answerAlong(in AnswerAlong) (keptReceipt, error) {
 	if err := c.changesHisMindTooOften(in.ID); err != nil {
 		return out, err
 	}
+	var before *time.Time
+	if at >= 0 {
+		before = m.Along[at].Leaves
+	}
 	m.Along = append(slices.DeleteFunc(slices.Clone(m.Along), func(a domain.Along) bool { return a.Who == me }), mine)
-	if m.Transport != nil && m.Transport.Who == me {
-		m.Transport = nil
-	}
-	if mine.Leaves != nil && m.Transport == nil {
-		m.Transport = &domain.Ride{Who: me, Leaves: *mine.Leaves}
-	}
+	m.Transport = rideAfter(m.Transport, mine, before)
 	if out, err = c.citizenKept(out, &was, m, domain.NotifyStaffMeeting); err != nil {
 		return out, err
 	}
@@ -434,6 +434,24 @@ func (c *change) changesHisMindTooOften(meeting domain.ID) error {
 	}
 	if n >= mostAnswersAlong {
 		return &domain.Error{Code: domain.CodeRateLimited, Detail: "Du har svaret mange gange. Prøv igen om en time, eller ring.", RetryAfter: int(time.Hour.Seconds())}
+	}
+	return nil
+}
+
+// rideAfter gives how the citizen gets to a meeting when a companion has answered; before is
+// when he last said that they leave. What was written of his ride holds as long as he
+// drives, and so does its time if he says none, unless it was he who said it.
+func rideAfter(r *domain.Ride, mine domain.Along, before *time.Time) *domain.Ride {
+	switch {
+	case r != nil && r.Who != mine.Who:
+		return r
+	case mine.Leaves != nil && r != nil:
+		moved := r.LeavingAt(*mine.Leaves)
+		return &moved
+	case mine.Leaves != nil:
+		return &domain.Ride{Who: mine.Who, Leaves: *mine.Leaves}
+	case mine.Answer == domain.AlongDrives && r != nil && !sameInstant(before, &r.Leaves):
+		return r
 	}
 	return nil
 }

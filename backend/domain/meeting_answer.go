@@ -1,6 +1,8 @@
 package domain
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -16,6 +18,35 @@ type Ride struct {
 	Who    ID        `json:"who,omitempty"`
 	Leaves time.Time `json:"leaves"`
 	Text   string    `json:"text,omitempty"`
+}
+
+// writtenClock finds a time of day in words: "kl. 9", "12.20", "kl. 12:20".
+var writtenClock = regexp.MustCompile(`(?i)(\bkl\.? *)?\b(\d{1,2})(?:[.:](\d{2}))?\b`)
+
+// LeavingAt gives the ride with another time. The words are what people read of it, so the
+// time they name becomes the new one; where they name none that was the ride's, it is added.
+func (r Ride) LeavingAt(leaves time.Time) Ride {
+	if r.Text == "" || r.Leaves.Equal(leaves) {
+		r.Leaves = leaves
+		return r
+	}
+	was, is := r.Leaves.In(Copenhagen), leaves.In(Copenhagen)
+	clock, named := danishClock(is.Hour(), is.Minute()), false
+	r.Text = writtenClock.ReplaceAllStringFunc(r.Text, func(s string) string {
+		part := writtenClock.FindStringSubmatch(s)
+		hour, _ := strconv.Atoi(part[2])   // digits, as the pattern has it
+		minute, _ := strconv.Atoi(part[3]) // none is the full hour
+		if part[1] == "" && part[3] == "" || hour != was.Hour() || minute != was.Minute() {
+			return s
+		}
+		named = true
+		return part[1] + clock
+	})
+	if !named {
+		r.Text += " Kl. " + clock + "."
+	}
+	r.Leaves = leaves
+	return r
 }
 
 // PickUp is the citizen's wish to be fetched to a meeting, and what staff answered.
