@@ -134,7 +134,8 @@ func TestTheWatchdogNoticesWithinAMinute(t *testing.T) {
 		for noticed = 0; !dog.Stuck() && noticed < 5*time.Minute; noticed += 5 * time.Second {
 			tick(5 * time.Second)
 		}
-		if noticed > time.Minute || noticed < 50*time.Second {
+		// One look that comes too late still leaves it within the minute.
+		if noticed > 55*time.Second || noticed < 45*time.Second {
 			t.Errorf("noticed after %v", noticed)
 		}
 		tick(time.Minute)

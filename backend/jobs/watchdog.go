@@ -11,9 +11,9 @@ import (
 )
 
 const (
-	// stuckAfter is how long a promise that is due may wait. With a look every lookEvery it
-	// is noticed within a minute.
-	stuckAfter = 55 * time.Second
+	// stuckAfter is how long a promise that is due may wait. With a look every lookEvery, and
+	// one that came too late, it is noticed within a minute.
+	stuckAfter = 50 * time.Second
 	lookEvery  = 5 * time.Second
 )
 
