@@ -28,6 +28,10 @@ func (s Settings) Ladder() []Channel {
 // Rungs gives the channels on which a notification may reach the person, in the order in
 // which they are tried. Whether there is a phone, a number or an address is for whoever
 // climbs to find out. Only citizens are called, and only about a meeting.
+//
+// A channel that the person did not choose is not used, of a mandatory meeting neither: her
+// own choice comes first (requirement B2), and what it cannot reach falls to a human who
+// calls (B3), not to an SMS or a mail that she said no to. Who chose nothing gets them all.
 func (p Person) Rungs(k NotificationKind, i Importance) []Channel {
 	if i == ImportanceLow {
 		return []Channel{ChannelPush}

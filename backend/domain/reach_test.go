@@ -39,6 +39,8 @@ func TestRungs(t *testing.T) {
 	}{
 		"no choice":                 {RoleCitizen, nil, NotifyMeetingSoon, ImportanceNormal, all},
 		"a mandatory meeting":       {RoleCitizen, nil, NotifyMeetingSoon, ImportanceHigh, append(slices.Clone(all), ChannelCall)},
+		"push alone":                {RoleCitizen, []string{"push"}, NotifyMeetingSoon, ImportanceHigh, []Channel{ChannelPush, ChannelCall}},
+		"push alone, not mandatory": {RoleCitizen, []string{"push"}, NotifyMeetingSoon, ImportanceNormal, []Channel{ChannelPush}},
 		"her own order":             {RoleCitizen, []string{"phone_call", "sms", "paper"}, NotifyMeetingSoon, ImportanceNormal, []Channel{ChannelCall, ChannelSMS}},
 		"nobody calls about news":   {RoleCitizen, []string{"call", "sms"}, NotifyPlanChanged, ImportanceHigh, []Channel{ChannelSMS}},
 		"a cheer":                   {RoleCitizen, []string{"sms"}, NotifyStepCheer, ImportanceLow, []Channel{ChannelPush}},

@@ -204,6 +204,22 @@ func TestAMandatoryReminderClimbsToTheCallList(t *testing.T) {
 	})
 }
 
+// TestAChoiceOfPushAloneHoldsForAMandatoryMeeting: a number and an address that are known
+// are not used against the person's own choice; what push cannot do, a human does.
+func TestAChoiceOfPushAloneHoldsForAMandatoryMeeting(t *testing.T) {
+	houses(t, func(t *testing.T, h *house) {
+		h.sender.answer = func(domain.ID, int) notify.Outcome { return notify.Outcome{Result: notify.Gone} }
+		n := h.remind(h.citizen(true, "push"), domain.ImportanceHigh)
+		h.drained()
+		if r := h.state(n); r.State != domain.NotificationScheduled || r.Channel != domain.ChannelCall || h.calls.listed != 1 {
+			t.Errorf("%+v, %d calls", r, h.calls.listed)
+		}
+		if len(h.sms.all()) != 0 || len(h.mail.all()) != 0 {
+			t.Errorf("%d SMS and %d mails to one who chose neither", len(h.sms.all()), len(h.mail.all()))
+		}
+	})
+}
+
 // TestAChannelThatIsDownGivesWayInTime: each has its turn, and what is left of the time
 // does for all of them.
 func TestAChannelThatIsDownGivesWayInTime(t *testing.T) {
