@@ -35,7 +35,8 @@ type remindersInput struct {
 type remindersOutput struct{ Body app.Reminders }
 
 type openedInput struct {
-	ID   domain.ID `path:"id"`
+	ID domain.ID `path:"id"`
+	Keyed
 	Body struct{}
 }
 
@@ -83,6 +84,10 @@ func (s *server) reachOperations(api huma.API) {
 		})
 	handle(s, api, operation{id: "markOpened", method: "PUT", path: "/me/reminders/{id}/opened", summary: "I opened what I was told of"},
 		func(ctx context.Context, in *openedInput) (*reminderOutput, error) {
+			// Opened twice is opened once, so the key is looked at and not kept.
+			if _, err := in.mutation(); err != nil {
+				return nil, err
+			}
 			r, err := s.App.MarkOpened(ctx, callerOf(ctx).Actor, in.ID)
 			return &reminderOutput{r}, err
 		})

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -223,6 +224,54 @@ func TestTheCallListFromEndToEnd(t *testing.T) {
 			t.Errorf("%v", r)
 		}
 	}
+}
+
+// What is sent twice is done once: a call, with a note or without one, and that somebody
+// opened what he was told of, with a key or without one.
+func TestCallsAndOpeningsAreDoneOnce(t *testing.T) {
+	everyStore(t, func(t *testing.T, w *world) {
+		tries := func() any { return w.list("maja", "/me/calls", "calls")[0]["tries"] }
+		attempts := func() int {
+			list, _ := w.plan("peter", "peter")["contact_attempts"].([]any)
+			return len(list)
+		}
+		before, call, key := attempts(), string(w.toCall("m15")), newID()
+		at := "/me/calls/" + call
+		for range 2 {
+			w.put("maja", at, map[string]any{"how": "phone", "reached": false}, "Idempotency-Key", key)
+		}
+		w.unchanged("another call under the same key", func() {
+			checkProblem(t, "another call under the same key", w.as("maja").Do("PUT", at, map[string]any{"how": "phone", "reached": true}, "Idempotency-Key", key), 422, domain.CodeKeyReused)
+			checkProblem(t, "a note of nothing", w.as("maja").Do("PUT", at, map[string]any{"how": "phone", "reached": true, "note": " \n"}), 422, domain.CodeInvalid)
+		})
+		if tries() != 1.0 || attempts() != before+1 {
+			t.Errorf("%v tries, %d attempts", tries(), attempts()-before)
+		}
+		for range 2 {
+			if out := w.put("maja", at, map[string]any{"how": "phone", "reached": true}); out["done"] != true {
+				t.Errorf("%v", out)
+			}
+		}
+		if attempts() != before+2 || len(w.list("maja", "/me/calls", "calls")) != 0 {
+			t.Errorf("%d attempts, %v", attempts()-before, w.list("maja", "/me/calls", "calls"))
+		}
+
+		w.Clock.Set(time.Date(2026, 11, 30, 10, 30, 1, 0, time.UTC)) // a day before m12
+		w.clients = map[string]*testkit.Client{}
+		var told string
+		for _, r := range w.list("peter", "/me/reminders", "reminders") {
+			if r["meeting"] == id("m12") && r["kind"] == "meeting_tomorrow" {
+				told = "/me/reminders/" + r["id"].(string) + "/opened"
+			}
+		}
+		first := w.put("peter", told, map[string]any{}, "Idempotency-Key", key)
+		w.Clock.Move(time.Minute)
+		for _, header := range [][]string{{}, {"Idempotency-Key", key}, {"Idempotency-Key", newID()}} {
+			if again := w.put("peter", told, map[string]any{}, header...); first["opened_at"] == nil || fmt.Sprint(again) != fmt.Sprint(first) {
+				t.Errorf("opened again %v: %v, first %v", header, again, first)
+			}
+		}
+	})
 }
 
 // What no longer helped is missed, and both see it.

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"tavlen/backend/access"
@@ -172,6 +173,9 @@ func (c *change) endCall(in EndCall) (CallEnded, error) {
 	}
 	if !ok || !c.viewer.Role.Staff() || r.Channel != domain.ChannelCall {
 		return out, domain.ErrNotFound
+	}
+	if in.Note != "" && strings.TrimSpace(in.Note) == "" {
+		return out, refused("note", "Skriv noget her, eller lad det stå tomt.")
 	}
 	if r.State != domain.NotificationScheduled && r.State != domain.NotificationSending && r.State != domain.NotificationMissed {
 		out.Done = true // somebody else did, or the citizen saw it herself
