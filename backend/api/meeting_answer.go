@@ -53,6 +53,7 @@ type answerPickUpInput struct {
 	Body struct {
 		Answer    string   `json:"answer" enum:"yes,no"`
 		Transport *PutRide `json:"transport,omitempty" doc:"who fetches her and when"`
+		Text      string   `json:"text,omitempty" maxLength:"8000" doc:"to the citizen, as how she gets there after a no"`
 	}
 }
 
@@ -174,7 +175,7 @@ func (s *server) answerPickUp(ctx context.Context, in *answerPickUpInput) (*rece
 	if err != nil {
 		return nil, err
 	}
-	answer := app.AnswerPickUp{Plan: in.Plan, ID: in.ID, Answer: in.Body.Answer, Mutation: m}
+	answer := app.AnswerPickUp{Plan: in.Plan, ID: in.ID, Answer: in.Body.Answer, Text: in.Body.Text, Mutation: m}
 	if t := in.Body.Transport; t != nil {
 		answer.Transport = &domain.Ride{Who: domain.ID(t.Who), Leaves: t.Leaves, Text: t.Text}
 	}

@@ -160,6 +160,39 @@ func TestTheRideThatStaffWroteDown(t *testing.T) {
 	})
 }
 
+// TestANoToFetchingHerSaysHow she gets there: to her and to staff, not to who comes along,
+// and a yes that comes after it takes the words along.
+func TestANoToFetchingHerSaysHow(t *testing.T) {
+	everyStore(t, func(t *testing.T, w *world) {
+		m13 := domain.ID(id("m13"))
+		pickUp := func(who string) map[string]any {
+			return w.meeting(who, "peter", string(m13))["pick_up"].(map[string]any)
+		}
+		answer := path("peter", "meetings", string(m13), "pick-up")
+		w.put("peter", path("peter", "meetings", string(m13), "answer"), map[string]any{"pick_up": true})
+		w.put("maja", answer, map[string]any{"answer": "no", "text": " Tag bus 12 kl. 12.10. "})
+		for _, who := range []string{"peter", "maja"} {
+			if got := pickUp(who); got["answer"] != "no" || got["text"] != "Tag bus 12 kl. 12.10." {
+				t.Errorf("%s sees %v", who, got)
+			}
+		}
+		if got := pickUp("kalle"); got["answer"] != "no" || got["text"] != nil {
+			t.Errorf("a companion sees %v", got)
+		}
+		if !w.rung("peter", domain.NotifyMeetingAnswered, m13) || !strings.Contains(sentences(w.history("peter")), "Kan ikke blive hentet") || !strings.Contains(sentences(w.history("peter")), "Tag bus 12") {
+			t.Errorf("he is not told: %s", sentences(w.history("peter")))
+		}
+		w.unchanged("the same answer, and a text that cannot be kept", func() {
+			w.put("maja", answer, map[string]any{"answer": "no", "text": "Tag bus 12 kl. 12.10."})
+			checkProblem(t, "too long", w.as("maja").Do("PUT", answer, map[string]any{"answer": "no", "text": strings.Repeat("a", 4001)}), 422, domain.CodeInvalid)
+		})
+		w.put("maja", answer, map[string]any{"answer": "yes"})
+		if got := pickUp("peter"); got["answer"] != "yes" || got["text"] != nil {
+			t.Errorf("after the yes he sees %v", got)
+		}
+	})
+}
+
 // TestAnotherMeetingInstead: an absence is answered with a new meeting; the old one is over
 // for everybody, its reminders too, and who was asked along to it is proposed for the new.
 func TestAnotherMeetingInstead(t *testing.T) {

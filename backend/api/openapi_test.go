@@ -181,7 +181,7 @@ var writable = map[string]string{
 	"cancelMeeting":      "why",
 	"answerMeeting":      "answer reason text wants form companions pick_up pick_up_words start",
 	"answerAbsence":      "answer proposed_times moved_to meeting",
-	"answerPickUp":       "answer transport",
+	"answerPickUp":       "answer transport text",
 	"chooseTime":         "start",
 	"answerAlong":        "answer leaves",
 	"putSummary":         "text agreements",

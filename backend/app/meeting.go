@@ -59,7 +59,7 @@ func (c *change) completeMeeting(id domain.ID, before domain.Item, m *domain.Mee
 		m.Cancelled = nil
 	}
 	if m.PickUpWaits() && m.Transport != nil && (was.Transport == nil || *was.Transport != *m.Transport) {
-		m.PickUp = c.fetched(m.PickUp, "yes")
+		m.PickUp = c.fetched(m.PickUp, "yes", "")
 	}
 	return nil
 }
@@ -113,10 +113,10 @@ func (c *change) settleAbsence(was, m *domain.Meeting, why string) {
 	m.Absence = &a
 }
 
-// fetched answers the wish to be fetched.
-func (c *change) fetched(asked *domain.PickUp, answer string) *domain.PickUp {
+// fetched answers the wish to be fetched; text is what staff write to the citizen with it.
+func (c *change) fetched(asked *domain.PickUp, answer, text string) *domain.PickUp {
 	p, at := *asked, c.now.UTC()
-	p.Answer, p.AnsweredAt, p.AnsweredBy = answer, &at, c.actor.Person
+	p.Answer, p.AnsweredAt, p.AnsweredBy, p.Text = answer, &at, c.actor.Person, text
 	return &p
 }
 

@@ -126,7 +126,7 @@ func (c *change) asked(m *domain.Meeting, r *domain.MeetingRequest) {
 	}
 	if r.PickUp && m.PickUp == nil {
 		if m.PickUp = (&domain.PickUp{AskedAt: r.At}); m.Transport != nil {
-			m.PickUp = c.fetched(m.PickUp, "yes")
+			m.PickUp = c.fetched(m.PickUp, "yes", "")
 		}
 	}
 	if len(m.Reminders) == 0 {

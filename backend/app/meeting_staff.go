@@ -193,6 +193,8 @@ type AnswerPickUp struct {
 	Answer string
 	// Transport says who fetches her and when; for a yes, and not needed.
 	Transport *domain.Ride
+	// Text is what the citizen is told with it, as how she gets there after a no; "" is nothing.
+	Text string
 	Mutation
 }
 
@@ -219,7 +221,7 @@ func (c *change) answerPickUp(in AnswerPickUp) (keptReceipt, error) {
 	case in.Answer == "no" && in.Transport != nil:
 		return out, refused("transport", "Vælg ja, hvis nogen henter borgeren.")
 	}
-	was := *m
+	was, text := *m, strings.TrimSpace(in.Text)
 	if t := in.Transport; t != nil {
 		ride := domain.Ride{Who: t.Who, Leaves: inUTC(t.Leaves), Text: strings.TrimSpace(t.Text)}
 		if !ride.Leaves.Before(m.Start) || m.Start.Sub(ride.Leaves) > longestRide {
@@ -227,11 +229,11 @@ func (c *change) answerPickUp(in AnswerPickUp) (keptReceipt, error) {
 		}
 		m.Transport = &ride
 	}
-	if m.PickUp.Answer == in.Answer && (in.Transport == nil || was.Transport != nil && *was.Transport == *m.Transport) {
+	if m.PickUp.Answer == in.Answer && m.PickUp.Text == text && (in.Transport == nil || was.Transport != nil && *was.Transport == *m.Transport) {
 		out.Cursor = c.state.cursor(c.viewer, c.now)
 		return out, nil
 	}
-	m.PickUp = c.fetched(m.PickUp, in.Answer)
+	m.PickUp = c.fetched(m.PickUp, in.Answer, text)
 	if err := c.checkReferences(in.ID, &was, m); err != nil {
 		return out, err
 	}

@@ -56,6 +56,8 @@ type PickUp struct {
 	Answer     string     `json:"answer,omitempty"` // yes, no, or "" while she waits
 	AnsweredAt *time.Time `json:"answered_at,omitempty"`
 	AnsweredBy ID         `json:"answered_by,omitempty"`
+	// Text is what staff wrote to the citizen with the answer.
+	Text string `json:"text,omitempty"`
 }
 
 // Along is what one companion answered: he comes, he drives, or he cannot.
@@ -147,6 +149,7 @@ func (m *Meeting) checkAnswers(c *checker) {
 	}
 	if p := m.PickUp; p != nil {
 		c.text("pick_up_words", p.Words, MaxText, false)
+		c.text("text", p.Text, MaxText, false)
 		oneOf(c, "pick_up.answer", p.Answer, "", "yes", "no")
 	}
 	seen := map[ID]bool{}

@@ -43,8 +43,8 @@ func tellMeeting(before, after *Meeting, now time.Time, name Naming) []string {
 	switch p, was := after.PickUp, before.PickUp; {
 	case p != nil && (was == nil || !p.AskedAt.Equal(was.AskedAt)):
 		say("Vil gerne hentes", p.Words)
-	case p != nil && p.Answer != "" && p.Answer != was.Answer:
-		say(map[string]string{"yes": "Bliver hentet", "no": "Kan ikke blive hentet"}[p.Answer], "")
+	case p != nil && p.Answer != "" && (p.Answer != was.Answer || p.Text != was.Text):
+		say(map[string]string{"yes": "Bliver hentet", "no": "Kan ikke blive hentet"}[p.Answer], p.Text)
 	case p == nil && was != nil:
 		say("Vil ikke hentes alligevel", "")
 	}

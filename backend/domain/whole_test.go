@@ -77,7 +77,7 @@ func meeting() *domain.Meeting {
 			Proposed: []domain.TimeSpan{{Start: start, End: start.Add(time.Hour)}}},
 		Interpreter: &domain.Interpreter{Language: "uk", Booked: true}, BookedSameDay: &domain.SameDay{AskedAt: now, ConfirmedAt: now}, Measurement: true,
 		TitleIn: map[string]string{"en": "Talk"}, PurposeIn: map[string]string{"en": "See the plan"},
-		Link: "https://video.example/m", PickUp: &domain.PickUp{AskedAt: now, Words: "Bussen går ikke", Answer: "yes", AnsweredAt: ptr(now), AnsweredBy: id("maja")},
+		Link: "https://video.example/m", PickUp: &domain.PickUp{AskedAt: now, Words: "Bussen går ikke", Answer: "yes", AnsweredAt: ptr(now), AnsweredBy: id("maja"), Text: "Vent ved døren"},
 		Along:  []domain.Along{{Who: id("karen"), Answer: domain.AlongDrives, Leaves: ptr(start.Add(-time.Hour)), At: now}},
 		Series: id("s1"), SeriesKind: domain.SeriesRepeated, SummaryAnswer: &domain.SummaryAnswer{Status: domain.SummaryCorrected, Text: "Det var tirsdag", At: now},
 		Cancelled: &domain.Cancelled{At: now, By: id("maja"), Why: "Jeg er syg"}, MovedFrom: &domain.MovedFrom{Start: start, End: start.Add(time.Hour), At: now, By: id("maja")}}

@@ -65,7 +65,7 @@ export default {
     `${name} vil gerne hentes til “${meeting}”, ${when}`,
   yesFetch: 'Ja',
   noFetch: 'Nej',
-  noFetchHint: (name: string) => `Ring til ${name}, eller skriv en besked om, hvordan turen så klares.`,
+  noFetchHint: (name: string) => `Skriv, hvordan turen så klares, eller ring til ${name}.`,
   whoFetches: 'Hvem henter',
   cannotCome: (who: string, meeting: string, when: string) =>
     `${who} kan ikke følge med til “${meeting}”, ${when}`,

@@ -66,7 +66,7 @@ const en: Words<typeof da> = {
   pickUpTitle: (name, meeting, when) => `${name} would like to be picked up for “${meeting}”, ${when}`,
   yesFetch: 'Yes',
   noFetch: 'No',
-  noFetchHint: (name) => `Ring ${name}, or write a message about how to get there then.`,
+  noFetchHint: (name) => `Write how to get there then, or ring ${name}.`,
   whoFetches: 'Who picks up',
   cannotCome: (who, meeting, when) => `${who} can’t come along to “${meeting}”, ${when}`,
   cannotComeDo: (name) => `Agree with ${name} who else can come along, or how to get there.`,

@@ -60,7 +60,7 @@ export const answerAbsence = (
 export const answerPickUp = (
   plan: Id,
   meeting: Id,
-  fields: { answer: 'yes' | 'no'; transport?: { who: Id; leaves: Instant; text: string } },
+  fields: { answer: 'yes' | 'no'; transport?: { who: Id; leaves: Instant; text: string }; text?: string },
   key: string,
 ) => put<WriteResult>(`${meetingPath(plan, meeting)}/pick-up`, fields, key);
 /** A "yes" with a meeting books it in the same breath. */
