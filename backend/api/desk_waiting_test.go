@@ -1,12 +1,44 @@
 package api_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"tavlen/backend/demo"
 	"tavlen/backend/testkit"
 )
+
+// TestTheCitizenKnowsByWhenToExpectAnAnswer: the time that stands on the desk, for her alone,
+// as long as she waits.
+func TestTheCitizenKnowsByWhenToExpectAnAnswer(t *testing.T) {
+	everyStore(t, func(t *testing.T, w *world) {
+		meeting, request := id("m12b"), id("asked")
+		w.put("peter", path("peter", "meetings", meeting, "answer"), map[string]any{"answer": "no", "reason": "sick"})
+		w.put("peter", path("peter", "meetings", id("m13"), "answer"), map[string]any{"pick_up": true})
+		w.put("peter", path("peter", "requests", request), map[string]any{"when": "soon", "words": "Om løn"})
+		dues := func(who string) []any {
+			plan := w.plan(who, "peter")
+			return []any{item(plan, "meetings", meeting)["absence_due"], item(plan, "meetings", id("m13"))["pick_up_due"], item(plan, "meeting_requests", request)["answer_due"]}
+		}
+		// Tuesday at nine; Maja works from half past eight to half past three.
+		const eleven = "2026-11-24T10:00:00Z"
+		if got := dues("peter"); !slices.Equal(got, []any{eleven, eleven, eleven}) {
+			t.Errorf("he is told %v", got)
+		}
+		for _, who := range []string{"maja", "kalle"} {
+			if got := dues(who); !slices.Equal(got, []any{nil, nil, nil}) {
+				t.Errorf("%s is told %v", who, got)
+			}
+		}
+		w.put("maja", path("peter", "meetings", meeting, "absence", "answer"), map[string]any{"answer": "God bedring."})
+		w.put("maja", path("peter", "meetings", id("m13"), "pick-up"), map[string]any{"answer": "no"})
+		w.put("maja", path("peter", "requests", request, "answer"), map[string]any{"answer": "no", "text": "Ikke i dag."})
+		if got := dues("peter"); !slices.Equal(got, []any{nil, nil, nil}) {
+			t.Errorf("answered, and he is still told %v", got)
+		}
+	})
+}
 
 // What a citizen says about meetings lies on the desk with the time by which an answer is
 // expected: two hours of the consultant's own working time later (requirement B5).

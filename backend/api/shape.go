@@ -186,6 +186,8 @@ type (
 	MeetingItem struct {
 		ItemHead
 		domain.Meeting
+		AbsenceDue *time.Time `json:"absence_due,omitempty" doc:"to the citizen: by when she can expect an answer to that she cannot come"`
+		PickUpDue  *time.Time `json:"pick_up_due,omitempty" doc:"to the citizen: by when she can expect an answer to whether somebody fetches her"`
 	}
 	// PlanChangeItem is a planchange on the plan.
 	PlanChangeItem struct {
@@ -231,6 +233,7 @@ type (
 	MeetingRequestItem struct {
 		ItemHead
 		domain.MeetingRequest
+		AnswerDue *time.Time `json:"answer_due,omitempty" doc:"to the citizen: by when she can expect an answer"`
 	}
 	// ContactAttemptItem is a time that staff tried to reach the citizen.
 	ContactAttemptItem struct {

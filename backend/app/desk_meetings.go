@@ -1,6 +1,7 @@
 package app
 
 import (
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -50,6 +51,37 @@ func (s *state) requestWaits(v access.Viewer, ref domain.Ref, r *domain.MeetingR
 		return nil
 	}
 	return []Waiting{{What: "meeting_request", Request: ref.ID, Since: r.At, Due: s.answerDue(r.At), Urgent: r.When == domain.RequestToday}}
+}
+
+// tellDue adds to what the citizen sees by when she can expect an answer to what she waits
+// for: the same time that stands on the desk.
+func (s *state) tellDue(f domain.Fields, it domain.Item) error {
+	since := map[string]time.Time{}
+	switch it := it.(type) {
+	case *domain.Meeting:
+		if it.AbsenceWaits() {
+			since["absence_due"] = it.Absence.ReportedAt
+		}
+		if it.PickUpWaits() {
+			since["pick_up_due"] = it.PickUp.AskedAt
+		}
+	case *domain.MeetingRequest:
+		if it.Waits() {
+			since["answer_due"] = it.At
+		}
+	}
+	for field, at := range since {
+		due := s.answerDue(at)
+		if due == nil {
+			continue
+		}
+		raw, err := json.Marshal(due)
+		if err != nil {
+			return err
+		}
+		f[field] = raw
+	}
+	return nil
 }
 
 // answerDue gives when two hours of the consultant's working time have passed, in UTC; nil

@@ -402,6 +402,11 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 			return nil, err
 		}
 	}
+	if !s.past && v.Relation.Kind == access.RelationCitizen {
+		if err := s.tellDue(f, r.Item); err != nil {
+			return nil, err
+		}
+	}
 	if !s.past && s.facts.Can(v, access.ActWrite, r.Ref(), r.Item, now) {
 		f["may_edit"] = json.RawMessage("true")
 	}

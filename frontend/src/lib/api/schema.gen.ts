@@ -1125,6 +1125,8 @@ export interface components {
         AnswerPickUpInputBody: {
             /** @enum {string} */
             answer: "yes" | "no";
+            /** @description to the citizen, as how she gets there after a no */
+            text?: string;
             /** @description who fetches her and when */
             transport?: components["schemas"]["PutRide"];
         };
@@ -1758,6 +1760,11 @@ export interface components {
         };
         MeetingItem: {
             absence?: components["schemas"]["Absence"];
+            /**
+             * Format: date-time
+             * @description to the citizen: by when she can expect an answer to that she cannot come
+             */
+            absence_due?: string;
             board_photo?: boolean;
             booked_same_day?: components["schemas"]["SameDay"];
             bring?: string[] | null;
@@ -1781,6 +1788,11 @@ export interface components {
             moved_from?: components["schemas"]["MovedFrom"];
             partial?: boolean;
             pick_up?: components["schemas"]["PickUp"];
+            /**
+             * Format: date-time
+             * @description to the citizen: by when she can expect an answer to whether somebody fetches her
+             */
+            pick_up_due?: string;
             place?: components["schemas"]["Place"];
             purpose?: string;
             purpose_translations?: {
@@ -1807,6 +1819,11 @@ export interface components {
         };
         MeetingRequestItem: {
             answer?: string;
+            /**
+             * Format: date-time
+             * @description to the citizen: by when she can expect an answer
+             */
+            answer_due?: string;
             /** Format: date-time */
             answered_at?: string;
             answered_by?: string;
@@ -1936,6 +1953,7 @@ export interface components {
             answered_by?: string;
             /** Format: date-time */
             asked_at: string;
+            text?: string;
             words?: string;
         };
         PictureOn: {
@@ -2945,7 +2963,10 @@ export interface operations {
     markOpened: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2954,6 +2975,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OpenedInputBody"];
+                "application/octet-stream": string;
             };
         };
         responses: {

@@ -196,7 +196,11 @@ export interface Meeting extends Editable {
     answer?: 'yes' | 'no';
     answered_at?: Instant;
     answered_by?: Id;
+    text?: string;
   };
+  /** By when the citizen can expect an answer to her absence, and to whether somebody fetches her. */
+  absence_due?: Instant;
+  pick_up_due?: Instant;
   /** A companion sees his own. */
   companion_answers?: { who: Id; answer: AlongAnswer; leaves?: Instant; at: Instant }[];
   /** Where a video meeting is held. */
@@ -247,6 +251,8 @@ export interface MeetingRequest extends Editable {
   answer?: string;
   answered_at?: Instant;
   answered_by?: Id;
+  /** By when the citizen can expect an answer. */
+  answer_due?: Instant;
   /** The one that came of it. */
   meeting?: Id;
   proposed_times?: TimeSpan[];

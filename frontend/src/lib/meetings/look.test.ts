@@ -6,6 +6,7 @@ import {
   absenceWaits,
   answerer,
   canCome,
+  dueAhead,
   isAhead,
   mayAnswer,
   requestsOf,
@@ -36,6 +37,15 @@ describe('an answer', () => {
     expect([isAhead(m, start), isAhead(m, Date.parse(m.end))]).toEqual([true, false]);
     for (const status of ['cancelled', 'moved', 'held', 'missed'] as const)
       expect(mayAnswer(meeting({ status }), ANCHOR)).toBe(false);
+  });
+  it('is expected by a time that has not passed', () => {
+    const due = '2026-11-24T10:00:00Z';
+    const at = Date.parse(due);
+    expect([dueAhead(due, at - 1), dueAhead(due, at), dueAhead(undefined, at)]).toEqual([
+      due,
+      undefined,
+      undefined,
+    ]);
   });
   it('comes from the consultant where she is there, else from the staff who are, else from her', () => {
     const p: Plan = {

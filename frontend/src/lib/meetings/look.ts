@@ -22,6 +22,9 @@ export const absenceNow = (m: Meeting): NonNullable<Meeting['absence']> | undefi
 /** Said that he cannot come, and nobody has answered. */
 export const absenceWaits = (m: Meeting): boolean =>
   m.status === 'planned' && absenceNow(m)?.answered_at === undefined && !!absenceNow(m);
+/** By when an answer comes: what has passed is no promise any more. */
+export const dueAhead = (due: Instant | undefined, now: number): Instant | undefined =>
+  due && Date.parse(due) > now ? due : undefined;
 /** The times one can choose among now, earliest first. */
 export const timesOf = (proposed: readonly TimeSpan[] | undefined, now: number): TimeSpan[] =>
   (proposed ?? [])

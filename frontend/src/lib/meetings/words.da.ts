@@ -22,6 +22,7 @@ export default {
   confirm: (name: string) => `${name} har fået besked. Du hører fra ${name}. Mødet er ikke flyttet endnu.`,
   sentAt: (when: string) => `Sendt ${when}`,
   notAnswered: (name: string) => `${name} har ikke svaret endnu`,
+  due: (when: string) => `Du kan vente svar senest ${when}.`,
   says: (name: string) => `${name} svarer`,
   waitsNet: (name: string) => `Venter på net. Haster det, så ring til ${name}.`,
   waitsShort: 'Venter på net.',

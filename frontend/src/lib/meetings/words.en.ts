@@ -25,6 +25,7 @@ const en: Words<typeof da> = {
   confirm: (name) => `${name} has been told. You will hear from ${name}. The meeting has not been moved yet.`,
   sentAt: (when) => `Sent ${when}`,
   notAnswered: (name) => `${name} has not answered yet`,
+  due: (when) => `You can expect an answer by ${when}.`,
   says: (name) => `${name} answers`,
   waitsNet: (name) => `Waiting for a connection. If it is urgent, call ${name}.`,
   waitsShort: 'Waiting for a connection.',
