@@ -92,6 +92,10 @@ func TestWhoComesAlong(t *testing.T) {
 		if kalle["transport"].(map[string]any)["leaves"] != "2026-12-09T11:30:00Z" {
 			t.Errorf("%v", kalle["transport"])
 		}
+		// Who drives has said yes to fetching her: nobody is asked to find another.
+		if got := w.meeting("peter", "peter", string(m13))["pick_up"].(map[string]any); got["answer"] != "yes" || got["answered_by"] != string(demo.PersonID("kalle")) {
+			t.Errorf("he drives, and her wish to be fetched waits: %v", got)
+		}
 		// Another contact has nothing to answer there, and is told of no answer.
 		if got := w.meeting("anette", "peter", string(m13)); got["companion_answers"] != nil || got["transport"] != nil || got["pick_up"] != nil {
 			t.Errorf("another contact is told %v", got)
@@ -107,6 +111,9 @@ func TestWhoComesAlong(t *testing.T) {
 		got := w.meeting("peter", "peter", string(m13))
 		if got["transport"] != nil || len(got["companion_answers"].([]any)) != 1 || got["companion_answers"].([]any)[0].(map[string]any)["answer"] != "cannot" {
 			t.Errorf("%v", got)
+		}
+		if got["pick_up"].(map[string]any)["answer"] != nil || got["pick_up"].(map[string]any)["words"] != "Mine knæ gør ondt" {
+			t.Errorf("nobody fetches her, and her wish does not wait: %v", got["pick_up"])
 		}
 		// He asks somebody else; the first has nothing to do with it any more.
 		w.put("peter", path("peter", "meetings", string(m13), "answer"), map[string]any{"companions": []any{string(demo.PersonID("anette"))}})

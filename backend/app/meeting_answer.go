@@ -238,6 +238,11 @@ func (c *change) askAlong(m *domain.Meeting, companions *[]domain.ID) error {
 		wanted = append(wanted, id)
 	}
 	stays := func(id domain.ID) bool { return slices.Contains(wanted, id) }
+	for _, id := range m.Companions {
+		if !stays(id) {
+			notFetchedBy(m, id)
+		}
+	}
 	m.Companions = wanted
 	m.Proposed = slices.DeleteFunc(slices.Clone(m.Proposed), stays)
 	m.Along = slices.DeleteFunc(slices.Clone(m.Along), func(a domain.Along) bool { return !stays(a.Who) })
@@ -411,10 +416,22 @@ func (c *change) answerAlong(in AnswerAlong) (keptReceipt, error) {
 	}
 	m.Along = append(slices.DeleteFunc(slices.Clone(m.Along), func(a domain.Along) bool { return a.Who == me }), mine)
 	m.Transport = rideAfter(m.Transport, mine, before)
+	if mine.Answer != domain.AlongDrives {
+		notFetchedBy(m, me)
+	} else if m.PickUpWaits() {
+		m.PickUp = c.fetched(m.PickUp, "yes") // nobody else has to find one who fetches her
+	}
 	if out, err = c.citizenKept(out, &was, m, domain.NotifyStaffMeeting); err != nil {
 		return out, err
 	}
 	return out, c.ring(c.state.head.Citizen, domain.NotifyMeetingAnswered, in.ID)
+}
+
+// notFetchedBy lets the citizen's wish to be fetched wait again where he said yes to it.
+func notFetchedBy(m *domain.Meeting, who domain.ID) {
+	if p := m.PickUp; p != nil && p.AnsweredBy == who {
+		m.PickUp = &domain.PickUp{AskedAt: p.AskedAt, Words: p.Words}
+	}
 }
 
 // mostAnswersAlong is how often in an hour a companion may answer about one meeting. Each
