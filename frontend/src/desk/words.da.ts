@@ -433,6 +433,8 @@ export default {
     bring: 'Tag med',
     bringHint: 'Én ting på hver linje.',
     reminders: 'Påmindelser',
+    remindersHint:
+      'Sæt kun flueben, hvis netop det her møde skal være anderledes. Ellers gælder borgerens eget valg.',
     reminderWords: {
       P7D: '7 dage før',
       P3D: '3 dage før',

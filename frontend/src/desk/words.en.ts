@@ -433,6 +433,8 @@ const en: Words<typeof da> = {
     bring: 'Bring',
     bringHint: 'One thing a line.',
     reminders: 'Reminders',
+    remindersHint:
+      'Tick only if this very meeting is to be different. Otherwise the citizen’s own choice holds.',
     reminderWords: {
       P7D: '7 days before',
       P3D: '3 days before',

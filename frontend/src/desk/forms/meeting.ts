@@ -106,7 +106,7 @@ export const meetingShape: Shape<Meeting, MeetingForm> = {
       mandatory: meeting?.mandatory ?? false,
       duty_text: meeting?.duty_text ?? '',
       bring: (meeting?.bring ?? []).join('\n'),
-      reminders: meeting ? [...(meeting.reminders ?? [])] : ['P1D', 'PT2H'],
+      reminders: meeting ? [...(meeting.reminders ?? [])] : [],
       effort: meeting?.effort ?? '',
       status: (meeting?.status ?? 'planned') satisfies Meeting['status'],
       link: meeting?.link ?? '',

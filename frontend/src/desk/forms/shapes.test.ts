@@ -61,6 +61,10 @@ function diff<T extends { id: string }, F extends object>(
 }
 
 describe('a form that is opened and saved', () => {
+  it('leaves when to be reminded to the citizen’s own choice, unless a meeting says otherwise', () => {
+    expect(meetingShape.read(undefined, place).reminders).toEqual([]);
+    expect(meetingShape.read(meeting, place).reminders).toEqual(['P1D', 'PT30M']);
+  });
   it('takes back a suggested companion, and says nothing of it otherwise', () => {
     const asked = { ...meeting, companions_proposed: ['kalle'] };
     expect(diff(meetingShape, asked, () => {})).toEqual({});

@@ -3,7 +3,7 @@ import type { Meeting, Plan } from '$lib/api';
 import { assessmentTimes, later, minutesBetween, seriesDays } from './booking';
 import { bookingOf, checkBook, emptyBook, rowsOf, skippedRows, type BookForm } from './book';
 import { insteadOf } from './instead';
-import { meetingFor, placesOf, remindersFor } from './request';
+import { meetingFor, placesOf } from './request';
 import { agreementsOf, checkSummary, linesOf } from './summary';
 import { nextHalfHour, spanOf, spansOf } from './times';
 
@@ -119,7 +119,6 @@ describe('times that are typed', () => {
 });
 
 describe('a yes to a request', () => {
-  const now = Date.parse('2026-11-24T07:00:00Z');
   const yes = {
     time: { day: '2026-11-24', from: '09:30', to: '10:15' },
     form: 'walk',
@@ -128,27 +127,22 @@ describe('a yes to a request', () => {
     leaves: '09:10',
   };
   const span = { start: '2026-11-24T09:30:00+01:00', end: '2026-11-24T10:15:00+01:00' };
-  it('is a meeting with whoever says it, who fetches, and a reminder that can still come', () => {
-    expect(meetingFor(yes, span, { id: 'maja', name: 'Maja Mønster' }, undefined, now)).toEqual({
+  it('is a meeting with whoever says it, and who fetches; when to remind is the citizen’s own choice', () => {
+    expect(meetingFor(yes, span, { id: 'maja', name: 'Maja Mønster' }, undefined)).toEqual({
       fields: {
         title: 'Møde med Maja',
         ...span,
         form: 'walk',
         with: ['maja'],
         place: { name: 'Søen' },
-        reminders: ['PT30M'],
         transport: { who: 'maja', leaves: '2026-11-24T09:10:00+01:00', text: 'Maja henter dig kl. 9.10.' },
       },
     });
   });
   it('refuses to fetch after the meeting has begun', () => {
     const me = { id: 'maja', name: 'Maja' };
-    expect(meetingFor({ ...yes, leaves: '09:40' }, span, me, undefined, now)).toEqual({ problem: 'order' });
-    expect(meetingFor({ ...yes, leaves: '' }, span, me, undefined, now)).toEqual({ problem: 'clock' });
-  });
-  it('reminds as usual where there is time', () => {
-    expect(remindersFor('2026-11-24T17:00:00Z', now)).toEqual(['PT2H']);
-    expect(remindersFor('2026-11-27T17:00:00Z', now)).toEqual(['P1D', 'PT2H']);
+    expect(meetingFor({ ...yes, leaves: '09:40' }, span, me, undefined)).toEqual({ problem: 'order' });
+    expect(meetingFor({ ...yes, leaves: '' }, span, me, undefined)).toEqual({ problem: 'clock' });
   });
   it('offers the places that were used, the latest first, each once', () => {
     const at = (start: string, name: string, more: Partial<Meeting> = {}) => ({

@@ -25,24 +25,12 @@ export function placesOf(plan: Plan): Place[] {
   return [...out.values()];
 }
 
-const DEFAULT_REMINDERS: readonly { iso: string; minutes: number }[] = [
-  { iso: 'P1D', minutes: 24 * 60 },
-  { iso: 'PT2H', minutes: 120 },
-];
-/** The usual reminders that can still come, and half an hour before where none of them can. `now` in ms. */
-export function remindersFor(start: string, now: number): string[] {
-  const left = (Date.parse(start) - now) / 60_000;
-  const can = DEFAULT_REMINDERS.filter((r) => r.minutes < left).map((r) => r.iso);
-  return can.length ? can : ['PT30M'];
-}
-
 /** The meeting's fields. What the citizen reads in them is Danish whatever language the desk speaks. */
 export function meetingFor(
   yes: Yes,
   span: TimeSpan,
   me: { id: Id; name: string },
   known: Place | undefined,
-  now: number,
 ): { fields: MeetingFields } | { problem: 'clock' | 'skipped' | 'order' } {
   const first = me.name.split(' ')[0] ?? me.name;
   let transport: Meeting['transport'];
@@ -65,7 +53,6 @@ export function meetingFor(
       form: yes.form as MeetingForm,
       with: [me.id],
       ...(place && { place: known ?? { name: place } }),
-      reminders: remindersFor(span.start, now),
       ...(transport && { transport }),
     },
   };
