@@ -186,13 +186,25 @@ test('who drives sees time, place and pick-up only, and the citizen sees his ans
   await expect(kalle.getByText('Kalle henter dig ved værkstedet kl. 12.20.')).toBeVisible();
   for (const word of [/knæ/i, /Kontrol/, 'Hvorfor', 'sundhedskort', 'medicin', 'Jeg kan ikke komme'])
     await expect(kalle.getByText(word)).toHaveCount(0);
+  await expect(kalle.getByText('Peter vil gerne hentes.')).toHaveCount(0);
+  await peter.getByRole('button', { name: 'Hent mig gerne' }).click();
+  await expect(peter.getByLabel('Hvor er du, og hvad skal vi vide?')).toBeFocused();
+  await peter.getByRole('button', { name: /^Send til/ }).click();
+  await expect(peter.getByText('Du har bedt om at blive hentet.')).toBeFocused();
+  await expect(kalle.getByText('Peter vil gerne hentes.')).toBeVisible();
   await kalle.getByRole('button', { name: 'Jeg kører' }).click();
+  await expect(peter.getByText('Kalle siger ja.')).toBeVisible();
   // He was down for 12.20 before, and stays so until he says otherwise.
   await expect(kalle.getByText(/Du har sagt, at du kører. Du henter kl. 12.20. Peter kan se/)).toBeVisible();
   await expect(peter.getByText('Kører. Henter dig kl. 12.20.')).toBeVisible();
   await kalle.getByLabel('Hvornår henter du Peter?').selectOption({ label: 'kl. 12.30' });
   await kalle.getByRole('button', { name: 'Gem tiden' }).click();
   await expect(peter.getByText('Kører. Henter dig kl. 12.30.')).toBeVisible();
+  // He does not know after all: his own time goes, and is not offered twice before.
+  await expect(kalle.getByRole('option', { name: 'kl. 12.30', exact: true })).toHaveCount(1);
+  await kalle.getByLabel('Hvornår henter du Peter?').selectOption({ label: 'Det ved jeg ikke endnu' });
+  await kalle.getByRole('button', { name: 'Gem tiden' }).click();
+  await expect(peter.getByText('Kører. Henter dig kl. 12.30.')).toHaveCount(0);
   if (shots) await kalle.screenshot({ path: `${shots}/drives.png`, fullPage: true });
 
   // What is not a contact's is not there for him either.
@@ -224,7 +236,8 @@ test('"Kan jeg komme med i dag?" is one tap, is answered with a meeting, and can
   await peter.getByLabel('I dag', { exact: true }).check();
   await peter.getByLabel('Hvad vil du gerne?').fill('Må jeg tage med ud at se værkstedet?');
   await peter.getByLabel('Ja, hent mig gerne').check();
-  await peter.getByRole('button', { name: 'Send til Maja' }).click();
+  // Two taps are one wish.
+  await peter.getByRole('button', { name: 'Send til Maja' }).dblclick();
   await expect(peter.getByText('“Må jeg tage med ud at se værkstedet?”')).toBeVisible();
   await expect(peter.getByText('Maja har ikke svaret endnu.')).toBeVisible();
 

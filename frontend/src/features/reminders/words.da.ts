@@ -6,7 +6,7 @@ export default {
   coming: 'Det kommer',
   none: 'Der er ikke noget på vej lige nu.',
   all: (n: number) => `Vis alle ${n}`,
-  past: 'Det er sendt',
+  past: 'Tidligere',
   nonePast: 'Der er ikke sendt noget endnu.',
   about: (when: string) => `Om mødet ${when}`,
   by: { push: 'på telefonen', sms: 'som sms', email: 'som e-mail', call: 'som opkald' },

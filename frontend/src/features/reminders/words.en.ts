@@ -9,7 +9,7 @@ const en: Words<typeof da> = {
   coming: 'Coming',
   none: 'Nothing is on its way right now.',
   all: (n) => `Show all ${n}`,
-  past: 'Sent',
+  past: 'Earlier',
   nonePast: 'Nothing has been sent yet.',
   about: (when) => `About the meeting ${when}`,
   by: { push: 'on the phone', sms: 'as a text message', email: 'as an e-mail', call: 'as a call' },

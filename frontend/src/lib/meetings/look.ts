@@ -90,12 +90,14 @@ export function waitingOf(plan: Plan, now: number): Waiting[] {
 }
 
 const TEN_MIN_MS = 600_000;
-/** When a ride to a meeting may begin: every ten minutes of the three hours before, the last first. */
-export const ridesBefore = (m: Meeting): Instant[] =>
-  Array.from({ length: 18 }, (_, n) => {
-    const start = Math.floor(Date.parse(m.start) / TEN_MIN_MS) * TEN_MIN_MS;
-    return new Date(start - (n + 1) * TEN_MIN_MS).toISOString();
-  });
+/** An instant as the choices below have it: the server leaves out the milliseconds. */
+export const sameForm = (at: Instant | undefined): Instant => (at ? new Date(at).toISOString() : '');
+/** When a ride to a meeting may begin: every ten minutes of the three hours before, and what is chosen already. */
+export function ridesBefore(m: Meeting, also = ''): Instant[] {
+  const start = Math.floor(Date.parse(m.start) / TEN_MIN_MS) * TEN_MIN_MS;
+  const all = Array.from({ length: 18 }, (_, n) => new Date(start - (n + 1) * TEN_MIN_MS).toISOString());
+  return [...new Set([...all, sameForm(also)])].filter(Boolean).sort();
+}
 
 /** Whom the citizen can ask along: his people who said that they come to meetings. */
 export const canCome = (plan: Plan): Contact[] =>

@@ -47,6 +47,7 @@ export default {
   drives: 'Jeg kører',
   cannotAlong: 'Jeg kan ikke',
   asked: (name: string) => `${name} vil gerne have dig med.`,
+  wantsRide: (name: string) => `${name} vil gerne hentes.`,
   said: {
     comes: 'Du har sagt, at du kommer.',
     drives: 'Du har sagt, at du kører.',

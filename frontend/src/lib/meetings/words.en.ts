@@ -50,6 +50,7 @@ const en: Words<typeof da> = {
   drives: 'I will drive',
   cannotAlong: 'I can’t',
   asked: (name) => `${name} would like you to come along.`,
+  wantsRide: (name) => `${name} would like to be fetched.`,
   said: {
     comes: 'You have said that you will come.',
     drives: 'You have said that you will drive.',
