@@ -419,7 +419,7 @@ func (c *change) answerAlong(in AnswerAlong) (keptReceipt, error) {
 	if mine.Answer != domain.AlongDrives {
 		notFetchedBy(m, me)
 	} else if m.PickUpWaits() {
-		m.PickUp = c.fetched(m.PickUp, "yes") // nobody else has to find one who fetches her
+		m.PickUp = c.fetched(m.PickUp, "yes", "") // nobody else has to find one who fetches her
 	}
 	if out, err = c.citizenKept(out, &was, m, domain.NotifyStaffMeeting); err != nil {
 		return out, err
