@@ -116,17 +116,38 @@ async function start(): Promise<[Installation, () => Promise<void>]> {
   return [{ url: ready.url, links: ready.sign_in, push: new PushService(origin, ca), ahead }, stop];
 }
 
-/** Playwright's test with an installation that lasts as long as the worker. */
-export const test = base.extend<object, { installation: Installation }>({
-  installation: [
+/** Gives each test file an installation of its own: what one file's people did must not be another's beginning. */
+class Installations {
+  private file = '';
+  private current?: Promise<[Installation, () => Promise<void>]>;
+
+  async of(file: string): Promise<Installation> {
+    if (!this.current || this.file !== file) {
+      await this.stop();
+      this.file = file;
+      this.current = start();
+    }
+    return (await this.current)[0];
+  }
+
+  async stop(): Promise<void> {
+    if (this.current) await (await this.current)[1]();
+    delete this.current;
+  }
+}
+
+/** Playwright's test with an installation that lasts as long as the worker stays with the test file. */
+export const test = base.extend<{ installation: Installation }, { installations: Installations }>({
+  installations: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures a fixture needs from this pattern
     async ({}, use) => {
-      const [installation, stop] = await start();
-      await use(installation);
-      await stop();
+      const installations = new Installations();
+      await use(installations);
+      await installations.stop();
     },
     { scope: 'worker' },
   ],
+  installation: async ({ installations }, use, { file }) => use(await installations.of(file)),
 });
 export { expect } from '@playwright/test';
 
