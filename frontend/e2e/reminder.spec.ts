@@ -112,11 +112,16 @@ test('a reminder is answered on the lock screen, or opens its meeting', async ({
   await context.setOffline(false);
   expect(await rsvp(page, data.plan, data.meeting)).not.toBe('yes');
 
-  // "Jeg kommer": the worker says it, and says that it was said.
-  await deliver(page, installation.url, text);
-  await expect.poll(() => shown(page)).toHaveLength(1);
-  await tap(worker!, tag, 'come');
-  await expect.poll(() => shown(page)).toEqual([{ title: 'Vi har sagt, at du kommer', tag, actions: [] }]);
+  // "Jeg kommer": the worker says it, and says that it was said. Where its net is not quite back, the meeting opens once
+  // more as above, and he taps again.
+  await expect(async () => {
+    await deliver(page, installation.url, text);
+    await expect.poll(() => shown(page)).toHaveLength(1);
+    await tap(worker!, tag, 'come');
+    await expect
+      .poll(() => shown(page), { timeout: 3000 })
+      .toEqual([{ title: 'Vi har sagt, at du kommer', tag, actions: [] }]);
+  }).toPass({ timeout: 30_000 });
   expect(await rsvp(page, data.plan, data.meeting)).toBe('yes');
 
   // A payload that is none of ours still shows something, and opens nothing but this app.

@@ -230,7 +230,8 @@ export default {
   callReached: (name: string) => `Du fik fat i ${name}. Det er skrevet på planen.`,
   callNotReached: (name: string) => `Du fik ikke fat i ${name}. Det er skrevet på planen.`,
   noCalls: 'Ingen skal ringes op lige nu',
-  noCallsText: 'Når en besked ikke kan nå frem, står borgeren her.',
+  noCallsText:
+    'Her står borgere, der skal ringes op om et møde: når de har pligt til at komme, eller selv har valgt opkald.',
 
   noPhones: (name: string) => `${name} har ikke slået beskeder til på nogen telefon.`,
   other: {

@@ -227,7 +227,8 @@ const en: Words<typeof da> = {
   callReached: (name) => `You got hold of ${name}. It is written on the plan.`,
   callNotReached: (name) => `You did not get hold of ${name}. It is written on the plan.`,
   noCalls: 'Nobody to ring right now',
-  noCallsText: 'When a message cannot get through, the citizen stands here.',
+  noCallsText:
+    'Citizens who need a call about a meeting stand here: when they must come, or chose to be called.',
 
   noPhones: (name) => `${name} has not turned notifications on on any phone.`,
   other: {

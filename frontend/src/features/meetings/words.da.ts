@@ -71,7 +71,7 @@ export default {
   rather: 'Vil du hellere noget andet?',
   then: (name: string) => `${name} får besked med det samme og svarer dig her. Mødet er ikke flyttet endnu.`,
   duty: (name: string) =>
-    `Det er ${name}, der vurderer, om det er i orden, at du ikke kom. Skriv gerne, hvorfor du ikke kan komme.`,
+    `Det er ${name}, der vurderer, om det er i orden, at du ikke kommer. Skriv gerne, hvorfor du ikke kan komme.`,
 
   ask: 'Kan jeg komme med i dag?',
   seeRequest: 'Se dit ønske om et møde',

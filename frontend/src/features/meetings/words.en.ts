@@ -67,7 +67,7 @@ const en: Words<typeof da> = {
   rather: 'Would you rather do something else?',
   then: (name) => `${name} is told at once and answers you here. The meeting has not been moved yet.`,
   duty: (name) =>
-    `It is ${name} who decides whether it was all right that you did not come. Do write why you can’t.`,
+    `It is ${name} who decides whether it is all right that you do not come. Do write why you can’t.`,
 
   ask: 'Can I come along today?',
   seeRequest: 'See your wish for a meeting',
