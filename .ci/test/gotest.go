@@ -23,8 +23,8 @@ type event struct {
 // report reads `go test -json`, prints one line a package and everything that a
 // failed test or build said, and counts tests with their subtests. A package
 // that fails outside any test (build, TestMain, data race after the tests, time
-// limit) counts as one failure.
-func report(in io.Reader, out io.Writer) (counts, error) {
+// limit) counts as one failure. Each test that failed is named to failed.
+func report(in io.Reader, out io.Writer, failed func(name string)) (counts, error) {
 	var total counts
 	packages := make(map[string]*packageTests)
 	builds := make(map[string]*strings.Builder)
@@ -59,6 +59,9 @@ func report(in io.Reader, out io.Writer) (counts, error) {
 		}
 		if p.take(e) {
 			p.print(out, e)
+			for _, test := range p.failed {
+				failed(p.name + " " + test)
+			}
 			total.add(p.counts)
 			delete(packages, e.Package)
 		}

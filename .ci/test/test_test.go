@@ -13,10 +13,11 @@ import (
 
 func TestReport(t *testing.T) {
 	for name, tc := range map[string]struct {
-		in    string
-		want  counts
-		shown []string
-		quiet []string
+		in     string
+		want   counts
+		failed []string
+		shown  []string
+		quiet  []string
 	}{
 		"all pass": {
 			in: `{"Action":"run","Package":"p","Test":"TestA"}
@@ -37,8 +38,9 @@ func TestReport(t *testing.T) {
 {"Action":"fail","Package":"p","Test":"TestA"}
 {"Action":"pass","Package":"p","Test":"TestC"}
 {"Action":"fail","Package":"p"}`,
-			want:  counts{passed: 1, failed: 2},
-			shown: []string{"FAIL     p ", "--- FAIL: p TestA/sub\n    a_test.go:7: got 1\n", "-test.shuffle 17"},
+			want:   counts{passed: 1, failed: 2},
+			failed: []string{"p TestA/sub", "p TestA"},
+			shown:  []string{"FAIL     p ", "--- FAIL: p TestA/sub\n    a_test.go:7: got 1\n", "-test.shuffle 17"},
 		},
 		"a package fails outside its tests": {
 			in: `{"Action":"pass","Package":"p","Test":"TestA"}
@@ -76,7 +78,11 @@ func TestReport(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out strings.Builder
-			got, err := report(strings.NewReader(tc.in+"\n"), &out)
+			var failed []string
+			got, err := report(strings.NewReader(tc.in+"\n"), &out, func(name string) { failed = append(failed, name) })
+			if !slices.Equal(failed, tc.failed) {
+				t.Errorf("named %q, want %q", failed, tc.failed)
+			}
 			if err != nil || got != tc.want {
 				t.Errorf("got %+v, %v, want %+v", got, err, tc.want)
 			}
@@ -111,6 +117,45 @@ func TestCounts(t *testing.T) {
 		if _, err := tc.count([]byte("half a rep")); err == nil {
 			t.Errorf("%s: a broken report passes", name)
 		}
+	}
+}
+
+func TestFailedTestsAreNamedWithWhatTheySaid(t *testing.T) {
+	dir := t.TempDir()
+	for name, tc := range map[string]struct {
+		names func([]byte) []string
+		in    string
+		want  []string
+	}{
+		"vitest": {failedVitest, `{"testResults":[
+			{"status":"failed","name":"a.test.ts","assertionResults":[{"status":"passed","fullName":"fine"},
+				{"status":"failed","fullName":"the date","failureMessages":["got 1\nat a.ts"]}]},
+			{"status":"failed","name":"b.test.ts","message":"no such module\nin b","assertionResults":[]}]}`,
+			[]string{"the date: got 1", "b.test.ts: no such module"}},
+		"playwright": {failedPlaywright, `{"suites":[{"specs":[{"title":"fine","tests":[{"status":"expected"}]}],"suites":[{"specs":[
+			{"title":"opens","file":"a.spec.ts","line":4,"tests":[{"status":"unexpected","results":[{"error":{"message":"timed out\nlog","location":{"line":9}}}]}]},
+			{"title":"closes","file":"a.spec.ts","line":20,"tests":[{"status":"flaky","results":[{}]}]}]}]}]}`,
+			[]string{"a.spec.ts:4 opens (line 9: timed out)", "a.spec.ts:20 closes"}},
+		"broken":            {failedPlaywright, `half a rep`, nil},
+		"broken vitest too": {failedVitest, `half a rep`, nil},
+	} {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(tc.in), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var r runner
+		r.nameFailed("step", file, tc.names)
+		var want []string
+		for _, w := range tc.want {
+			want = append(want, "failed in step: "+w)
+		}
+		if !slices.Equal(r.notes, want) {
+			t.Errorf("%s: got %q, want %q", name, r.notes, want)
+		}
+	}
+	var r runner
+	if r.nameFailed("step", filepath.Join(dir, "none"), failedVitest); r.notes != nil {
+		t.Errorf("a missing report names %q", r.notes)
 	}
 }
 

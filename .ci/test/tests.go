@@ -32,7 +32,7 @@ func goTest(ctx context.Context, r *runner) (c counts, err error) {
 		write.CloseWithError(err) // the reader's end; nil means its plain end
 		done <- err
 	}()
-	c, err = report(read, r.out)
+	c, err = report(read, r.out, func(name string) { r.failed("go test", name) })
 	// Whatever the reader thought of it, go test must be able to say the rest.
 	_, _ = io.Copy(io.Discard, read)
 	if runErr := <-done; runErr != nil {
@@ -52,6 +52,7 @@ func vitest(ctx context.Context, r *runner) (counts, error) {
 	file := filepath.Join(r.tmp, "vitest.json")
 	runErr := r.exec(ctx, "frontend", nil, "npm", "run", "--silent", "test", "--",
 		"--reporter=default", "--reporter=json", "--outputFile.json="+file)
+	r.nameFailed("vitest", file, failedVitest)
 	return fromFile(file, runErr, countVitest)
 }
 
@@ -59,6 +60,7 @@ func vitest(ctx context.Context, r *runner) (counts, error) {
 func playwright(ctx context.Context, r *runner) (counts, error) {
 	file := filepath.Join(r.tmp, "playwright.json")
 	runErr := r.exec(ctx, "frontend", []string{"PLAYWRIGHT_JSON_OUTPUT_FILE=" + file}, "npm", "run", "--silent", "e2e", "--", "--reporter=list,json")
+	r.nameFailed("browser tests", file, failedPlaywright)
 	return fromFile(file, runErr, countPlaywright)
 }
 
