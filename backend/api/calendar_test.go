@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emersion/go-ical"
+
 	"tavlen/backend/access"
 	"tavlen/backend/demo"
 	"tavlen/backend/domain"
@@ -93,6 +95,36 @@ func beginning(t *testing.T, all []string, start string) entry {
 	}
 	t.Fatalf("nothing begins at %s in\n%s", start, strings.Join(all, "\n"))
 	return nil
+}
+
+// inCalendar gives how that stands which begins at an instant, in a calendar that another
+// program fetches and reads: one that is not by those who wrote it.
+func (w *world) inCalendar(at, start string) (out []string) {
+	w.t.Helper()
+	r := w.Anonymous(w.t).Do("GET", at, nil)
+	read, err := ical.NewDecoder(bytes.NewReader(r.Body)).Decode()
+	if err != nil {
+		w.t.Fatalf("%d %v\n%s", r.Status, err, r.Body)
+	}
+	for _, e := range read.Events() {
+		begins, err := e.DateTimeStart(time.UTC)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if !begins.Equal(clock(w.t, start)) {
+			continue
+		}
+		ends, err := e.DateTimeEnd(time.UTC)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		status, err := e.Status()
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		out = append(out, string(status)+" until "+ends.UTC().Format(time.RFC3339))
+	}
+	return out
 }
 
 // Each person's calendar has the meetings that he comes to, by the times in the case file,

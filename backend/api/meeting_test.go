@@ -94,6 +94,13 @@ func TestTheSameDay(t *testing.T) {
 	everyStore(t, func(t *testing.T, w *world) {
 		request, meeting := newID(), newID()
 		w.Clock.Set(clock(t, "2026-11-25T08:00:00+01:00"))
+		calendars := map[string]string{}
+		for _, who := range []string{"birthe", "xenia"} {
+			calendars[who] = w.feed(who, map[string]any{"on": true})
+			if got := w.inCalendar(calendars[who], "2026-11-25T09:30:00+01:00"); len(got) > 0 {
+				t.Errorf("%s's calendar has it before anybody asked: %v", who, got)
+			}
+		}
 		w.put("birthe", path("birthe", "requests", request), map[string]any{"when": "today", "words": "Kan jeg komme med til mødet i dag?", "pick_up": true})
 		if !w.rung("xenia", domain.NotifyStaffRequest, domain.ID(request)) {
 			t.Error("the consultant is not woken")
@@ -117,6 +124,10 @@ func TestTheSameDay(t *testing.T) {
 			}
 			if r := item(w.plan(who, "birthe"), "meeting_requests", request); r["status"] != "yes" || r["meeting"] != meeting || r["answered_at"] != "2026-11-25T07:40:00Z" || r["at"] != "2026-11-25T07:00:00Z" {
 				t.Errorf("%s sees the request %v", who, r)
+			}
+			// And in the calendar that each has elsewhere, once.
+			if got := w.inCalendar(calendars[who], "2026-11-25T09:30:00+01:00"); !slices.Equal(got, []string{"CONFIRMED until 2026-11-25T09:30:00Z"}) {
+				t.Errorf("%s's calendar has %q", who, got)
 			}
 		}
 		// Her own choices lie behind: she is reminded half an hour before all the same.
