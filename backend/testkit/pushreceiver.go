@@ -108,7 +108,7 @@ func StartPushReceiver() (*PushReceiver, error) {
 		closed:   make(chan struct{}),
 		phones:   map[string]*phone{},
 		grown:    make(chan struct{}),
-		patience: 10 * time.Second,
+		patience: 30 * time.Second,
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /push/{id}", r.push)

@@ -3,7 +3,6 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { atRest, expect, signIn, test, working } from './installation';
 
-test.use({ actionTimeout: 15_000 });
 const shots = process.env.TAVLEN_SHOTS;
 
 async function ready(page: Page): Promise<void> {

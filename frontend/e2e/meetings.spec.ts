@@ -4,7 +4,6 @@ import type { Browser, Page } from '@playwright/test';
 import { keys, touch } from './hands';
 import { atRest, expect, signIn, test, working, type Installation } from './installation';
 
-test.use({ actionTimeout: 15_000 });
 const shots = process.env.TAVLEN_SHOTS;
 
 interface Meeting {

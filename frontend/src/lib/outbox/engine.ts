@@ -21,6 +21,9 @@ let again = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let started = false;
 let loaded: Promise<void> | undefined;
+/** How many saves began, and when all of them are on the phone: what is read there meanwhile is old. */
+let begun = 0;
+let saving: Promise<unknown> = Promise.resolve();
 /** By plan and thing, while this page lives: my next write may come before the plan was pulled. */
 const receipts = new Map<string, rules.Receipt>();
 const receiptOf = (of: Pick<Item, 'plan' | 'kind' | 'target'>) => `${of.plan}/${rules.thingOf(of)}`;
@@ -41,7 +44,13 @@ whenWiped(() => {
 });
 
 /** Keeps the queue, and with it, in one piece, the content of a picture that is new in it. */
-async function save(next: Item[], content?: SealedRecord): Promise<void> {
+function save(next: Item[], content?: SealedRecord): Promise<void> {
+  begun++;
+  const kept = saveNow(next, content);
+  saving = Promise.allSettled([saving, kept]);
+  return kept;
+}
+async function saveNow(next: Item[], content?: SealedRecord): Promise<void> {
   const before = outbox.items;
   const changed = next.filter((item) => !before.includes(item));
   inner.show(next);
@@ -75,8 +84,15 @@ async function load(): Promise<void> {
   const user = session.me?.person.id;
   const db = await database();
   if (!user || !db) return;
-  const records = await db.getAllFromIndex('outbox', 'user', user);
-  const opened = await Promise.all(records.map((record) => unseal<Item>(user, record)));
+  let opened: (Item | undefined)[];
+  let at: number;
+  do {
+    at = begun;
+    await saving;
+    const records = await db.getAllFromIndex('outbox', 'user', user);
+    opened = await Promise.all(records.map((record) => unseal<Item>(user, record)));
+    // What was written while this was read would vanish from the screen, and stand there again a moment later.
+  } while (at !== begun);
   inner.show(opened.filter((item): item is Item => item !== undefined).sort((a, b) => a.seq - b.seq));
 }
 
@@ -84,6 +100,8 @@ export async function write(w: Write): Promise<void> {
   const user = session.me?.person.id;
   if (!user) return;
   await (loaded ??= load());
+  // It takes a moment: the queue is looked at after it, for meanwhile others are written and sent.
+  const sealed = w.content && (await sealBytes(user, w.content));
   const items = outbox.items;
   const item: Item = {
     id: w.key ?? newId(),
@@ -100,22 +118,25 @@ export async function write(w: Write): Promise<void> {
     tries: 0,
   };
   const next = [...items, rules.link(item, items, w.needs)];
-  if (w.content) await saveWith(next, item, w.content);
+  if (w.content) await saveWith(next, item, w.content, sealed);
   else await save(next);
   void flush();
 }
 
 /** @throws when the phone has no room for the content; then the queue is as it was. */
-async function saveWith(next: Item[], item: Item, content: Uint8Array<ArrayBuffer>): Promise<void> {
-  const before = [...outbox.items];
-  const sealed = await sealBytes(item.user, content);
+async function saveWith(
+  next: Item[],
+  item: Item,
+  content: Uint8Array<ArrayBuffer>,
+  sealed: Awaited<ReturnType<typeof sealBytes>>,
+): Promise<void> {
   contents.set(item.target, content);
   const name = recordName(item.user, contentName(item.target));
   try {
     await save(next, sealed && { name, user: item.user, ...sealed });
   } catch (problem) {
     contents.delete(item.target);
-    inner.show(before);
+    inner.show(outbox.items.filter((q) => q.id !== item.id));
     throw problem;
   }
 }

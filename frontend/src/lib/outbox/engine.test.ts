@@ -1,0 +1,74 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { database } from '../db/db';
+import type * as Vault from '../db/vault';
+
+/** Sealing takes as long as a test says: on a slow phone it is long. */
+let gate: Promise<void> = Promise.resolve();
+vi.mock('../session', () => ({ session: { me: { person: { id: 'peter' } } }, whenWiped: () => {} }));
+// The net hangs: what is written stays.
+vi.mock('../api/client', async (original) => ({ ...(await original()), call: () => new Promise(() => {}) }));
+vi.mock('../db/vault', async (original) => {
+  const vault = await original<typeof Vault>();
+  return {
+    ...vault,
+    seal: (user: string, value: unknown) => gate.then(() => vault.seal(user, value)),
+    sealBytes: (user: string, bytes: Uint8Array<ArrayBuffer>) =>
+      gate.then(() => vault.sealBytes(user, bytes)),
+  };
+});
+
+// No locks here either: one page, one queue.
+vi.stubGlobal('navigator', {});
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let engine: typeof import('./engine');
+let shown: () => string[];
+beforeEach(async () => {
+  vi.resetModules();
+  await (await database())?.clear('outbox');
+  engine = await import('./engine');
+  const { outbox } = await import('./outbox.svelte');
+  shown = () => outbox.items.map((item) => item.target);
+});
+const close = (): (() => void) => {
+  let open!: () => void;
+  gate = new Promise((on) => (open = on));
+  return open;
+};
+const step = (target: string) => ({ plan: 'plan', kind: 'step' as const, target, body: { text: target } });
+const kept = async () => (await (await database())!.getAll('outbox')).length;
+const aWhile = () => new Promise((on) => setTimeout(on, 30));
+
+test('what was just written stays on the screen while the phone is read', async () => {
+  const open = close();
+  const writing = engine.write(step('first'));
+  await vi.waitFor(() => expect(shown()).toEqual(['first']), 20_000);
+  // As when the net came back just now.
+  void engine.flush();
+  await aWhile();
+  expect(shown()).toEqual(['first']);
+  open();
+  await writing;
+  await vi.waitFor(async () => expect(await kept()).toBe(1), 20_000);
+  expect(shown()).toEqual(['first']);
+});
+
+test('what is written while a photo is sealed is not lost', async () => {
+  await engine.write(step('before'));
+  const open = close();
+  const photo = engine.write({
+    plan: 'plan',
+    kind: 'attachment',
+    target: 'photo',
+    body: { text: 'Tavlen', media: 'photo' },
+    content: new Uint8Array([1, 2, 3]),
+  });
+  await aWhile();
+  const other = engine.write(step('meanwhile'));
+  await aWhile();
+  open();
+  await Promise.all([photo, other]);
+  expect(shown().sort()).toEqual(['before', 'meanwhile', 'photo']);
+  expect(await kept()).toBe(3);
+});
