@@ -65,7 +65,6 @@ func TestOwnSettings(t *testing.T) {
 	if mine, _ := json.Marshal(me["own"]); !strings.Contains(string(mine), "+4520304050") || me["settings"].(map[string]any)["channels"].([]any)[0] != "sms" {
 		t.Errorf("%s", mine)
 	}
-	// Meetings with reminders of their own keep them; the others follow the choice.
 	booked := newID()
 	w.put("maja", path("peter", "meetings", booked), map[string]any{"title": "Samtale", "form": "phone", "start": "2026-12-03T10:00:00+01:00", "end": "2026-12-03T10:30:00+01:00", "why": "Vi aftalte det"})
 	about := func() (due []string) {

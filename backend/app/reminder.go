@@ -22,7 +22,7 @@ func (c *change) remind(id domain.ID, m *domain.Meeting) error {
 	}
 	var wanted []domain.Notification
 	if !c.app.muted && m.Upcoming(c.now) && m.Start.After(c.now) {
-		if wanted, err = c.reminders(id, m); err != nil {
+		if wanted, err = c.reminders(id, m, open); err != nil {
 			return err
 		}
 	}
@@ -64,8 +64,9 @@ func (c *change) invited(person domain.ID, m *domain.Meeting) bool {
 		slices.Contains(m.Companions, person) && !slices.ContainsFunc(m.Along, func(a domain.Along) bool { return a.Who == person && a.Answer == domain.AlongCannot })
 }
 
-// reminders gives the promises that a meeting to come asks for, to everyone by his own choice.
-func (c *change) reminders(id domain.ID, m *domain.Meeting) ([]domain.Notification, error) {
+// reminders gives the promises that a meeting to come asks for, to everyone by his own
+// choice; open are those that there are.
+func (c *change) reminders(id domain.ID, m *domain.Meeting, open []domain.Notification) ([]domain.Notification, error) {
 	var out []domain.Notification
 	for _, who := range append([]domain.ID{c.state.head.Citizen}, m.Companions...) {
 		p, err := c.person(who)
@@ -87,11 +88,11 @@ func (c *change) reminders(id domain.ID, m *domain.Meeting) ([]domain.Notificati
 		} else if m.Mandatory {
 			importance = domain.ImportanceHigh
 		}
-		times, err := remindersFor(p, m, c.now)
+		told, err := c.tx.ToldAbout(who, id)
 		if err != nil {
 			return nil, err
 		}
-		told, err := c.tx.ToldAbout(who, id)
+		times, err := remindersFor(p, m, slices.Concat(told, open), c.now)
 		if err != nil {
 			return nil, err
 		}
@@ -118,22 +119,30 @@ func offsetOf(n domain.Notification) string {
 	return ""
 }
 
-// remindersFor says when a person wants to be reminded of a meeting. What was said of this
-// one meeting is for the citizen; a companion has his own choice.
-func remindersFor(p domain.Person, m *domain.Meeting, now time.Time) ([]schedule.Reminder, error) {
-	choices := p.Choices()
-	offsets := m.Reminders
-	if len(offsets) == 0 || p.Role != domain.RoleCitizen {
-		offsets = choices.Reminders
+// remindersFor says when a person wants to be reminded of a meeting. What he chose himself
+// comes first; the meeting's own reminders are for the citizen who chose nothing, and for
+// one whose choices all lay behind already when the meeting was made. Who chose none is
+// reminded of none, but of what the law makes him come to. made are those promised so far.
+func remindersFor(p domain.Person, m *domain.Meeting, made []domain.Notification, now time.Time) ([]schedule.Reminder, error) {
+	choices, usual := p.Choices(), defaultReminders
+	if p.Role == domain.RoleCitizen && len(m.Reminders) > 0 {
+		usual = m.Reminders
 	}
-	if len(offsets) == 0 {
-		offsets = defaultReminders
+	offsets := choices.Reminders
+	if offsets == nil || len(offsets) == 0 && p.Role == domain.RoleCitizen && m.Mandatory {
+		offsets = usual
 	}
 	quiet, err := schedule.ParseQuiet(choices.QuietHours)
 	if err != nil {
 		return nil, err
 	}
 	times, err := schedule.Reminders(m.Start, offsets, &quiet, now)
+	ofHis := func(n domain.Notification) bool {
+		return n.Person == p.ID && n.Deadline.Equal(m.Start) && slices.Contains(offsets, offsetOf(n))
+	}
+	if err == nil && len(times) == 0 && len(offsets) > 0 && p.Role == domain.RoleCitizen && !slices.ContainsFunc(made, ofHis) {
+		times, err = schedule.Reminders(m.Start, m.Reminders, &quiet, now)
+	}
 	if err != nil {
 		return nil, domain.Invalid(domain.FieldError{Field: "reminders", Code: domain.CodeInvalid, Detail: "Påmindelsen kan ikke læses."}).Because(err)
 	}

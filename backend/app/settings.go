@@ -12,9 +12,9 @@ import (
 )
 
 // OwnSettings are a person's own choices of how to be reached. Reminders are ISO 8601
-// durations before a meeting; phone is in E.164; quiet hours are Copenhagen's wall clock.
+// durations before a meeting: left out he chose nothing, empty he chose none. Phone is in E.164; quiet hours are Copenhagen's wall clock.
 type OwnSettings struct {
-	Reminders  []string       `json:"reminders,omitempty"`
+	Reminders  []string       `json:"reminders,omitzero"`
 	QuietHours *domain.Clocks `json:"quiet_hours,omitempty"`
 	Channels   []string       `json:"channels,omitempty"`
 	Phone      string         `json:"phone,omitempty"`

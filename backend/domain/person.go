@@ -117,12 +117,12 @@ type InterpreterNeed struct {
 }
 
 // Settings are the citizen's own choices. Reminders are ISO 8601 durations before a
-// meeting's start ("P1D", "PT2H").
+// meeting's start ("P1D", "PT2H"); nil is no choice, empty is the choice of none.
 type Settings struct {
 	TextSize              string   `json:"text_size,omitempty"`
 	ReadAloud             bool     `json:"read_aloud,omitempty"`
 	SimpleView            bool     `json:"simple_view,omitempty"`
-	Reminders             []string `json:"reminders,omitempty"`
+	Reminders             []string `json:"reminders,omitzero"`
 	QuietHours            *Clocks  `json:"quiet_hours,omitempty"`
 	Channels              []string `json:"channels,omitempty"`
 	SensitiveOnLockScreen bool     `json:"show_sensitive_on_lock_screen,omitempty"`

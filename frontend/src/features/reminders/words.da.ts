@@ -35,7 +35,7 @@ export default {
     PT2H: '2 timer før',
     PT1H: '1 time før',
   },
-  noReminder: 'Så siger telefonen ikke til før et møde.',
+  noReminder: 'Så siger telefonen kun til før de møder, du skal komme til.',
   quiet: 'Hvornår skal der være stille?',
   quietText: 'Så kommer beskeden lidt før eller efter. Den kommer altid før mødet.',
   from: 'Fra kl.',

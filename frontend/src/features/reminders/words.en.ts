@@ -38,7 +38,7 @@ const en: Words<typeof da> = {
     PT2H: '2 hours before',
     PT1H: '1 hour before',
   },
-  noReminder: 'Then the phone says nothing before a meeting.',
+  noReminder: 'Then the phone only tells you before the meetings that you must come to.',
   quiet: 'When should it be quiet?',
   quietText: 'Then it comes a little earlier or later, and always before the meeting.',
   from: 'From',
