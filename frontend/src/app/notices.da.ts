@@ -6,6 +6,16 @@ export default {
       ? '1 ting venter på net. Den bliver sendt af sig selv.'
       : `${n} ting venter på net. De bliver sendt af sig selv.`,
   stuck: 'Det her kunne ikke sendes. Dine ord er her endnu.',
+  inVain: {
+    meeting_cancelled: 'Mødet er aflyst.',
+    meeting_moved: 'Mødet er flyttet. Se den nye tid, og svar igen.',
+    too_late: 'Mødet er begyndt eller forbi. Skriv eller ring til din konsulent.',
+    already_answered: 'Der er svaret på det imens.',
+    not_offered: 'Den tid kan ikke vælges mere. Vælg en anden.',
+  },
+  notSent: 'Dit svar blev ikke sendt. Det her sagde du:',
+  seeMeeting: 'Se mødet',
+  seen: 'Det er set',
   sendAgain: 'Prøv igen',
   throwAway: 'Smid væk',
   conflict: 'I har begge ændret det samme. Hvad skal gælde?',

@@ -9,6 +9,16 @@ const en: Words<typeof da> = {
       ? '1 thing is waiting for the net. It is sent by itself.'
       : `${n} things are waiting for the net. They are sent by themselves.`,
   stuck: 'This could not be sent. Your words are still here.',
+  inVain: {
+    meeting_cancelled: 'The meeting is cancelled.',
+    meeting_moved: 'The meeting has been moved. See the new time, and answer again.',
+    too_late: 'The meeting has begun or is over. Write to your consultant, or call.',
+    already_answered: 'It has been answered in the meantime.',
+    not_offered: 'That time can no longer be chosen. Choose another.',
+  },
+  notSent: 'Your answer was not sent. This is what you said:',
+  seeMeeting: 'See the meeting',
+  seen: 'I have seen it',
   sendAgain: 'Try again',
   throwAway: 'Throw away',
   conflict: 'You have both changed the same thing. Which one counts?',

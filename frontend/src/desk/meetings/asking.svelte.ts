@@ -8,6 +8,15 @@ import { checkMeetings, type Booking, type MeetingWarning } from '$lib/api/staff
 export class Asking {
   warnings = $state.raw<MeetingWarning[]>([]);
   #seen = '';
+  #about = '';
+
+  /** What stands in the form now; warnings of what stood there before are no longer true. Call it from an effect. */
+  about(now: unknown): void {
+    const said = JSON.stringify(now);
+    if (said === this.#about) return;
+    this.#about = said;
+    this.warnings = [];
+  }
 
   /**
    * Whether it may be saved now; false when there is something new to read first. `instead` is a meeting that goes when
@@ -15,6 +24,7 @@ export class Asking {
    */
   async mayGo(plan: Id, booking: Booking, instead?: Id): Promise<boolean> {
     let found: MeetingWarning[];
+    const about = this.#about;
     try {
       const { warnings } = await checkMeetings(plan, booking);
       found = warnings.filter((w) => !instead || w.other !== instead);
@@ -29,6 +39,8 @@ export class Asking {
       found.map((w) => [w.code, w.meeting, w.other ?? '']),
     ]);
     const known = said === this.#seen;
+    // Mended while the answer was on its way: what it says is of the old time.
+    if (about !== this.#about) return false;
     this.#seen = said;
     this.warnings = found;
     return !found.length || known;

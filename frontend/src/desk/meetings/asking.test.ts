@@ -30,6 +30,21 @@ describe('what speaks against a time', () => {
     check.mockResolvedValue({ warnings: [{ ...overlap, code: 'holiday' }] });
     expect(await asking.mayGo('p', booking('b'))).toBe(false);
   });
+  it('is gone when the time is mended, and is not said late of a time that was', async () => {
+    check.mockResolvedValue({ warnings: [{ ...overlap, code: 'past' }] });
+    const asking = new Asking();
+    asking.about(['2026-11-20']);
+    expect(await asking.mayGo('p', booking('a'))).toBe(false);
+    asking.about(['2026-11-20']);
+    expect(asking.warnings).toHaveLength(1);
+    asking.about(['2026-12-20']);
+    expect(asking.warnings).toEqual([]);
+    const late = asking.mayGo('p', booking('a'));
+    asking.about(['2026-12-21']);
+    expect([await late, asking.warnings]).toEqual([false, []]);
+    check.mockResolvedValue({ warnings: [] });
+    expect(await asking.mayGo('p', booking('b'))).toBe(true);
+  });
   it('is not the meeting that goes when this one comes', async () => {
     check.mockResolvedValue({ warnings: [overlap] });
     expect(await new Asking().mayGo('p', booking('a'), 'old')).toBe(true);

@@ -195,6 +195,7 @@ export default {
     other_consultant: 'Det er en anden end borgerens faste konsulent.',
     interpreter_missing: 'Borgeren har brug for tolk, og der er ikke bestilt en.',
     past: 'Det er tilbage i tiden.',
+    place_missing: 'Der står ikke, hvor I mødes.',
   },
 
   mayChoose: 'Borgeren må selv vælge',

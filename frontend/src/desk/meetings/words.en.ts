@@ -192,6 +192,7 @@ const en: Words<typeof da> = {
     during_effort: 'The citizen is at something else at that time.',
     other_consultant: 'It is someone other than the citizen’s own consultant.',
     interpreter_missing: 'The citizen needs an interpreter, and none is booked.',
+    place_missing: 'It does not say where you meet.',
     past: 'It lies in the past.',
   },
 

@@ -25,6 +25,10 @@ export default {
   reminders: 'Påmindelser',
 
   cancelled: 'Mødet er aflyst',
+  noNeed: 'Du behøver ikke sige noget.',
+  over: 'Mødet er begyndt eller forbi',
+  tooLate: (name: string) => `Skriv eller ring til ${name}.`,
+  youWrote: 'Det her skrev du:',
   moved: 'Mødet er flyttet',
   now: (when: string) => `Nu er det ${when}.`,
   video: 'Åbn videomødet',

@@ -21,6 +21,10 @@ const en: Words<typeof da> = {
   along: { comes: 'You will come', drives: 'You will drive', cannot: 'You can’t' },
   reminders: 'Reminders',
 
+  noNeed: 'You need not say anything.',
+  over: 'The meeting has begun or is over',
+  tooLate: (name) => `Write to ${name}, or call.`,
+  youWrote: 'This is what you wrote:',
   cancelled: 'The meeting is cancelled',
   moved: 'The meeting has been moved',
   now: (when) => `Now it is ${when}.`,

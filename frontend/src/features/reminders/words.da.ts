@@ -9,7 +9,8 @@ export default {
   past: 'Tidligere',
   nonePast: 'Der er ikke sendt noget endnu.',
   about: (when: string) => `Om mødet ${when}`,
-  by: { push: 'på telefonen', sms: 'som sms', email: 'som e-mail', call: 'som opkald' },
+  by: { push: 'på telefonen', sms: 'som sms', email: 'som e-mail', call: 'nogen ringer til dig' },
+  noWay: 'Vi kan ikke nå dig.',
   sentBy: {
     push: 'sendt til telefonen',
     sms: 'sendt som sms',

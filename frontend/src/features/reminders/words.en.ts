@@ -12,7 +12,8 @@ const en: Words<typeof da> = {
   past: 'Earlier',
   nonePast: 'Nothing has been sent yet.',
   about: (when) => `About the meeting ${when}`,
-  by: { push: 'on the phone', sms: 'as a text message', email: 'as an e-mail', call: 'as a call' },
+  by: { push: 'on the phone', sms: 'as a text message', email: 'as an e-mail', call: 'somebody calls you' },
+  noWay: 'We cannot reach you.',
   sentBy: {
     push: 'sent to the phone',
     sms: 'sent as a text message',

@@ -11,7 +11,10 @@ export interface Reminder {
   meeting?: Id;
   due_at: Instant;
   state: ReminderState;
+  /** The way it went; of what is still to come, the way it will be tried first. */
   channel: Channel;
+  /** As things stand there is no way to reach this person. */
+  nobody?: boolean;
   sent_at?: Instant;
   delivered_at?: Instant;
   opened_at?: Instant;

@@ -28,7 +28,8 @@ export type WarningCode =
   | 'during_effort'
   | 'other_consultant'
   | 'interpreter_missing'
-  | 'past';
+  | 'past'
+  | 'place_missing';
 /** What speaks against a time. It never stops anybody. */
 export interface MeetingWarning {
   code: WarningCode;

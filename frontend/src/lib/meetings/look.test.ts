@@ -8,6 +8,7 @@ import {
   canCome,
   dueAhead,
   isAhead,
+  lacksPlace,
   mayAnswer,
   requestsOf,
   ridesBefore,
@@ -57,6 +58,27 @@ describe('an answer', () => {
     expect(answerer(p, meeting({ with: ['mogens'] }))).toBe('maja');
     expect(answerer(p, meeting({ with: [] }))).toBe('maja');
   });
+});
+
+it('lacks a place where one has to go somewhere and nobody says where', () => {
+  const lacks = (more: Partial<Meeting>) => {
+    const m = meeting(more);
+    if (!more.place) delete m.place;
+    return lacksPlace(m, Date.parse(m.start));
+  };
+  expect((['in_person', 'walk', 'workplace', 'doctor'] as const).map((form) => lacks({ form }))).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect((['phone', 'home_visit'] as const).map((form) => lacks({ form }))).toEqual([false, false]);
+  expect(lacks({ form: 'walk', place: { name: 'Søen' } })).toBe(false);
+  expect([lacks({ form: 'video' }), lacks({ form: 'video', link: 'https://video.example/1' })]).toEqual([
+    true,
+    false,
+  ]);
+  expect(lacks({ form: 'walk', status: 'cancelled' })).toBe(false);
 });
 
 describe('an absence', () => {

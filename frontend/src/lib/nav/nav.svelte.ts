@@ -22,8 +22,15 @@ function arrive(): void {
 
 /** Opens a path of this app. `replace` leaves no way back to where we were. */
 export function go(to: string, { replace = false } = {}): void {
-  if (replace) history.replaceState(null, '', to);
-  else history.pushState(null, '', to);
+  const from: unknown = history.state?.from;
+  if (replace && from === to) {
+    // He came from there: one step back, or the page would stand in his history twice.
+    history.back();
+    return;
+  }
+  // A second tap on the same link is no second page to go back from.
+  if (replace || to === path) history.replaceState(history.state, '', to);
+  else history.pushState({ from: path }, '', to);
   arrive();
   scrollTo(0, 0);
 }

@@ -9,6 +9,7 @@ import type { Id, WriteResult } from '../api/types';
 import { database, type OutboxRecord, type SealedRecord } from '../db/db';
 import { keepBytes, recallBytes, recordName, seal, sealBytes, unseal } from '../db/vault';
 import { session, whenWiped } from '../session';
+import { hear } from '../sync/listeners';
 import { now } from '../text/clock';
 import { inner, outbox, type Write } from './outbox.svelte';
 import { overlay } from './overlay';
@@ -188,6 +189,8 @@ async function send(item: Item): Promise<rules.Outcome | { what: 'taken' }> {
     }
     // A 401 wipes or pauses the session by itself; the record must not be written back after that.
     if (session.me) await save(outbox.items.map((q) => (q.id === item.id ? next : q)));
+    // It was refused because the plan is another than he sees.
+    if (state !== 'waiting') hear({ type: 'rev', plan: item.plan, rev: '' });
     return outcome;
   }
 }

@@ -10,4 +10,4 @@ export {
   type Write,
 } from './outbox.svelte';
 export { dropDraft, keepDraft, keepDraftOf, recallDraft, recallDraftOf } from './drafts';
-export type { Item, WriteKind } from './rules';
+export { inVain, type Item, type WriteKind } from './rules';

@@ -34,6 +34,13 @@ describe('answers to a meeting that wait to be sent', () => {
     expect(m12(plan).start).toBe(start);
     expect(plan.meetings.filter((m) => m.id !== 'm12')).toEqual(base.meetings.filter((m) => m.id !== 'm12'));
   });
+  it('that can never be taken are not part of the plan any more', () => {
+    const off = with_({ status: 'cancelled' });
+    const no = item('meeting_answer', 'm12', { answer: 'no', reason: 'sick' });
+    const problem = { code: 'meeting_cancelled', detail: '', conflicts: [] };
+    expect(over(off, { ...no, state: 'failed', problem })).toEqual(off);
+    expect(m12(over(off, { ...no, state: 'failed', problem: { ...problem, code: 'invalid' } })).absence).toBeTruthy();
+  });
   it('keep the reason of a no, and a yes after it counts', () => {
     const no = item('meeting_answer', 'm12', {
       answer: 'no',

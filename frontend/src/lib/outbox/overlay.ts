@@ -19,7 +19,7 @@ import type {
 } from '../api/types';
 import { inOrder } from '../sync/apply';
 import { overMeetings } from './overlay-meetings';
-import type { Item } from './rules';
+import { inVain, type Item } from './rules';
 
 type Fields = Record<string, unknown>;
 
@@ -57,7 +57,8 @@ function proposing(plan: Plan, id: Id, fields: Fields): Fields {
 export function overlay(plan: Plan, items: readonly Item[], today: string): Plan {
   let next = plan;
   for (const item of items) {
-    if (item.plan !== plan.plan.id) continue;
+    // What will never be taken is no part of the plan; its words stand at the top of the page.
+    if (item.plan !== plan.plan.id || inVain(item)) continue;
     const { target: id, body } = item;
     if (item.kind === 'dream') {
       next = {

@@ -6,6 +6,7 @@ import {
   accepted,
   backoff,
   baseAfter,
+  inVain,
   judge,
   link,
   onlyPlaces,
@@ -120,6 +121,24 @@ describe('what an answer means', () => {
     expect(says(401).what).toBe('pause');
     expect(says(409).what).toBe('conflict');
     for (const status of [400, 403, 404, 413, 422]) expect(says(status).what).toBe('failed');
+  });
+  it('knows what no second try can save, be it refused as a conflict', () => {
+    const refused = (status: number, code: string) => judge(new ApiError(status, code, ''), 1).what;
+    for (const [status, code] of [
+      [422, 'meeting_cancelled'],
+      [409, 'meeting_moved'],
+      [422, 'too_late'],
+      [409, 'already_answered'],
+      [422, 'not_offered'],
+    ] as const) {
+      expect(refused(status, code)).toBe('failed');
+      expect(inVain(item('a', { state: 'failed', problem: { code, detail: '', conflicts: [] } }))).toBe(true);
+    }
+    expect(refused(409, 'conflict')).toBe('conflict');
+    expect(inVain(item('a', { state: 'failed', problem: { code: 'invalid', detail: '', conflicts: [] } }))).toBe(
+      false,
+    );
+    expect(inVain(item('a'))).toBe(false);
   });
   it('waits longer each time, and never more than six minutes', () => {
     expect([1, 2, 3].map((n) => backoff(n, 0))).toEqual([2000, 4000, 8000]);

@@ -135,6 +135,13 @@ export function renamed(queue: readonly Item[], id: Id, next: Item): Item[] {
   });
 }
 
+/** What it was about is over, or another than he saw: however often it is sent, it is never taken. */
+const LAST = ['meeting_cancelled', 'meeting_moved', 'too_late', 'already_answered', 'not_offered'];
+const isLast = (code: string | undefined): boolean => LAST.includes(code ?? '');
+/** A refused write that no second try can save: he keeps his words, and reads what became of it. */
+export const inVain = (item: Pick<Item, 'state' | 'problem'>): boolean =>
+  item.state !== 'waiting' && isLast(item.problem?.code);
+
 export type Outcome =
   /** Keep it and try later; everything behind it waits too. */
   | { what: 'later'; afterMs: number }
@@ -154,7 +161,7 @@ export function backoff(tries: number, random = Math.random()): number {
 export function judge(problem: ApiError, tries: number): Outcome {
   const { status } = problem;
   if (status === 401) return { what: 'pause' };
-  if (status === 409) return { what: 'conflict' };
+  if (status === 409 && !isLast(problem.code)) return { what: 'conflict' };
   const passing = status === 0 || status >= 500 || status === 408 || status === 425 || status === 429;
   if (passing) return { what: 'later', afterMs: Math.max((problem.retryAfter ?? 0) * 1000, backoff(tries)) };
   // 426: our own version is too old; the words are fine and go out once the page is new.

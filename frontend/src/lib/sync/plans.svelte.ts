@@ -173,6 +173,7 @@ export async function pullAll(): Promise<void> {
 export function startPlans(): void {
   whenWiped(() => open.clear());
   whenTaken((item) => void open.get(item.plan)?.pull());
+  addEventListener('online', () => void pullAll());
   onLive((event) => {
     if (event.type === 'rev') open.get(event.plan)?.heard(event.rev);
     else if (event.type === 'back') void pullAll();
