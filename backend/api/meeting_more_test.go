@@ -369,7 +369,7 @@ func TestAnAssessmentDay(t *testing.T) {
 func TestWhatToThinkOf(t *testing.T) {
 	w := newWorld(t, testkit.Options{})
 	check := func(who, start, end string, more map[string]any) []string {
-		m := map[string]any{"id": newID(), "title": "x", "form": "walk", "start": start, "end": end}
+		m := map[string]any{"id": newID(), "title": "x", "form": "phone", "start": start, "end": end}
 		maps.Copy(m, more)
 		var out []string
 		for _, x := range accepted(t, w.as(who).Do("POST", path("peter", "meetings", "check"), map[string]any{"kind": "series", "meetings": []any{m}}))["warnings"].([]any) {
@@ -390,6 +390,11 @@ func TestWhatToThinkOf(t *testing.T) {
 		"another consultant":          {"maja", "2026-12-02T14:00:00+01:00", "2026-12-02T14:30:00+01:00", map[string]any{"with": []any{string(demo.PersonID("tobias"))}}, "other_consultant"},
 		"both":                        {"maja", "2026-12-02T14:00:00+01:00", "2026-12-02T14:30:00+01:00", map[string]any{"with": []any{string(demo.PersonID("tobias")), string(demo.PersonID("maja"))}}, ""},
 		"an interpreter is needed":    {"maja", "2026-12-02T14:00:00+01:00", "2026-12-02T14:30:00+01:00", map[string]any{"interpreter": map[string]any{"language": "uk", "booked": false}}, "interpreter_missing"},
+		"a walk from nowhere":         {"maja", "2026-12-02T14:00:00+01:00", "2026-12-02T14:30:00+01:00", map[string]any{"form": "walk", "place": map[string]any{"name": " "}}, "place_missing"},
+		"a walk from the lake":        {"maja", "2026-12-02T14:00:00+01:00", "2026-12-02T14:30:00+01:00", map[string]any{"form": "walk", "place": map[string]any{"name": "Søen"}}, ""},
+		"at an office, none named":    {"maja", "2026-12-02T14:00:00+01:00", "2026-12-02T14:30:00+01:00", map[string]any{"form": "in_person"}, "place_missing"},
+		"a video without a link":      {"maja", "2026-12-02T14:00:00+01:00", "2026-12-02T14:30:00+01:00", map[string]any{"form": "video"}, "place_missing"},
+		"at home":                     {"maja", "2026-12-02T14:00:00+01:00", "2026-12-02T14:30:00+01:00", map[string]any{"form": "home_visit"}, ""},
 		"a quarter after another one": {"maja", "2026-12-08T14:00:00+01:00", "2026-12-08T14:30:00+01:00", nil, "too_tight"},
 	} {
 		if got := strings.Join(check(c.who, c.start, c.end, c.more), " "); got != c.want {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tavlen/backend/access"
@@ -120,7 +121,28 @@ func (s *state) slot(id domain.ID, m *domain.Meeting, titled bool) schedule.Slot
 	need := s.persons[s.head.Citizen].Citizen
 	slot.NeedsInterpreter = m.Interpreter != nil || need != nil && need.Interpreter != nil && need.Interpreter.Always
 	slot.Interpreter = m.Interpreter != nil && m.Interpreter.Booked
+	slot.Missing = missingPlace(m)
 	return slot
+}
+
+// missingPlace says what is not said of where a meeting is held, "" where enough is.
+func missingPlace(m *domain.Meeting) string {
+	switch m.Form {
+	case "phone", "home_visit":
+	case "video":
+		if m.Link == "" {
+			return "Der er ikke noget link til videomødet."
+		}
+	case "walk":
+		if m.Place == nil || strings.TrimSpace(m.Place.Name) == "" {
+			return "Der står ikke, hvor turen begynder."
+		}
+	default:
+		if m.Place == nil || strings.TrimSpace(m.Place.Name) == "" {
+			return "Der står ikke, hvor I mødes."
+		}
+	}
+	return ""
 }
 
 // withStaff gives the state with all the municipality's staff, of whom any may be booked.

@@ -252,6 +252,8 @@ func (c *change) askAlong(m *domain.Meeting, companions *[]domain.ID) error {
 	return nil
 }
 
+// askPickUp sets or takes back her wish to be fetched. Where a companion has said already
+// that he drives, that is the answer: nobody has to find one who fetches her.
 func (c *change) askPickUp(m *domain.Meeting, wants bool, words string) {
 	words = strings.TrimSpace(words)
 	switch {
@@ -259,6 +261,13 @@ func (c *change) askPickUp(m *domain.Meeting, wants bool, words string) {
 		m.PickUp = nil
 	case m.PickUp == nil || m.PickUp.Words != words:
 		m.PickUp = &domain.PickUp{AskedAt: inUTC(c.now), Words: words}
+		i := slices.IndexFunc(m.Along, func(a domain.Along) bool {
+			return a.Answer == domain.AlongDrives && c.state.facts.MayComeAlong(a.Who, c.now)
+		})
+		if i >= 0 {
+			m.PickUp = c.fetched(m.PickUp, "yes", "")
+			m.PickUp.AnsweredBy = m.Along[i].Who
+		}
 	}
 }
 

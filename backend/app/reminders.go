@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tavlen/backend/access"
@@ -25,8 +26,12 @@ type Reminder struct {
 	Meeting domain.ID                `json:"meeting,omitempty"`
 	DueAt   time.Time                `json:"due_at"`
 	State   domain.NotificationState `json:"state"`
-	Channel domain.Channel           `json:"channel"`
-	SentAt  *time.Time               `json:"sent_at,omitempty"`
+	// Channel is the way it went; of what is still to come, the one that is tried first.
+	Channel domain.Channel `json:"channel"`
+	// Nobody says that there is no way to the person as things stand: no phone that is
+	// switched on, no number and no address that this installation can use.
+	Nobody bool       `json:"nobody,omitempty"`
+	SentAt *time.Time `json:"sent_at,omitempty"`
 	// DeliveredAt is known of an SMS only, where the gateway tells.
 	DeliveredAt *time.Time `json:"delivered_at,omitempty"`
 	OpenedAt    *time.Time `json:"opened_at,omitempty"`
@@ -54,12 +59,34 @@ func (a *App) ListReminders(ctx context.Context, actor access.Actor, before doma
 		if out.More = len(records) > remindersPage; out.More {
 			records = records[:remindersPage]
 		}
+		phones, err := tx.CountSubscriptions(p.ID)
 		for _, r := range records {
-			out.Reminders = append(out.Reminders, reminderOf(r, p.Language))
+			one := reminderOf(r, p.Language)
+			if r.State == domain.NotificationScheduled && r.Until.IsZero() {
+				way, ok := a.wayTo(p, phones, r.Notification)
+				if one.Nobody = !ok; ok {
+					one.Channel = way
+				}
+			}
+			out.Reminders = append(out.Reminders, one)
 		}
-		return nil
+		return err
 	})
 	return out, err
+}
+
+// wayTo gives the channel on which a promise that nobody has tried yet will be kept first,
+// as things stand; ok is false where there is none.
+func (a *App) wayTo(p domain.Person, phones int, n domain.Notification) (way domain.Channel, ok bool) {
+	_, number := domain.PhoneNumber(p.Phone)
+	_, address := domain.EmailAddress(p.Email)
+	stands := map[domain.Channel]bool{domain.ChannelPush: phones > 0, domain.ChannelSMS: number && a.has(domain.ChannelSMS),
+		domain.ChannelEmail: address && a.has(domain.ChannelEmail), domain.ChannelCall: n.Plan != ""}
+	rungs := p.Rungs(n.Kind, n.Importance)
+	if i := slices.IndexFunc(rungs, func(c domain.Channel) bool { return stands[c] }); i >= 0 {
+		return rungs[i], true
+	}
+	return "", false
 }
 
 // MarkOpened writes down that the actor opened what he was told of. One that is not due yet

@@ -22,6 +22,7 @@ const (
 	OtherConsultant    Code = "other_consultant"    // not the fixed one
 	InterpreterMissing Code = "interpreter_missing" // needed and not booked
 	Past               Code = "past"
+	PlaceMissing       Code = "place_missing" // nobody said where, and it needs saying
 )
 
 // The bounds of a day that a person can bear (requirement B13).
@@ -44,6 +45,8 @@ type Slot struct {
 	Interpreter bool
 	// NeedsInterpreter says that this meeting needs one.
 	NeedsInterpreter bool
+	// Missing is what the citizen needs to get there and nobody said, in plain Danish; else "".
+	Missing string
 }
 
 // Busy is an effort: what the citizen does, and when.
@@ -115,6 +118,9 @@ func Check(booked []Slot, d Day) []Warning {
 		}
 		if b.NeedsInterpreter && !b.Interpreter {
 			add(InterpreterMissing, "", "Der er brug for en tolk, og der er ikke bestilt en.")
+		}
+		if b.Missing != "" {
+			add(PlaceMissing, "", b.Missing)
 		}
 	}
 	return out
