@@ -16,15 +16,23 @@ export interface Hands {
   file: (button: Locator, file: { name: string; mimeType: string; buffer: Buffer }) => Promise<void>;
 }
 
-const has = (target: Locator) => target.evaluate((node) => node === document.activeElement);
+/** Which key brings one nearer: back where one has gone past it; none when one is there. */
+const towards = (target: Locator): Promise<'' | 'Tab' | 'Shift+Tab'> =>
+  target.evaluate((node) => {
+    const at = document.activeElement ?? document.body;
+    if (at === node) return '';
+    const past = node.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return past && !node.contains(at) ? 'Shift+Tab' : 'Tab';
+  });
 
 /** Goes there with Tab, as one must without a pointer; a place that Tab never comes to fails. */
 async function reach(target: Locator): Promise<void> {
   await target.waitFor();
   const page: Page = target.page();
   for (let n = 0; n < 200; n++) {
-    if (await has(target)) return;
-    await page.keyboard.press('Tab');
+    const key = await towards(target);
+    if (!key) return;
+    await page.keyboard.press(key);
   }
   throw new Error(`Tab does not come to ${String(target)}`);
 }

@@ -1,7 +1,7 @@
 /** Meetings as the citizen and his people have them: answered, moved, asked for, gone along to; and what was promised. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
-import { keys, touch } from './hands';
+import { keys } from './hands';
 import { atRest, expect, signIn, test, working, type Installation } from './installation';
 
 const shots = process.env.TAVLEN_SHOTS;
@@ -79,21 +79,6 @@ async function nothingWrong(page: Page, where: string): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
 }
-/** Each pair of hands has a meeting of its own with Maja. With keys one comes to the first choice of a list. */
-const ABSENCES = [
-  {
-    hands: touch,
-    title: 'Jobsamtale med Maja',
-    reason: 'Jeg kan ikke overskue det i dag',
-    wish: 'Jeg vil gerne gå en tur i stedet',
-  },
-  {
-    hands: keys,
-    title: 'Hvad så nu? Tavlemøde',
-    reason: 'Jeg er syg',
-    wish: 'Jeg vil hellere tale i telefon',
-  },
-] as const;
 const dayMonth = (at: Date) =>
   new Intl.DateTimeFormat('da-DK', { timeZone: 'Europe/Copenhagen', day: 'numeric', month: 'long' }).format(
     at,
@@ -103,69 +88,154 @@ const span = (at: Date) => ({
   end: new Date(at.getTime() + 45 * 60_000).toISOString(),
 });
 
-for (const { hands, title, reason, wish } of ABSENCES) {
-  test(`he cannot come and would rather something else; the answer moves the meeting, ${hands.name}`, async ({
-    browser,
-    installation,
-  }) => {
-    const peter = await open(browser, installation, 'peter', { hasTouch: hands === touch });
-    const maja = await open(browser, installation, 'maja');
-    const plan = await asMaja(maja);
-    const meeting = plan.meetings.find((m) => m.title === title)!;
-    const was = new Date(meeting.start);
-    const next = new Date(was.getTime() + 86_400_000);
+test('he would rather walk: his consultant hears it at once and answers at her desk, and a friend drives', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await open(browser, installation, 'peter', { hasTouch: true });
+  const maja = await open(browser, installation, 'maja', { viewport: { width: 1280, height: 900 } });
+  await maja
+    .getByRole('link', { name: /Peter Prøvesen/ })
+    .first()
+    .click();
+  await maja.getByRole('heading', { level: 1, name: 'Peter Prøvesen' }).waitFor();
+  const reminders = async () => {
+    await peter.getByRole('link', { name: 'Påmindelser' }).tap();
+    await peter.getByRole('button', { name: /^Vis alle/ }).tap();
+  };
+  const old = peter.getByText(/Om mødet tirsdag 8. december kl. 13\b/);
+  const walk = peter.getByText(/Om mødet torsdag 10. december kl. 10\b/);
+  await peter.getByRole('link', { name: 'Møder', exact: true }).tap();
+  await reminders();
+  await expect(old.first()).toBeVisible();
+  await expect(walk).toHaveCount(0);
 
-    await hands.press(peter.getByRole('link', { name: 'Møder', exact: true }));
-    await hands.press(peter.getByRole('link', { name: 'Påmindelser' }));
-    await hands.press(peter.getByRole('button', { name: /^Vis alle/ }));
-    await expect(peter.getByText(`Om mødet tirsdag ${dayMonth(was)}`).first()).toBeVisible();
-
-    await hands.press(peter.getByRole('link', { name: 'Alle møder' }));
-    await hands.press(peter.getByRole('link', { name: title }));
-    await hands.press(peter.getByRole('link', { name: 'Jeg kan ikke komme' }));
-    await expect(peter.getByText('Mødet er ikke flyttet endnu.')).toBeVisible();
-    await expect(peter.getByText('Det er Maja, der vurderer, om det er i orden')).toBeVisible();
-    await hands.press(peter.getByRole('button', { name: 'Send til Maja' }));
-    await expect(peter.getByText('Vælg det, der passer bedst.')).toBeVisible();
-    await hands.tick(peter.getByLabel(reason));
-    await hands.write(peter.getByLabel('Med dine egne ord'), 'Kontoret er for meget for mig.');
-    await hands.tick(peter.getByLabel(wish));
-    await hands.press(peter.getByRole('button', { name: 'Send til Maja' }));
+  await test.step('he cannot come', async () => {
+    await peter.getByRole('link', { name: 'Alle møder' }).tap();
+    await peter.getByRole('link', { name: 'Jobsamtale med Maja' }).tap();
+    await peter.getByRole('link', { name: 'Jeg kan ikke komme' }).tap();
+    await peter.getByLabel('Jeg kan ikke overskue det i dag').tap();
+    await peter.getByLabel('Med dine egne ord').fill('Kontoret er for meget for mig.');
+    await peter.getByLabel('Jeg vil gerne gå en tur i stedet').tap();
+    await peter.getByRole('button', { name: 'Send til Maja' }).tap();
     await expect(peter.getByText('Du har sagt, at du ikke kan komme.')).toBeVisible();
     await expect(peter.getByText('Maja har ikke svaret endnu').first()).toBeVisible();
-    await expect(peter.getByText('“Kontoret er for meget for mig.”')).toBeVisible();
-    if (shots) await peter.screenshot({ path: `${shots}/absence-${hands.name}.png`, fullPage: true });
-    // Whoever opens the first page sees that it waits.
-    await hands.press(peter.getByRole('link', { name: 'I dag' }));
-    await expect(
-      peter.getByRole('link', { name: /Du kan ikke komme tirsdag.*har ikke svaret endnu/ }),
-    ).toBeVisible();
-
-    // Maja proposes two times; he takes one with a tap.
-    await call(maja, 'PUT', `/plans/${plan.plan.id}/meetings/${meeting.id}/absence/answer`, {
-      answer: 'Så gør vi det. Hvornår passer det dig?',
-      proposed_times: [span(next), span(new Date(next.getTime() + 86_400_000))],
-    });
-    await hands.press(peter.getByRole('link', { name: /Maja foreslår nye tider/ }));
-    await expect(peter.getByText('Så gør vi det. Hvornår passer det dig?')).toBeVisible();
-    if (shots) await peter.screenshot({ path: `${shots}/times-${hands.name}.png`, fullPage: true });
-    await hands.press(peter.getByRole('button', { name: new RegExp(`Vælg onsdag ${dayMonth(next)}`) }));
-    await expect(peter.getByText('Mødet er flyttet', { exact: true })).toBeVisible();
-    await expect(peter.locator('s')).toContainText(dayMonth(was));
-    await expect(peter.getByRole('button', { name: 'Jeg kommer' })).toHaveAttribute('aria-pressed', 'true');
-    if (shots) await peter.screenshot({ path: `${shots}/moved-${hands.name}.png`, fullPage: true });
-
-    // The old promises are gone, and the new ones are there.
-    await hands.press(peter.getByRole('link', { name: 'Påmindelser' }));
-    await hands.press(peter.getByRole('button', { name: /^Vis alle/ }));
-    await expect(peter.getByText(`Om mødet onsdag ${dayMonth(next)}`).first()).toBeVisible();
-    await expect(peter.getByText(`Om mødet tirsdag ${dayMonth(was)}`)).toHaveCount(0);
-    const seen = (await asMaja(maja)).meetings.find((m) => m.id === meeting.id)!;
-    expect(Date.parse(seen.start)).toBe(next.getTime());
-    await peter.context().close();
-    await maja.context().close();
   });
-}
+
+  await test.step('she sees it without doing anything, and moves the meeting', async () => {
+    const card = maja.getByRole('region', { name: /Peter kan ikke komme til “Jobsamtale med Maja”/ });
+    await expect(card).toContainText('“Kontoret er for meget for mig.”');
+    await expect(card).toContainText('Peter vil hellere gå en tur');
+    await expect(maja.locator('#desk-news')).toContainText('Peter kan ikke komme til et møde');
+    await card.getByRole('textbox', { name: 'Svar Peter' }).fill('Så går vi en tur.');
+    await card.getByLabel('Dag', { exact: true }).fill('10.12.2026');
+    await card.getByLabel('Fra kl.').fill('10');
+    await expect(card.getByLabel('Til kl.')).toHaveValue('10.45');
+    await card.getByLabel('Stedets navn').fill('Søen i Prøveparken');
+    if (shots) await maja.screenshot({ path: `${shots}/desk-absence.png`, fullPage: true });
+    await card.getByRole('button', { name: 'Send' }).click();
+    await expect(card).toHaveCount(0);
+  });
+
+  await test.step('he reads the answer, and is reminded of the walk instead', async () => {
+    await expect(peter.getByText('Så går vi en tur.')).toBeVisible();
+    await peter.getByRole('link', { name: /Mødet er flyttet til torsdag 10. december kl. 10/ }).tap();
+    await expect(peter.getByText('Søen i Prøveparken')).toBeVisible();
+    await reminders();
+    await expect(walk.first()).toBeVisible();
+    await expect(old).toHaveCount(0);
+    await peter.getByRole('link', { name: 'Alle møder' }).tap();
+  });
+
+  await test.step('he asks a friend along, and to be fetched', async () => {
+    await peter.getByRole('link', { name: /^Torsdag 10. december kl. 10\b/ }).tap();
+    await peter.getByLabel('Kalle Kammeratsen').tap();
+    await expect(peter.getByText('Er spurgt. Har ikke svaret endnu.')).toBeVisible();
+    await peter.getByRole('button', { name: 'Hent mig gerne' }).tap();
+    await peter.getByRole('button', { name: /^Send til/ }).tap();
+    await expect(peter.getByText('Du har bedt om at blive hentet.')).toBeVisible();
+  });
+
+  await test.step('who drives sees time, place and pick-up, and nothing of what it is about', async () => {
+    const kalle = await open(browser, installation, 'kalle', { hasTouch: true });
+    await kalle.getByRole('link', { name: 'Møder', exact: true }).tap();
+    await kalle.getByRole('link', { name: /^Torsdag 10. december kl. 10\b/ }).tap();
+    await expect(kalle.getByText('Søen i Prøveparken')).toBeVisible();
+    await expect(kalle.getByText('Peter vil gerne hentes.')).toBeVisible();
+    for (const word of [/jobsamtale/i, 'Kontoret er for meget', 'Så går vi en tur', 'Hvorfor'])
+      await expect(kalle.getByText(word)).toHaveCount(0);
+    if (shots) await kalle.screenshot({ path: `${shots}/friend.png`, fullPage: true });
+    await kalle.getByRole('button', { name: 'Jeg kører' }).tap();
+    await expect(kalle.getByText('Du har sagt, at du kører. Peter kan se dit svar.')).toBeVisible();
+    await expect(peter.getByText('Kalle siger ja.')).toBeVisible();
+    await kalle.context().close();
+  });
+  await expect(maja.getByRole('region', { name: /vil gerne hentes/ })).toHaveCount(0);
+  await peter.context().close();
+  await maja.context().close();
+});
+
+test('he is ill and would rather talk on the phone; of the times proposed he takes one, by keyboard alone', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await open(browser, installation, 'peter');
+  const maja = await open(browser, installation, 'maja');
+  const plan = await asMaja(maja);
+  const meeting = plan.meetings.find((m) => m.title === 'Hvad så nu? Tavlemøde')!;
+  const was = new Date(meeting.start);
+  const next = new Date(was.getTime() + 86_400_000);
+
+  await keys.press(peter.getByRole('link', { name: 'Møder', exact: true }));
+  await keys.press(peter.getByRole('link', { name: 'Påmindelser' }));
+  await keys.press(peter.getByRole('button', { name: /^Vis alle/ }));
+  await expect(peter.getByText(`Om mødet tirsdag ${dayMonth(was)}`).first()).toBeVisible();
+
+  await keys.press(peter.getByRole('link', { name: 'Alle møder' }));
+  await keys.press(peter.getByRole('link', { name: 'Hvad så nu? Tavlemøde' }));
+  await keys.press(peter.getByRole('link', { name: 'Jeg kan ikke komme' }));
+  await expect(peter.getByText('Mødet er ikke flyttet endnu.')).toBeVisible();
+  await expect(peter.getByText('Det er Maja, der vurderer, om det er i orden')).toBeVisible();
+  await keys.press(peter.getByRole('button', { name: 'Send til Maja' }));
+  await expect(peter.getByText('Vælg det, der passer bedst.')).toBeVisible();
+  await keys.tick(peter.getByLabel('Jeg er syg'));
+  await keys.write(peter.getByLabel('Med dine egne ord'), 'Kontoret er for meget for mig.');
+  await keys.tick(peter.getByLabel('Jeg vil hellere tale i telefon'));
+  await keys.press(peter.getByRole('button', { name: 'Send til Maja' }));
+  await expect(peter.getByText('Du har sagt, at du ikke kan komme.')).toBeVisible();
+  await expect(peter.getByText('Maja har ikke svaret endnu').first()).toBeVisible();
+  await expect(peter.getByText('“Kontoret er for meget for mig.”')).toBeVisible();
+  if (shots) await peter.screenshot({ path: `${shots}/absence.png`, fullPage: true });
+  // Whoever opens the first page sees that it waits.
+  await keys.press(peter.getByRole('link', { name: 'I dag' }));
+  await expect(
+    peter.getByRole('link', { name: /Du kan ikke komme tirsdag.*har ikke svaret endnu/ }),
+  ).toBeVisible();
+
+  // Maja proposes two times; he takes one with a tap.
+  await call(maja, 'PUT', `/plans/${plan.plan.id}/meetings/${meeting.id}/absence/answer`, {
+    answer: 'Så gør vi det. Hvornår passer det dig?',
+    proposed_times: [span(next), span(new Date(next.getTime() + 86_400_000))],
+  });
+  await keys.press(peter.getByRole('link', { name: /Maja foreslår nye tider/ }));
+  await expect(peter.getByText('Så gør vi det. Hvornår passer det dig?')).toBeVisible();
+  if (shots) await peter.screenshot({ path: `${shots}/times.png`, fullPage: true });
+  await keys.press(peter.getByRole('button', { name: new RegExp(`Vælg onsdag ${dayMonth(next)}`) }));
+  await expect(peter.getByText('Mødet er flyttet', { exact: true })).toBeVisible();
+  await expect(peter.locator('s')).toContainText(dayMonth(was));
+  await expect(peter.getByRole('button', { name: 'Jeg kommer' })).toHaveAttribute('aria-pressed', 'true');
+  if (shots) await peter.screenshot({ path: `${shots}/moved.png`, fullPage: true });
+
+  // The old promises are gone, and the new ones are there.
+  await keys.press(peter.getByRole('link', { name: 'Påmindelser' }));
+  await keys.press(peter.getByRole('button', { name: /^Vis alle/ }));
+  await expect(peter.getByText(`Om mødet onsdag ${dayMonth(next)}`).first()).toBeVisible();
+  await expect(peter.getByText(`Om mødet tirsdag ${dayMonth(was)}`)).toHaveCount(0);
+  const seen = (await asMaja(maja)).meetings.find((m) => m.id === meeting.id)!;
+  expect(Date.parse(seen.start)).toBe(next.getTime());
+  await peter.context().close();
+  await maja.context().close();
+});
 
 test('who drives sees time, place and pick-up only, and the citizen sees his answer at once', async ({
   browser,

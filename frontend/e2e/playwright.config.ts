@@ -11,7 +11,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   retries: 0,
-  timeout: 240_000, // axe on every room takes its time on a loaded machine
+  timeout: 480_000, // axe on every room, and a whole meeting with Tab alone, take their time on a loaded machine
   // How long a person's next sight may take where everything is slow; what must be quick is measured by `task bench`.
   expect: { timeout: 30_000 },
   reporter: 'list',
