@@ -36,13 +36,15 @@ type person struct {
 	deliveries map[domain.Channel]domain.Delivery
 	// until is when the promise is another worker's.
 	until time.Time
+	// next lets another promise be begun though this one is not done with.
+	next func()
 	// gone says that he sees nothing of the plan any more.
 	gone bool
 }
 
 // send keeps one promise, or takes it one step up its ladder, or records why not. What is
 // cut short by the program's end is taken over when its lease has run out.
-func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Time) {
+func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Time, next func()) {
 	defer func() {
 		if p := recover(); p != nil {
 			o.log.Error("a notification made its worker panic", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -71,7 +73,7 @@ func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Tim
 	if !o.clock.Now().Before(until) {
 		return // this process stood still and the lease ran out: it is another's now
 	}
-	who.until = until
+	who.until, who.next = until, next
 	o.climb(ctx, n, who)
 }
 

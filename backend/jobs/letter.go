@@ -61,12 +61,14 @@ func (o *Outbox) letter(ctx context.Context, n domain.Notification, who person, 
 	if n.Kind.Reminds() {
 		l.MeetingAt = n.Deadline
 	}
-	out := o.sendLetter(ctx, n, l)
+	out := o.sendLetter(ctx, n, l, who.next)
 	o.count(n.Channel, out.Result.String())
 	o.sentLetter(ctx, n, d.Tries, out, last)
 }
 
-func (o *Outbox) sendLetter(ctx context.Context, n domain.Notification, l notify.Letter) (out notify.Outcome) {
+func (o *Outbox) sendLetter(ctx context.Context, n domain.Notification, l notify.Letter, slow func()) (out notify.Outcome) {
+	late := time.AfterFunc(young, slow)
+	defer late.Stop()
 	defer func() {
 		if p := recover(); p != nil {
 			o.log.Error("sending a notification panicked", "notification", n.ID, "channel", n.Channel, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))

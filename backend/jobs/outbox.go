@@ -33,12 +33,12 @@ const (
 	// lease is how long a worker may hold a promise; another takes it over after that. It
 	// is longer than the 10 s that a push may take.
 	lease = time.Minute
-	// lanes is how many notifications are on their way that were begun within young. A
-	// killed process leaves so many behind at most that it may have sent and not written
-	// down, or that wait until its leases run out.
-	lanes = 4
-	// young is when the next one is begun though the one before has no answer yet: a push
-	// service far away, or a phone that hangs, does not keep the others waiting.
+	// lanes is how many notifications are in work that do not wait for a slow answer. A killed
+	// process leaves so many behind at most that wait until its leases run out; how many of
+	// them it may have sent and not written down, wires says.
+	lanes = 6
+	// young is when the next one is begun though an SMS gateway or mail server has not
+	// answered the one before.
 	young = 100 * time.Millisecond
 	// workers is how many notifications are under way at once in all.
 	workers = 64
@@ -62,6 +62,7 @@ type Outbox struct {
 	ring    chan struct{}
 	slots   chan struct{}
 	lanes   chan struct{}
+	wires   *wires
 	busy    sync.WaitGroup
 
 	mu     sync.Mutex
@@ -94,7 +95,7 @@ type Options struct {
 // New makes an outbox worker; Run starts it.
 func New(o Options) *Outbox {
 	return &Outbox{store: o.Store, sender: o.Sender, post: o.Post, calls: o.Calls, reports: o.Reports, clock: o.Clock, log: o.Log, name: o.Name, badge: o.Badge, ring: make(chan struct{}, 1),
-		slots: make(chan struct{}, workers), lanes: make(chan struct{}, lanes), counts: map[domain.NotificationState]int64{}, tries: map[Try]int64{}}
+		slots: make(chan struct{}, workers), lanes: make(chan struct{}, lanes), wires: newWires(), counts: map[domain.NotificationState]int64{}, tries: map[Try]int64{}}
 }
 
 // Ring says that something may be due. It never blocks.
@@ -178,7 +179,7 @@ func (o *Outbox) Drain(ctx context.Context) error {
 // start leases what is due, one by one, and lets each be sent on its own.
 func (o *Outbox) start(ctx context.Context) error {
 	for {
-		leave, ok := o.enter(ctx)
+		next, leave, ok := o.enter(ctx)
 		if !ok {
 			return nil
 		}
@@ -192,29 +193,28 @@ func (o *Outbox) start(ctx context.Context) error {
 		}
 		o.busy.Go(func() {
 			defer leave()
-			o.send(ctx, n, until)
+			o.send(ctx, n, until, next)
 			o.Ring()
 		})
 	}
 }
 
-// enter waits until one more may be begun; leave says that it is done with.
-func (o *Outbox) enter(ctx context.Context) (leave func(), ok bool) {
+// enter waits until one more may be begun. Next says that another one may be, since this
+// one waits for an answer; leave that it is done with.
+func (o *Outbox) enter(ctx context.Context) (next, leave func(), ok bool) {
 	select {
 	case o.slots <- struct{}{}:
 	case <-ctx.Done():
-		return nil, false
+		return nil, nil, false
 	}
 	select {
 	case o.lanes <- struct{}{}:
 	case <-ctx.Done():
 		<-o.slots
-		return nil, false
+		return nil, nil, false
 	}
-	next := sync.OnceFunc(func() { <-o.lanes })
-	grown := time.AfterFunc(young, next)
-	return func() {
-		grown.Stop()
+	next = sync.OnceFunc(func() { <-o.lanes })
+	return next, func() {
 		next()
 		<-o.slots
 	}, true

@@ -48,13 +48,17 @@ var errLeaseOver = errors.New("jobs: the lease ran out")
 
 // still asks whether a phone is to be woken yet: its session may have ended, or it may
 // have become another's, since its endpoint was read. It is the last question before the
-// push leaves, so it looks at the lease once more, too.
-func (o *Outbox) still(phone domain.Subscription, until time.Time) func(context.Context) (bool, error) {
+// push leaves, so it looks at the lease once more, too: by this process's clock, and whether
+// another, whose clock is ahead, has taken it over, or somebody took it back.
+func (o *Outbox) still(n domain.Notification, phone domain.Subscription, until time.Time) func(context.Context) (bool, error) {
 	return func(ctx context.Context) (there bool, err error) {
 		if !o.clock.Now().Before(until) {
 			return false, errLeaseOver
 		}
 		err = o.store.Read(ctx, func(tx *store.Tx) error {
+			if mine, err := tx.Holds(n.ID, o.name); err != nil || !mine {
+				return errors.Join(err, errLeaseOver)
+			}
 			there, err = tx.HasSubscription(phone)
 			return err
 		})
@@ -70,8 +74,8 @@ type tally struct {
 	reason string
 }
 
-// sendAll hands a notification to all of a person's phones at once. What a phone's service
-// took is written down before another's has answered: a kill meanwhile wakes nobody twice.
+// sendAll hands a notification to all of a person's phones. What a phone's service took is
+// written down before another push leaves for that service: see wires.
 func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, who person) tally {
 	phones := who.phones
 	outcomes := make([]notify.Outcome, len(phones))
@@ -79,18 +83,9 @@ func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, who person)
 	var wg sync.WaitGroup
 	for i, phone := range phones {
 		wg.Go(func() {
-			defer func() {
-				if p := recover(); p != nil {
-					o.log.Error("sending a notification panicked", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-					outcomes[i] = notify.Outcome{Result: notify.Retry, Reason: "panic"}
-				}
-			}()
 			mine := message
-			mine.Still = o.still(phone, who.until)
-			outcomes[i] = o.sender.Send(ctx, phone, mine)
-			if outcomes[i].Result == notify.Sent {
-				o.record(ctx, func(tx *store.Tx) error { return tx.Delivered(n.ID, phone.ID, o.clock.Now()) })
-			}
+			mine.Still = o.still(n, phone, who.until)
+			outcomes[i] = o.sendOne(ctx, n, phone, mine, who.next)
 		})
 	}
 	wg.Wait()
@@ -113,4 +108,46 @@ func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, who person)
 		}
 	}
 	return t
+}
+
+// sendOne hands a notification to one phone and keeps that it was taken.
+func (o *Outbox) sendOne(ctx context.Context, n domain.Notification, phone domain.Subscription, m notify.Message, slow func()) (out notify.Outcome) {
+	defer func() {
+		if p := recover(); p != nil {
+			o.log.Error("sending a notification panicked", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			out = notify.Outcome{Result: notify.Retry, Reason: "panic"}
+		}
+	}()
+	ride, err := o.wires.take(ctx, phone.Endpoint, slow)
+	if err != nil {
+		return notify.Outcome{Result: notify.Retry, Reason: "ending"}
+	}
+	defer ride.done()
+	out = o.sender.Send(ctx, phone, m)
+	ride.over(out.Status != 0 || out.Result == notify.Sent)
+	if out.Result == notify.Sent {
+		o.mark(ctx, n, phone)
+	}
+	return out
+}
+
+// mark keeps that a phone has a notification, before anything else is done. It waits for no
+// disk: a kill of the process leaves it, and what a power cut takes is one push more with
+// the same tag.
+func (o *Outbox) mark(ctx context.Context, n domain.Notification, phone domain.Subscription) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	pause := time.NewTicker(50 * time.Millisecond)
+	defer pause.Stop()
+	for {
+		err := o.store.WriteLight(ctx, func(tx *store.Tx) error { return tx.Delivered(n.ID, phone.ID, o.clock.Now()) })
+		switch {
+		case err == nil:
+			return
+		case !errors.Is(err, domain.ErrBusy) || ctx.Err() != nil:
+			o.log.Error("that a phone was reached could not be written; it may be woken again", "notification", n.ID, "error", err)
+			return
+		}
+		<-pause.C
+	}
 }

@@ -177,10 +177,21 @@ type deliveryRow struct {
 
 func (deliveryRow) TableName() string { return "push_delivery" }
 
-// Delivered records that one phone was handed a notification, so that a retry for
-// another phone does not wake it twice.
+var (
+	delivered = written(`INSERT INTO push_delivery (notification_id, subscription_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`)
+	held      = written(`SELECT 1 FROM notification WHERE id = ? AND lease_by = ? AND state = 'sending'`)
+)
+
+// Delivered records that one phone was handed a notification, so that neither a retry for
+// another phone nor who takes over from a killed worker wakes it twice.
 func (tx *Tx) Delivered(notification, subscription domain.ID, when time.Time) error {
-	return tx.err(tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&deliveryRow{notification, subscription, ms(when)}).Error)
+	return tx.exec(delivered, notification, subscription, ms(when))
+}
+
+// Holds says whether a promise is still in a worker's hands: nobody took it over or back.
+func (tx *Tx) Holds(notification domain.ID, worker string) (bool, error) {
+	one := 0
+	return tx.one(held, []any{notification, worker}, &one)
 }
 
 // DeliveredTo gives the phones a notification has reached.

@@ -20,6 +20,7 @@ type Tx struct {
 	ctx    context.Context
 	writes bool
 	single bool // each read stands alone
+	light  bool // see WriteLight
 	after  []func()
 	notify []string
 	// heads are the ends of the audit chains that this transaction added to.
@@ -57,12 +58,22 @@ func (s *Store) Snapshot(ctx context.Context, fn func(*Tx) error) error {
 // Write runs one transaction: all of it is kept, durably, or none. A Write within a Write
 // is ErrBusy: it would wait for itself.
 func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
-	tx := &Tx{store: s, ctx: ctx, writes: true}
+	return s.run(&Tx{store: s, ctx: ctx, writes: true}, fn)
+}
+
+// WriteLight is a Write that is kept when the process is killed, but perhaps not when the
+// power fails before the next Write: it does not wait for the disk. It is for marks that are
+// only good for not doing a thing twice.
+func (s *Store) WriteLight(ctx context.Context, fn func(*Tx) error) error {
+	return s.run(&Tx{store: s, ctx: ctx, writes: true, light: true}, fn)
+}
+
+func (s *Store) run(tx *Tx, fn func(*Tx) error) error {
 	transact := s.transactSQLite
 	if s.postgres {
 		transact = s.transactPostgres
 	}
-	if err := transact(ctx, tx, fn); err != nil {
+	if err := transact(tx.ctx, tx, fn); err != nil {
 		return s.translate(err)
 	}
 	s.commits.Add(1)
@@ -75,6 +86,11 @@ func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
 func (s *Store) transactPostgres(ctx context.Context, tx *Tx, fn func(*Tx) error) error {
 	return s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		tx.db = db
+		if tx.light {
+			if err := db.Exec("SET LOCAL synchronous_commit = off").Error; err != nil {
+				return err
+			}
+		}
 		if err := fn(tx); err != nil {
 			return err
 		}
@@ -102,6 +118,13 @@ func (s *Store) transactSQLite(ctx context.Context, tx *Tx, fn func(*Tx) error) 
 		return err
 	}
 	defer func() { _ = conn.Close() }() // back to the pool
+	if tx.light {
+		// The same connection: to another one's commits pollSQLite would wake.
+		if _, err := conn.ExecContext(ctx, "PRAGMA synchronous = NORMAL"); err != nil {
+			return err
+		}
+		defer s.heavy(conn)
+	}
 	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
@@ -128,6 +151,23 @@ func (s *Store) transactSQLite(ctx context.Context, tx *Tx, fn func(*Tx) error) 
 	}
 	kept = true
 	return nil
+}
+
+// heavy makes the connection wait for the disk again. One that cannot is thrown away.
+func (s *Store) heavy(conn *sql.Conn) {
+	err := conn.Raw(func(c any) error {
+		lite, ok := c.(*sqlite3.SQLiteConn)
+		if !ok {
+			return driver.ErrBadConn
+		}
+		if _, err := lite.Exec("PRAGMA synchronous = FULL", nil); err != nil {
+			return driver.ErrBadConn
+		}
+		return nil
+	})
+	if err != nil {
+		s.log.Error("a connection could not be set back to waiting for the disk, it was closed", "error", err)
+	}
 }
 
 // rollback undoes the open transaction. A connection that cannot is thrown away: the next
