@@ -91,6 +91,7 @@ func (s *server) guard(c *fiber.Ctx) (err error) {
 	case fiber.MethodGet:
 		err := c.Next()
 		if err == nil {
+			lighten(c)
 			squeeze(c)
 		}
 		return err
@@ -127,10 +128,10 @@ func saidTwice(c *fiber.Ctx) bool {
 	return false
 }
 
-// What an answer of the API may do where a browser opens it as a page: nothing. The page
-// of a PDF is the browser's own, and does not open in a sandbox.
+// What an answer of the API may do where a browser opens it as a page: nothing. None
+// is HTML, so none has a base to set. The page of a PDF is the browser's own, and does not open in a sandbox.
 const (
-	paperPolicy  = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+	paperPolicy  = "default-src 'none'; frame-ancestors 'none'"
 	answerPolicy = paperPolicy + "; sandbox"
 )
 

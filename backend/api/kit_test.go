@@ -161,7 +161,11 @@ var everyAnswer = map[string]string{
 // checkHeaders looks at what every answer must carry, and must not.
 func checkHeaders(t *testing.T, what string, r testkit.Response) {
 	t.Helper()
+	json := r.Status == 200 && strings.HasPrefix(r.Header.Get("Content-Type"), "application/json")
 	for name, part := range everyAnswer {
+		if json && name == "Referrer-Policy" {
+			continue // of what is read, which links to nothing
+		}
 		if !strings.Contains(r.Header.Get(name), part) {
 			t.Errorf("%s (%d): %s is %q", what, r.Status, name, r.Header.Get(name))
 		}

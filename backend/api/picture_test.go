@@ -119,7 +119,7 @@ func TestWhateverThePhoneCallsIt(t *testing.T) {
 	}
 	drawn := w.putUp("maja", "g1")
 	r := w.as("peter").Do("GET", path("peter", "attachments", drawn, "content"), nil)
-	if want := `{"width":300,"height":200,"strokes":[{"colour":"blue","size":4,"points":[[1,1,50],[20,30,60]]}]}`; string(r.Body) != want || r.Header.Get("Content-Type") != "application/json; charset=utf-8" {
+	if want := `{"width":300,"height":200,"strokes":[{"colour":"blue","size":4,"points":[[1,1,50],[20,30,60]]}]}`; string(r.Body) != want || r.Header.Get("Content-Type") != "application/json" {
 		t.Errorf("%s %s", r.Header.Get("Content-Type"), r.Body)
 	}
 	// What staff put up arrives as a change, with a why.

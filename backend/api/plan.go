@@ -31,7 +31,8 @@ type rawOutput struct {
 	Body        []byte
 }
 
-const applicationJSON = "application/json; charset=utf-8"
+// JSON is UTF-8 by itself, and has no parameter that says so (RFC 8259 §11).
+const applicationJSON = "application/json"
 
 func (s *server) planOperations(api huma.API) {
 	handle(s, api, operation{id: "getPlan", method: "GET", path: "/plans/{plan}", summary: "The plan as I may see it", responses: rendered(api, Plan{})}, s.getPlan)
@@ -73,10 +74,11 @@ func matches(header, etag string) bool {
 type getChangesInput struct {
 	Plan  domain.ID `path:"plan"`
 	Since string    `query:"since" maxLength:"64" doc:"the rev I last saw"`
+	Brief bool      `query:"brief" doc:"leave out what I know: format, since, the time, and of a step that I have the fields that are as they were"`
 	PurposeInput
 }
 
 func (s *server) getPlanChanges(ctx context.Context, in *getChangesInput) (*rawOutput, error) {
-	body, err := s.App.GetPlanChanges(ctx, callerOf(ctx).Actor, in.Plan, in.Since, in.Purpose)
+	body, err := s.App.GetPlanChanges(ctx, callerOf(ctx).Actor, in.Plan, in.Since, in.Brief, in.Purpose)
 	return &rawOutput{Status: http.StatusOK, ContentType: applicationJSON, Body: body}, err
 }

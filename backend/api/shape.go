@@ -130,9 +130,9 @@ type Viewer struct {
 
 // PlanChanges is the answer of getPlanChanges: the whole plan, or what changed.
 type PlanChanges struct {
-	Format  int      `json:"format"`
-	Full    bool     `json:"full"`
-	Since   string   `json:"since"`
+	Format  int      `json:"format,omitempty"`
+	Full    bool     `json:"full,omitempty"`
+	Since   string   `json:"since,omitempty"`
 	Rev     string   `json:"rev"`
 	Plan    *Plan    `json:"plan,omitempty"`
 	Changed *Changed `json:"changed,omitempty"`
@@ -143,6 +143,8 @@ type Changed struct {
 	Plan   *PlanHead    `json:"plan,omitempty"`
 	People []PersonView `json:"people,omitempty"`
 	Items
+	// StepFields are of steps that the asker has: the fields that are other now, null for gone.
+	StepFields []map[string]any `json:"step_fields,omitempty"`
 }
 
 // Each item is its head and its content.

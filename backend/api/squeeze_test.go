@@ -51,7 +51,7 @@ func TestPagesAndAnswersHaveHeadersOfTheirOwn(t *testing.T) {
 	answer, page := w.as("peter").Do("GET", "/me", nil), w.as("peter").Do("GET", "root:/healthz", nil)
 	checkHeaders(t, "answer", answer)
 	checkHeaders(t, "page", page)
-	if got := answer.Header.Get("Content-Security-Policy"); got != "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox" {
+	if got := answer.Header.Get("Content-Security-Policy"); got != "default-src 'none'; frame-ancestors 'none'; sandbox" {
 		t.Errorf("an answer's policy is %q", got)
 	}
 	for name, want := range map[string]string{"X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin", "Permissions-Policy": "geolocation=(), camera=(self), microphone=(self), payment=(), usb=()"} {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"slices"
@@ -8,13 +9,14 @@ import (
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
+	"tavlen/backend/store"
 )
 
 // changesDoc is the answer of getPlanChanges: the whole plan, or what changed since.
 type changesDoc struct {
-	Format  int             `json:"format"`
-	Full    bool            `json:"full"`
-	Since   string          `json:"since"`
+	Format  int             `json:"format,omitempty"`
+	Full    bool            `json:"full,omitempty"`
+	Since   string          `json:"since,omitempty"`
 	Rev     string          `json:"rev"`
 	Plan    json.RawMessage `json:"plan,omitempty"`
 	Changed *changedDoc     `json:"changed,omitempty"`
@@ -24,6 +26,7 @@ type changedDoc struct {
 	Head   json.RawMessage `json:"plan,omitempty"`
 	People []personDoc     `json:"people,omitempty"`
 	changedItems
+	StepFields []json.RawMessage `json:"step_fields,omitempty"`
 }
 
 // changedItems is itemsDoc with the empty lists left out.
@@ -52,8 +55,10 @@ type changedItems struct {
 
 // GetPlanChanges gives what changed since the viewer's cursor. Where what he may see was
 // changed by a grant, a consent, a deletion or the clock, it is the whole plan; a contact
-// always gets that. Nothing new gives an empty change with the same cursor.
-func (a *App) GetPlanChanges(ctx context.Context, actor access.Actor, plan domain.ID, since string, purpose Purpose) ([]byte, error) {
+// always gets that. Nothing new gives an empty change with the same cursor. Brief leaves
+// out what the phone knows already: what it asked, and of a citizen's step that it has the
+// fields that are as they were.
+func (a *App) GetPlanChanges(ctx context.Context, actor access.Actor, plan domain.ID, since string, brief bool, purpose Purpose) ([]byte, error) {
 	coder := newCursorCoder(a.store, plan, actor.Person)
 	from, malformed := coder.decode(since)
 	s, viewer, err := a.open(ctx, actor, plan)
@@ -65,7 +70,10 @@ func (a *App) GetPlanChanges(ctx context.Context, actor access.Actor, plan domai
 	}
 	now := a.clock.Now()
 	cur := s.cursor(viewer, now)
-	doc := changesDoc{Format: Format, Since: since, Rev: coder.encode(cur)}
+	doc := changesDoc{Rev: coder.encode(cur)}
+	if !brief {
+		doc.Format, doc.Since = Format, since
+	}
 	stale := malformed != nil || from.Epoch != cur.Epoch || from.Expired(now) || from.Rev > cur.Rev
 	if stale || viewer.Relation.Kind == access.RelationContact {
 		v, err := a.rendered(ctx, s, viewer, now)
@@ -82,6 +90,11 @@ func (a *App) GetPlanChanges(ctx context.Context, actor access.Actor, plan domai
 			return nil, err
 		}
 		doc.Changed.changedItems = changedItems(items)
+		if brief && viewer.Relation.Kind == access.RelationCitizen {
+			if err := a.shorten(ctx, s, doc.Changed, from.Rev); err != nil {
+				return nil, err
+			}
+		}
 		known := s.namedUpTo(viewer, from.Rev, now)
 		doc.Changed.People = s.renderPeople(viewer, slices.DeleteFunc(named, func(id domain.ID) bool { return known[id] }))
 		if s.headSince(from.Rev) {
@@ -91,6 +104,71 @@ func (a *App) GetPlanChanges(ctx context.Context, actor access.Actor, plan domai
 		}
 	}
 	return json.Marshal(doc)
+}
+
+// mostShortened bounds the steps that are looked up as they were: whoever was away for
+// long gets them whole.
+const mostShortened = 16
+
+// shorten leaves of the changed steps which the phone has the fields that are other now,
+// null for one that is gone. For a citizen only: she sees all of every step, so that what
+// the plan held then is what her phone holds.
+func (a *App) shorten(ctx context.Context, s *state, c *changedDoc, since int64) error {
+	if len(c.Steps) == 0 || len(c.Steps) > mostShortened {
+		return nil
+	}
+	now := make([]map[string]json.RawMessage, len(c.Steps))
+	ids := make([]domain.ID, len(c.Steps))
+	for i, raw := range c.Steps {
+		if err := json.Unmarshal(raw, &now[i]); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(now[i]["id"], &ids[i]); err != nil {
+			return err
+		}
+	}
+	before := map[domain.ID]domain.Record{}
+	err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		old, err := tx.VersionsAsOf(s.head, ids, since)
+		for _, r := range old {
+			if r.Kind == domain.KindStep && !r.Deleted {
+				before[r.ID] = r
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var whole []json.RawMessage
+	for i, raw := range c.Steps {
+		r, known := before[ids[i]]
+		if !known {
+			whole = append(whole, raw)
+			continue
+		}
+		was, err := domain.FieldsOf(r.Item)
+		if err != nil {
+			return err
+		}
+		for field, value := range was {
+			if is, there := now[i][field]; !there {
+				now[i][field] = json.RawMessage("null")
+			} else if bytes.Equal(is, value) {
+				delete(now[i], field)
+			}
+		}
+		if now[i]["may_edit"] == nil {
+			now[i]["may_edit"] = json.RawMessage("null")
+		}
+		short, err := json.Marshal(now[i])
+		if err != nil {
+			return err
+		}
+		c.StepFields = append(c.StepFields, short)
+	}
+	c.Steps = whole
+	return nil
 }
 
 // namedUpTo gives the persons whom a viewer who has seen the plan up to a revision has been

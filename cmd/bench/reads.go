@@ -89,7 +89,7 @@ func (b *bench) delta(t *town, w *wire) error {
 	if _, err := receipt(a); err != nil {
 		return err
 	}
-	a, err = w.exchange(request("GET", b.house.host(), "/api/v1/plans/"+string(p.plan)+"/changes?since="+seen.Rev, p.cookie, nil, asPhone))
+	a, err = w.exchange(request("GET", b.house.host(), "/api/v1/plans/"+string(p.plan)+"/changes?brief=true&since="+seen.Rev, p.cookie, nil, asPhone))
 	if err != nil {
 		return err
 	}

@@ -1326,6 +1326,9 @@ export interface components {
             people?: components["schemas"]["PersonView"][] | null;
             plan?: components["schemas"]["PlanHead"];
             plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
+            step_fields?: {
+                [key: string]: unknown;
+            }[] | null;
             steps?: components["schemas"]["StepItem"][] | null;
             strengths?: components["schemas"]["StrengthItem"][] | null;
             wishes?: components["schemas"]["WishItem"][] | null;
@@ -3452,6 +3455,8 @@ export interface operations {
     getPlanChanges: {
         parameters: {
             query?: {
+                /** @description leave out what I know: format, since, the time, and of a step that I have the fields that are as they were */
+                brief?: boolean;
                 /** @description why staff look, for the citizen's log */
                 purpose?: "follow_up" | "meeting" | "message" | "deputy" | "handover";
                 /** @description the rev I last saw */
@@ -3476,11 +3481,11 @@ export interface operations {
                     "application/json": {
                         changed?: components["schemas"]["Changed"];
                         /** Format: int64 */
-                        format: number;
-                        full: boolean;
+                        format?: number;
+                        full?: boolean;
                         plan?: components["schemas"]["Plan"];
                         rev: string;
-                        since: string;
+                        since?: string;
                     };
                 };
             };

@@ -188,15 +188,19 @@ export type PlanList = {
   [K in keyof Plan]-?: NonNullable<Plan[K]> extends { id: string }[] ? K : never;
 }[keyof Plan];
 
+/** A brief answer: what the phone asked is not told again. */
 export interface PlanChanges {
-  format: number;
   /** The viewer's cursor was too old or his rights changed: `plan` replaces everything. */
-  full: boolean;
-  since: Rev;
+  full?: boolean;
   rev: Rev;
   plan?: Plan;
   /** Only what is new; departments and the viewer's rights never change without a full plan. */
-  changed?: { [K in Exclude<PlanList, 'departments'>]?: Plan[K] } & { plan?: PlanHeader; dream?: Dream };
+  changed?: { [K in Exclude<PlanList, 'departments'>]?: Plan[K] } & {
+    plan?: PlanHeader;
+    dream?: Dream;
+    /** Of steps that the phone has: the fields that are other now, null for one that is gone. */
+    step_fields?: { id: Id; [field: string]: unknown }[];
+  };
   removed?: { kind: string; id: Id }[];
 }
 

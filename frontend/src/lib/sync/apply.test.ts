@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { samplePlan } from '../plan/sample';
 import { applyChanges } from './apply';
 
-const base = { format: 1, full: false, since: 'a', rev: 'b' };
+const base = { rev: 'b' };
 
 describe('laying changes on a plan', () => {
   it('replaces a thing by its id, keeps the others, takes the new revision', () => {
@@ -21,6 +21,20 @@ describe('laying changes on a plan', () => {
     const meeting = { ...samplePlan().meetings[0]!, id: 'mx', start: '2026-11-25T09:00:00+01:00' };
     const met = applyChanges(samplePlan(), { ...base, changed: { meetings: [meeting] } });
     expect(met.meetings.map((m) => m.id)).toEqual(['m11', 'mx', 'm11b', 'm12']);
+  });
+  it('lays single fields over a step, and takes away what is gone of it', () => {
+    const plan = samplePlan();
+    const [one, ...others] = plan.steps;
+    const fields = { id: one!.id, status: 'done', done_at: '2026-11-24', due: null };
+    const next = applyChanges(plan, { ...base, changed: { step_fields: [fields, { id: 'unknown', text: 'x' }] } });
+    const { due: _, ...kept } = one!;
+    expect(next.steps.find((s) => s.id === one!.id)).toEqual({
+      ...kept,
+      status: 'done',
+      done_at: '2026-11-24',
+    });
+    expect(next.steps).toHaveLength(plan.steps.length);
+    for (const other of others) expect(next.steps).toContain(other);
   });
   it('removes what is gone, and only that', () => {
     const next = applyChanges(samplePlan(), {

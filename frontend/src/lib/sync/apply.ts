@@ -49,9 +49,22 @@ function lay(list: readonly Thing[], changed: readonly Thing[], gone: Set<string
   return ordered ? out.sort(inOrder) : out;
 }
 
+/** Single fields over the things that are there; null takes one away. */
+function patch<T extends Thing>(list: readonly T[], fields: readonly { id: string }[]): T[] {
+  const by = new Map(fields.map((of) => [of.id, of]));
+  return list
+    .map((thing) => {
+      const of = by.get(thing.id);
+      return of
+        ? (Object.fromEntries(Object.entries({ ...thing, ...of }).filter(([, value]) => value !== null)) as T)
+        : thing;
+    })
+    .sort(inOrder);
+}
+
 /**
  * The plan after the changes. `full` replaces it; otherwise every thing in `changed` is whole and takes the place of
- * the one with its id, and `removed` goes.
+ * the one with its id, `step_fields` are laid over the steps, and `removed` goes.
  */
 export function applyChanges(plan: Plan, changes: PlanChanges): Plan {
   if (changes.full && changes.plan) return changes.plan;
@@ -66,5 +79,6 @@ export function applyChanges(plan: Plan, changes: PlanChanges): Plan {
     if (!fresh?.length && !gone.size) continue;
     (next as unknown as Record<List, Thing[]>)[list] = lay(plan[list] ?? [], fresh ?? [], gone);
   }
+  if (changed.step_fields) next.steps = patch(next.steps, changed.step_fields);
   return next;
 }
