@@ -9,7 +9,7 @@ import (
 
 const (
 	// squeezeFrom is the body from which on compressing wins more than its header costs.
-	squeezeFrom = 256 // bytes
+	squeezeFrom = 224 // bytes
 	// squeezeLevel is gzip's: above it a plan of 23 KB shrinks by a hundredth more, for
 	// twice the time.
 	squeezeLevel = 4
