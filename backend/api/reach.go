@@ -13,7 +13,7 @@ import (
 
 // PutSettings are what a person may choose of how to be reached.
 type PutSettings struct {
-	Reminders  []string       `json:"reminders,omitempty" nullable:"true" maxItems:"20" doc:"ISO 8601 durations before a meeting, at most ten; null is a day and two hours"`
+	Reminders  []string       `json:"reminders,omitempty" nullable:"true" maxItems:"20" doc:"ISO 8601 durations before a meeting, at most ten; null leaves it to the meeting, else a day and two hours; [] is none, but before what is mandatory"`
 	QuietHours *domain.Clocks `json:"quiet_hours,omitempty" doc:"wall clock in Copenhagen; from = to is none, null is 21:00 to 07:00"`
 	Channels   []string       `json:"channels,omitempty" nullable:"true" maxItems:"20" doc:"push, sms, email and call, in the order to try; null is push, sms, email"`
 	Phone      *string        `json:"phone,omitempty" nullable:"true" maxLength:"80" doc:"eight digits are Danish; kept as E.164"`

@@ -39,7 +39,9 @@ describe('answers to a meeting that wait to be sent', () => {
     const no = item('meeting_answer', 'm12', { answer: 'no', reason: 'sick' });
     const problem = { code: 'meeting_cancelled', detail: '', conflicts: [] };
     expect(over(off, { ...no, state: 'failed', problem })).toEqual(off);
-    expect(m12(over(off, { ...no, state: 'failed', problem: { ...problem, code: 'invalid' } })).absence).toBeTruthy();
+    expect(
+      m12(over(off, { ...no, state: 'failed', problem: { ...problem, code: 'invalid' } })).absence,
+    ).toBeTruthy();
   });
   it('keep the reason of a no, and a yes after it counts', () => {
     const no = item('meeting_answer', 'm12', {

@@ -135,9 +135,9 @@ describe('what an answer means', () => {
       expect(inVain(item('a', { state: 'failed', problem: { code, detail: '', conflicts: [] } }))).toBe(true);
     }
     expect(refused(409, 'conflict')).toBe('conflict');
-    expect(inVain(item('a', { state: 'failed', problem: { code: 'invalid', detail: '', conflicts: [] } }))).toBe(
-      false,
-    );
+    expect(
+      inVain(item('a', { state: 'failed', problem: { code: 'invalid', detail: '', conflicts: [] } })),
+    ).toBe(false);
     expect(inVain(item('a'))).toBe(false);
   });
   it('waits longer each time, and never more than six minutes', () => {
