@@ -401,6 +401,11 @@ func TestWhatToThinkOf(t *testing.T) {
 			t.Errorf("%s: %q, want %q", what, got, c.want)
 		}
 	}
+	moved := map[string]any{"id": id("m14"), "form": "walk"}
+	got := fmt.Sprint(accepted(t, w.as("maja").Do("POST", path("peter", "meetings", "check"), map[string]any{"kind": "series", "meetings": []any{moved}})))
+	if !strings.Contains(got, "Stedet er det samme som før") {
+		t.Errorf("a walk that begins where the office was: %s", got)
+	}
 	w.unchanged("checking what is no meeting", func() {
 		r := w.as("maja").Do("POST", path("peter", "meetings", "check"), map[string]any{"kind": "series", "meetings": []any{map[string]any{"id": newID(), "start": "2026-12-02T14:00:00+01:00", "end": "2026-12-02T13:00:00+01:00"}}})
 		checkProblem(t, "backwards", r, 422, domain.CodeInvalid)

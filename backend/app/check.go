@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -121,28 +122,40 @@ func (s *state) slot(id domain.ID, m *domain.Meeting, titled bool) schedule.Slot
 	need := s.persons[s.head.Citizen].Citizen
 	slot.NeedsInterpreter = m.Interpreter != nil || need != nil && need.Interpreter != nil && need.Interpreter.Always
 	slot.Interpreter = m.Interpreter != nil && m.Interpreter.Booked
-	slot.Missing = missingPlace(m)
+	before, _ := s.item(domain.KindMeeting, id).(*domain.Meeting)
+	slot.Missing = missingPlace(before, m)
 	return slot
 }
 
-// missingPlace says what is not said of where a meeting is held, "" where enough is.
-func missingPlace(m *domain.Meeting) string {
+// missingPlace says what is not said of where a meeting is held, or what may stand there
+// from the form it had before; "" where enough is said.
+func missingPlace(before, m *domain.Meeting) string {
 	switch m.Form {
 	case "phone", "home_visit":
+		return ""
 	case "video":
 		if m.Link == "" {
 			return "Der er ikke noget link til videomødet."
 		}
-	case "walk":
-		if m.Place == nil || strings.TrimSpace(m.Place.Name) == "" {
-			return "Der står ikke, hvor turen begynder."
-		}
-	default:
-		if m.Place == nil || strings.TrimSpace(m.Place.Name) == "" {
-			return "Der står ikke, hvor I mødes."
-		}
+		return ""
+	}
+	switch where := whereOf(m); {
+	case where == "" && m.Form == "walk":
+		return "Der står ikke, hvor turen begynder."
+	case where == "":
+		return "Der står ikke, hvor I mødes."
+	case before != nil && before.Form != m.Form && whereOf(before) == where:
+		return "Stedet er det samme som før: " + strings.TrimSuffix(where, ".") + ". Er det der, I mødes?"
 	}
 	return ""
+}
+
+// whereOf gives the most telling line of a meeting's place.
+func whereOf(m *domain.Meeting) string {
+	if m.Place == nil {
+		return ""
+	}
+	return strings.TrimSpace(cmp.Or(strings.TrimSpace(m.Place.Name), strings.TrimSpace(m.Place.Address), m.Place.FindWay))
 }
 
 // withStaff gives the state with all the municipality's staff, of whom any may be booked.

@@ -118,12 +118,16 @@ test('a walk from nowhere is warned of at the desk, and he reads whom to ask', a
   const plan = await myPlan(peter.page);
   const meeting = plan.meetings.find((m) => m.title === 'Hvad så nu? Tavlemøde')!;
   const { page } = maja;
-  await page.goto(`/bord/${plan.id}/ret/meeting/${meeting.id}`);
-  await page.getByLabel('Hvordan', { exact: true }).selectOption('Gåtur');
-  await page.getByLabel('Sted', { exact: true }).fill('');
+  await page.goto(`/bord/${plan.id}/moede/${meeting.id}`);
+  await page.getByLabel('Sådan mødes I').selectOption('Gåtur');
   await page.getByLabel('Hvorfor', { exact: true }).fill('Peter vil hellere gå.');
   await page.getByRole('button', { name: 'Gem', exact: true }).click();
   const warning = page.locator('.notice').filter({ hasText: 'Læs' });
+  await expect(warning).toContainText('Stedet er det samme som før');
+  for (const label of ['Stedets navn', 'Adresse', 'Find vej'])
+    await page.getByLabel(label).fill('');
+  await expect(warning).toHaveCount(0);
+  await page.getByRole('button', { name: 'Gem', exact: true }).click();
   await expect(warning).toContainText('Der står ikke, hvor turen begynder.');
   await page.getByRole('button', { name: /alligevel/ }).click();
   await expect(warning).toHaveCount(0);

@@ -74,6 +74,8 @@ it('lacks a place where one has to go somewhere and nobody says where', () => {
   ]);
   expect((['phone', 'home_visit'] as const).map((form) => lacks({ form }))).toEqual([false, false]);
   expect(lacks({ form: 'walk', place: { name: 'Søen' } })).toBe(false);
+  expect(lacks({ form: 'walk', place: { name: '', address: 'Torvet 4' } })).toBe(false);
+  expect(lacks({ form: 'walk', place: { name: '' } })).toBe(true);
   expect([lacks({ form: 'video' }), lacks({ form: 'video', link: 'https://video.example/1' })]).toEqual([
     true,
     false,

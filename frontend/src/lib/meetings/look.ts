@@ -12,10 +12,12 @@ export function answerer(plan: Plan, m: Meeting): Id {
   return m.with.includes(plan.consultant) ? plan.consultant : (staff ?? plan.consultant);
 }
 
+/** Something stands there that one can find. */
+export const placed = ({ place }: Meeting): boolean => !!(place?.name || place?.address || place?.find_way);
 /** A meeting in a form that needs a place, and nobody has said where. */
 const WITHOUT_PLACE: readonly Meeting['form'][] = ['phone', 'home_visit', 'video'];
 export const lacksPlace = (m: Meeting, now: number): boolean =>
-  isAhead(m, now) && (m.form === 'video' ? !m.link : !m.place?.name && !WITHOUT_PLACE.includes(m.form));
+  isAhead(m, now) && (m.form === 'video' ? !m.link : !placed(m) && !WITHOUT_PLACE.includes(m.form));
 
 /** Only before it begins can one say whether one comes. */
 export const mayAnswer = (m: Meeting, now: number): boolean =>
