@@ -22,7 +22,7 @@ const module = "tavlen"
 // Groups of rooms that several rules name.
 var (
 	pure   = []string{"domain", "access", "attention", "schedule"}
-	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture", "calendar"}
+	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture", "sound", "calendar"}
 	files  = []string{"jsonfile", "catalogue"}
 	below  = slices.Concat(pure, leaves, files, []string{"store", "signin", "backup"})
 )
@@ -45,6 +45,7 @@ var rooms = map[string][]string{
 	"config":    {"domain"},
 	"paper":     {"domain"},
 	"picture":   {"domain"},
+	"sound":     {"domain"},
 	"calendar":  {"domain"},
 	"jsonfile":  {"domain"},
 	"catalogue": {"domain", "jsonfile"},

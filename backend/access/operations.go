@@ -71,8 +71,9 @@ var Operations = map[string]Rule{
 	"listMessages":      {Roles: writers, OnPlan: true},
 	"sendMessage":       {Roles: writers, OnPlan: true},
 	"markMessagesRead":  {Roles: writers, OnPlan: true},
-	// A picture is the citizen's or the consultant's to put up; whoever sees it may look.
-	"uploadAttachment": {Roles: []domain.Role{domain.RoleCitizen, domain.RoleConsultant}, OnPlan: true},
+	// A picture is the citizen's or the consultant's to put up; whoever sees it may look. For a
+	// message it is anybody's who writes in the thread.
+	"uploadAttachment": {Roles: writers, OnPlan: true},
 	"putAttachment":    {Roles: []domain.Role{domain.RoleCitizen, domain.RoleConsultant}, OnPlan: true},
 	"getAttachment":    {Roles: planFolk, OnPlan: true},
 	"getPushKey":       {Roles: everyone},

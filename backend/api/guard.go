@@ -103,7 +103,7 @@ func (s *server) guard(c *fiber.Ctx) (err error) {
 	}
 	if len(c.Request().Body()) > 0 || c.Method() != fiber.MethodDelete {
 		t, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
-		photo := isUpload(c.Method(), c.Path()) && strings.HasPrefix(t, "image/")
+		photo := isUpload(c.Method(), c.Path()) && isMedia(t)
 		if err != nil || t != fiber.MIMEApplicationJSON && !photo {
 			return s.send(c, &domain.Error{Code: domain.CodeMediaType, Detail: "Send JSON."})
 		}

@@ -102,6 +102,7 @@ func TestEveryOperationAsEveryActor(t *testing.T) {
 	for _, on := range pictured {
 		w.putUp("peter", on)
 	}
+	w.enclose()
 	w.wishes()
 	w.asksToMeet()
 	stored := w.everything("peter")

@@ -26,6 +26,9 @@ type sendMessageInput struct {
 	Body struct {
 		Thread domain.ID `json:"thread,omitempty"`
 		Text   string    `json:"text" maxLength:"8000"`
+		// What was uploaded for this message; it needs no text then.
+		Attachment domain.ID `json:"attachment,omitempty"`
+		Kind       string    `json:"kind,omitempty" enum:"text,photo,voice"`
 	}
 }
 
@@ -66,6 +69,6 @@ func (s *server) sendMessage(ctx context.Context, in *sendMessageInput) (*sentOu
 	if err != nil {
 		return nil, err
 	}
-	sent, err := s.App.SendMessage(ctx, callerOf(ctx).Actor, app.Send{Plan: in.Plan, ID: in.ID, Thread: in.Body.Thread, Text: in.Body.Text, Mutation: m})
+	sent, err := s.App.SendMessage(ctx, callerOf(ctx).Actor, app.Send{Plan: in.Plan, ID: in.ID, Thread: in.Body.Thread, Text: in.Body.Text, Attachment: in.Body.Attachment, Kind: in.Body.Kind, Mutation: m})
 	return &sentOutput{sent}, err
 }

@@ -193,7 +193,7 @@ var writable = map[string]string{
 	"answerPlanChange":   "seen answer comment text",
 	"proposePlan":        "why",
 	"answerPlan":         "proposal answer comment paper",
-	"sendMessage":        "thread text",
+	"sendMessage":        "thread text attachment kind",
 	"markMessagesRead":   "thread up_to",
 	"subscribePush":      "endpoint keys",
 	"createSession":      "code device",

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"mime"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v2"
@@ -19,8 +20,9 @@ import (
 // is the picture and nothing else.
 type About struct {
 	On      domain.PictureOn `json:"on"`
-	Text    string           `json:"text" doc:"what the picture shows, in words"`
+	Text    string           `json:"text" doc:"what the picture shows, in words; a voice needs none"`
 	TakenOn domain.Date      `json:"taken_on,omitempty"`
+	Wave    []int            `json:"wave,omitempty" doc:"of a voice: how loud it is along its way, at most 64 numbers from 0 to 100"`
 	Why
 }
 
@@ -43,10 +45,13 @@ type PutPicture struct {
 type contentInput struct {
 	Plan domain.ID `path:"plan"`
 	ID   domain.ID `path:"id"`
+	RangeInput
 }
 
 // contentOutput is a file that strangers made: a browser may show it and nothing else.
 type contentOutput struct {
+	Status int
+	RangeOutput
 	ContentType string `header:"Content-Type"`
 	Disposition string `header:"Content-Disposition"`
 	CSP         string `header:"Content-Security-Policy"`
@@ -58,17 +63,17 @@ const sandboxed = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 func (s *server) pictureOperations(api huma.API) {
 	binary := &huma.MediaType{Schema: &huma.Schema{Type: "string", Format: "binary"}}
-	content := map[string]*huma.MediaType{"image/jpeg": binary, "application/json": {Schema: schemaOf(api, domain.Drawing{})}}
-	takes := &huma.RequestBody{Required: true, Description: "the photo, or the drawing as strokes",
-		Content: map[string]*huma.MediaType{"image/jpeg": binary, "image/png": binary, "image/webp": binary, "application/json": content["application/json"]}}
+	content := map[string]*huma.MediaType{"image/jpeg": binary, "application/json": {Schema: schemaOf(api, domain.Drawing{})}, "audio/webm": binary, "audio/mp4": binary}
+	takes := &huma.RequestBody{Required: true, Description: "the photo, the drawing as strokes, or the recording",
+		Content: map[string]*huma.MediaType{"image/jpeg": binary, "image/png": binary, "image/webp": binary, "audio/webm": binary, "audio/ogg": binary, "audio/mp4": binary, "application/json": content["application/json"]}}
 	schemaOf(api, About{})
-	handle(s, api, operation{id: "uploadAttachment", method: "PUT", path: "/plans/{plan}/attachments/{id}", summary: "Put up a photo or a drawing", body: MaxPicture, takes: takes}, s.uploadAttachment)
+	handle(s, api, operation{id: "uploadAttachment", method: "PUT", path: "/plans/{plan}/attachments/{id}", summary: "Put up a photo or a drawing, or send what a message will carry", body: MaxPicture, takes: takes}, s.uploadAttachment)
 	handle(s, api, operation{id: "putAttachment", method: "PUT", path: "/plans/{plan}/attachments/{id}/about", summary: "Change a picture's text, or put it away"},
 		func(ctx context.Context, in *putInput[PutPicture]) (*receiptOutput, error) {
 			return s.put(ctx, in.Plan, in.ID, domain.KindAttachment, in.IfMatch, in.Keyed)
 		})
-	handle(s, api, operation{id: "getAttachment", method: "GET", path: "/plans/{plan}/attachments/{id}/content", summary: "The photo (JPEG) or the drawing (strokes)",
-		responses: map[string]*huma.Response{"200": {Description: "OK", Content: content}}}, s.getAttachment)
+	handle(s, api, operation{id: "getAttachment", method: "GET", path: "/plans/{plan}/attachments/{id}/content", summary: "The photo (JPEG), the drawing (strokes) or the recording",
+		responses: map[string]*huma.Response{"200": {Description: "OK", Content: content}, "206": {Description: "The part that was asked for", Content: content}}}, s.getAttachment)
 }
 
 func (s *server) uploadAttachment(ctx context.Context, in *uploadInput) (*receiptOutput, error) {
@@ -84,12 +89,14 @@ func (s *server) uploadAttachment(ctx context.Context, in *uploadInput) (*receip
 	if err != nil || strict(doc, &about) != nil {
 		return nil, domain.Invalid(domain.FieldError{Field: "Tavlen-About", Code: domain.CodeInvalid, Detail: "Det, der står om billedet, kan ikke læses."})
 	}
-	u := app.Upload{Plan: in.Plan, ID: in.ID, On: about.On, Text: about.Text, TakenOn: about.TakenOn, Why: about.Why.Why, Mutation: m}
+	u := app.Upload{Plan: in.Plan, ID: in.ID, On: about.On, Text: about.Text, TakenOn: about.TakenOn, Why: about.Why.Why, Wave: about.Wave, Mutation: m}
 	if t, _, _ := mime.ParseMediaType(in.ContentType); t == fiber.MIMEApplicationJSON {
 		u.Drawing = &domain.Drawing{}
 		if err := strict(in.RawBody, u.Drawing); err != nil {
 			return nil, (&domain.Error{Code: domain.CodeBadJSON, Detail: "Tegningen kan ikke læses."}).Because(err)
 		}
+	} else if strings.HasPrefix(t, "audio/") {
+		u.Sound = in.RawBody
 	} else {
 		u.Photo = in.RawBody // used before this returns, as huma wants it
 	}
@@ -113,8 +120,13 @@ func (s *server) getAttachment(ctx context.Context, in *contentInput) (*contentO
 		return nil, err
 	}
 	out := &contentOutput{ContentType: "image/jpeg", Disposition: `attachment; filename="billede.jpg"`, CSP: sandboxed, Body: c.Body}
-	if c.Media == domain.MediaDrawing {
+	switch {
+	case c.Type == "audio/mp4":
+		out.ContentType, out.Disposition = c.Type, `attachment; filename="lyd.m4a"`
+	case c.Type == "audio/webm":
+		out.ContentType, out.Disposition = c.Type, `attachment; filename="lyd.webm"`
+	case c.Media == domain.MediaDrawing:
 		out.ContentType, out.Disposition = applicationJSON, `attachment; filename="tegning.json"`
 	}
-	return out, nil
+	return out, out.part(in.RangeInput, in.ID)
 }

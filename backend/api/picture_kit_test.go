@@ -82,13 +82,19 @@ func (w *world) seesPicture(a actor, on string) bool {
 func (w *world) triesOfPictures(op string, a actor, on func(verdict) verdict) []try {
 	if op == "uploadAttachment" {
 		at := func(id string) string { return path("peter", "attachments", id) }
-		used := verdict{422, domain.CodeKeyReused}
-		return []try{
-			{what: "anew", method: "PUT", path: at(newID()), body: drawing(), headers: about(onto("g1"), "Ny"), want: on(done), twin: "/plans/" + newID() + "/attachments/" + newID()},
-			{what: "in another's place", method: "PUT", path: at(w.pictures["g1"]), body: drawing(), headers: about(onto("g3"), "Ny"), want: on(used)},
+		used, fresh := verdict{422, domain.CodeKeyReused}, done
+		if a.role == domain.RoleProfessional {
+			used, fresh = forbidden, forbidden // for a message in his own thread, and nowhere else
 		}
+		return append(w.triesOfEnclosures(op, a, on), []try{
+			{what: "anew", method: "PUT", path: at(newID()), body: drawing(), headers: about(onto("g1"), "Ny"), want: on(fresh), twin: twinFor(a, "/plans/"+newID()+"/attachments/"+newID())},
+			{what: "in another's place", method: "PUT", path: at(w.pictures["g1"]), body: drawing(), headers: about(onto("g3"), "Ny"), want: on(used)},
+		}...)
 	}
 	var out []try
+	if op == "getAttachment" {
+		out = w.triesOfEnclosures(op, a, on)
+	}
 	for _, place := range pictured {
 		x := try{what: "on " + place, want: unknown}
 		at := func(id string) string { return path("peter", "attachments", id, "content") }

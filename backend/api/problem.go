@@ -24,7 +24,8 @@ type Problem struct {
 	Conflicts []domain.Conflict   `json:"conflicts,omitempty"`
 	Rev       string              `json:"rev,omitempty" doc:"the plan's rev from which a conflict can be settled"`
 
-	retryAfter int
+	retryAfter   int
+	contentRange string
 }
 
 // Error is the detail.
@@ -42,6 +43,9 @@ func (p *Problem) GetHeaders() http.Header {
 	if p.retryAfter > 0 {
 		h.Set(fiber.HeaderRetryAfter, strconv.Itoa(p.retryAfter))
 	}
+	if p.contentRange != "" {
+		h.Set(fiber.HeaderContentRange, p.contentRange)
+	}
 	return h
 }
 
@@ -56,6 +60,7 @@ var statuses = map[domain.Code]int{
 	domain.CodeTooLate: 422, domain.CodeTooEarly: 422, domain.CodeMeetingCancelled: 422, domain.CodeMeetingMoved: 409, domain.CodeNotOffered: 422,
 	domain.CodeNothingToAnswer: 422, domain.CodeAlreadyAnswered: 409,
 	domain.CodePictureType: 415, domain.CodePicturePixels: 422, domain.CodePictureBroken: 422, domain.CodeQuotaFull: 422,
+	domain.CodeBadRange: 416, domain.CodeSoundType: 415, domain.CodeSoundLong: 422, domain.CodeSoundBroken: 422,
 }
 
 var errInternal = &domain.Error{Code: domain.CodeInternal, Detail: "Noget gik galt hos os. Prøv igen om lidt."}

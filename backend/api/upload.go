@@ -69,7 +69,13 @@ func (s *server) allow(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 
 func (s *server) mayBeLarge(h *fasthttp.RequestHeader) bool {
 	path, _, _ := bytes.Cut(h.RequestURI(), []byte("?"))
-	return isUpload(string(h.Method()), string(path)) && bytes.HasPrefix(h.ContentType(), []byte("image/")) && s.Signin.Ours(string(h.Cookie(cookieToken)))
+	return isUpload(string(h.Method()), string(path)) && isMedia(string(h.ContentType())) && s.Signin.Ours(string(h.Cookie(cookieToken)))
+}
+
+// isMedia says whether a body is one that may be large: a photo or a recording. What it is
+// called decides that alone; what it is its content does.
+func isMedia(contentType string) bool {
+	return strings.HasPrefix(contentType, "image/") || strings.HasPrefix(contentType, "audio/")
 }
 
 // isUpload says whether a request is for the one operation that takes photos.

@@ -138,6 +138,9 @@ type Send struct {
 	ID     domain.ID
 	Thread domain.ID
 	Text   string
+	// Attachment is what was sent for the message before it; Kind says which, or nothing.
+	Attachment domain.ID
+	Kind       string
 	Mutation
 }
 
@@ -162,14 +165,24 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 			return Sent{}, err
 		}
 		m := domain.Message{ID: in.ID, Thread: t.ID, At: c.now, From: actor.Person, Text: strings.TrimSpace(in.Text), MessageKind: "text"}
+		if in.Attachment != "" {
+			if err := c.carry(&m, in.Attachment, in.Kind); err != nil {
+				return Sent{}, err
+			}
+		} else if in.Kind != "" && in.Kind != m.MessageKind {
+			return Sent{}, errNotEnclosed
+		}
 		if err := m.Validate(); err != nil {
 			return Sent{}, err
 		}
 		// Sent before under another key, as by a phone that forgot the first: it is there.
-		if had, err := c.tx.Message(c.state.head, m.ID); err == nil && had.From == m.From && had.Thread == m.Thread && had.Text == m.Text {
+		if had, err := c.tx.Message(c.state.head, m.ID); err == nil && had.From == m.From && had.Thread == m.Thread && had.Text == m.Text && sameAttachment(had, m) {
 			return Sent{ID: m.ID, At: had.At, Thread: t.ID}, nil
 		}
-		return Sent{ID: m.ID, At: m.At, Thread: t.ID}, c.addMessage(t, m)
+		if err := c.addMessage(t, m); err != nil || m.Attachment == nil {
+			return Sent{ID: m.ID, At: m.At, Thread: t.ID}, err
+		}
+		return Sent{ID: m.ID, At: m.At, Thread: t.ID}, c.tx.Enclose(c.state.head, in.Attachment, m.ID)
 	})
 }
 

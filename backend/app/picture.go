@@ -14,9 +14,10 @@ import (
 // some 500 photos. Staff have many plans, so theirs is counted for each.
 const DefaultQuota = 200 << 20
 
-var errQuota = &domain.Error{Code: domain.CodeQuotaFull, Detail: "Der er ikke plads til flere billeder på planen. Tal med kommunen om det."}
+var errQuota = &domain.Error{Code: domain.CodeQuotaFull, Detail: "Der er ikke plads til flere billeder eller talebeskeder på planen. Tal med kommunen om det."}
 
-// Upload is one person's wish to put a picture up. Exactly one of Photo and Drawing is set.
+// Upload is one person's wish to put a picture up, or to have a picture or a voice for a
+// message. Exactly one of Photo, Drawing and Sound is set.
 type Upload struct {
 	Plan, ID domain.ID
 	On       domain.PictureOn
@@ -26,13 +27,19 @@ type Upload struct {
 	// Photo is what the phone sent, of any format and with whatever it holds.
 	Photo   []byte
 	Drawing *domain.Drawing
+	// Sound is a recording as the phone made it, and Wave how loud it is along its way; both
+	// for a message only.
+	Sound []byte
+	Wave  []int
 	Mutation
 }
 
 // Content is a picture as it is handed out.
 type Content struct {
 	Media domain.Media
-	Body  []byte
+	// Type is the media type of what a message carries; else Media says it.
+	Type string
+	Body []byte
 }
 
 const uploads = "upload_attachment"
@@ -45,6 +52,12 @@ func (a *App) UploadAttachment(ctx context.Context, actor access.Actor, u Upload
 	}
 	if u.Key == "" {
 		u.Key = "create:" + string(domain.KindAttachment) + ":" + string(u.ID)
+	}
+	if u.On.Kind == domain.KindThread {
+		return a.uploadEnclosure(ctx, actor, u)
+	}
+	if u.Sound != nil || u.Wave != nil {
+		return Receipt{}, domain.Invalid(domain.FieldError{Field: "on", Code: domain.CodeInvalid, Detail: "En talebesked hører til i en besked."})
 	}
 	op := operation{uploads, u.ID}
 	first, found, err := a.sentBefore(ctx, actor, u.Plan, op, u.Mutation)
@@ -169,8 +182,8 @@ func (c *change) putUp(u Upload, p *domain.Picture) (keptReceipt, error) {
 	return out, err
 }
 
-// GetAttachment gives a picture's content to who sees the picture; staff's reading is
-// logged first.
+// GetAttachment gives a picture's content to who sees the picture, and what a message
+// carries to who reads its thread; staff's reading is logged first.
 func (a *App) GetAttachment(ctx context.Context, actor access.Actor, plan, id domain.ID) (Content, error) {
 	s, viewer, err := a.open(ctx, actor, plan)
 	if err != nil {
@@ -179,11 +192,11 @@ func (a *App) GetAttachment(ctx context.Context, actor access.Actor, plan, id do
 	ref := domain.Ref{Kind: domain.KindAttachment, ID: id}
 	p, ok := s.item(ref.Kind, ref.ID).(*domain.Picture)
 	if !ok || !s.facts.See(viewer, ref, a.clock.Now()).Sees {
-		return Content{}, domain.ErrNotFound
+		return a.enclosed(ctx, actor, plan, id)
 	}
 	if err := a.logRead(ctx, actor, readPlan, "", viewer.Relation.Kind, plan); err != nil {
 		return Content{}, err
 	}
 	body, err := a.store.File(ctx, s.head.Citizen, p.File)
-	return Content{p.Media, body}, err
+	return Content{Media: p.Media, Body: body}, err
 }

@@ -41,6 +41,10 @@ const (
 	CodePicturePixels Code = "picture_pixels"
 	CodePictureBroken Code = "picture_broken"
 	CodeQuotaFull     Code = "quota_full"
+	CodeBadRange      Code = "bad_range"
+	CodeSoundType     Code = "sound_type"
+	CodeSoundLong     Code = "sound_long"
+	CodeSoundBroken   Code = "sound_broken"
 
 	// What becomes of an answer to a meeting that is no more what it was.
 	CodeTooLate          Code = "too_late"

@@ -44,14 +44,21 @@ type Translation struct {
 
 // Attachment is a picture or sound that a message carries, described in words.
 type Attachment struct {
-	Kind string `json:"kind"`
-	Alt  string `json:"alt"`
+	// ID names the content; those of old case files have none.
+	ID ID `json:"id,omitempty"`
+	// Kind is a Media: photo or voice.
+	Kind      string `json:"kind"`
+	Alt       string `json:"alt"`
+	DurationS int    `json:"duration_s,omitempty" doc:"of a voice, in seconds"`
+	Wave      []int  `json:"wave,omitempty" doc:"how loud a voice is along its way: at most 64 numbers from 0 to 100"`
+	Width     int    `json:"width,omitempty" doc:"of a photo, in pixels"`
+	Height    int    `json:"height,omitempty"`
 }
 
 // Validate checks a message as sent.
 func (m *Message) Validate() error {
 	var c checker
-	c.text("text", m.Text, MaxText, true)
+	c.text("text", m.Text, MaxText, m.Attachment == nil)
 	oneOf(&c, "kind", m.MessageKind, "text", "voice", "photo", "absence", "call_log", "flag_summary")
 	return c.err()
 }

@@ -15,6 +15,9 @@ import (
 const (
 	sweepEvery = 24 * time.Hour
 	sweepOlder = 24 * time.Hour
+	// unsentOlder is how long a photo or a voice waits for its message: longer than any phone
+	// is without net.
+	unsentOlder = 90 * 24 * time.Hour
 )
 
 // Sweep removes, now and then daily until the context ends, the files that a cut-off write
@@ -23,6 +26,9 @@ func Sweep(ctx context.Context, s *store.Store, log *slog.Logger) {
 	every := time.NewTicker(sweepEvery)
 	defer every.Stop()
 	for {
+		if _, err := s.SweepEnclosures(ctx, unsentOlder); err != nil && ctx.Err() == nil {
+			log.Error("what no message carries could not be swept", "error", err)
+		}
 		n, err := s.SweepFiles(ctx, domain.SystemClock{}.Now().Add(-sweepOlder))
 		switch {
 		case ctx.Err() != nil:

@@ -64,6 +64,7 @@ func policy(h hashes) string {
 		"script-src 'self'",
 		"style-src " + style,
 		"img-src 'self' data: blob:",
+		"media-src blob:",
 		"connect-src 'self'",
 		"manifest-src 'self'",
 		"worker-src 'self'",

@@ -254,7 +254,7 @@ func TestBinaryWithoutPWA(t *testing.T) {
 
 func TestCSP(t *testing.T) {
 	app, h := serve(t, dist())
-	want := "default-src 'none'; script-src 'self'; style-src 'self' '" + styleHash + "'; img-src 'self' data: blob:; " +
+	want := "default-src 'none'; script-src 'self'; style-src 'self' '" + styleHash + "'; img-src 'self' data: blob:; media-src blob:; " +
 		"connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; " +
 		"frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html tavlen-sw"
 	if h.CSP() != want {
