@@ -165,10 +165,10 @@ func Thread(v Viewer, t domain.Thread, now time.Time) (reads, writes bool) {
 	if !v.MayOpen(now) || v.Relation.Kind == RelationContact {
 		return false, false
 	}
-	if slices.Contains(t.Between, v.Person) {
+	if t.TakesPart(v.Person, now) {
 		return true, true
 	}
-	if v.Relation.Kind == RelationDeputy && !t.Confidential && t.Deputy == v.Person {
+	if v.Relation.Kind == RelationDeputy && t.StandsIn(v.Person, now) {
 		return true, true
 	}
 	return false, false

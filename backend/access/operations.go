@@ -71,6 +71,11 @@ var Operations = map[string]Rule{
 	"listMessages":      {Roles: writers, OnPlan: true},
 	"sendMessage":       {Roles: writers, OnPlan: true},
 	"markMessagesRead":  {Roles: writers, OnPlan: true},
+	"getPromise":        {Roles: writers, OnPlan: true},
+	// Who is away, and who waits for an answer too long.
+	"listAbsences": {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
+	"putAbsence":   {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
+	"listWaiting":  {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	// A picture is the citizen's or the consultant's to put up; whoever sees it may look. For a
 	// message it is anybody's who writes in the thread.
 	"uploadAttachment": {Roles: writers, OnPlan: true},

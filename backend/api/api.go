@@ -135,6 +135,7 @@ func (s *server) register(api huma.API) {
 	s.meetingAnswerOperations(api)
 	s.requestOperations(api)
 	s.messageOperations(api)
+	s.promiseOperations(api)
 	s.pushOperations(api)
 	s.reachOperations(api)
 	s.calendarOperations(api)

@@ -113,6 +113,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return w.triesOfStream(op, on)
 	case "uploadAttachment", "putAttachment", "getAttachment":
 		return w.triesOfPictures(op, a, on)
+	case "getPromise", "listAbsences", "putAbsence", "listWaiting":
+		return triesOfPromise(op, a, on, plan, elsewhere)
 	case "listMessages", "sendMessage", "markMessagesRead":
 		return triesOfMessages(op, a, on)
 	case "putDream":

@@ -47,6 +47,10 @@ type App struct {
 	catalogue *catalogueCache
 	channels  []domain.Channel
 	gateway   string
+	// hours are the installation's working hours, as written, and emergency where to call
+	// when it cannot wait.
+	hours     string
+	emergency []domain.EmergencyNumber
 }
 
 // Options are what an App needs. Clock tells the time of everything people do.
@@ -64,6 +68,11 @@ type Options struct {
 	// DutyText is what a mandatory meeting says of the duty to come, where {consultant} stands
 	// for the consultant's name; "" = domain.DefaultDutyText.
 	DutyText string
+	// Hours are the working hours of staff who have none of their own; "" =
+	// schedule.DefaultHours. Emergency is where to call when it cannot wait; nil =
+	// domain.DefaultEmergency.
+	Hours     string
+	Emergency []domain.EmergencyNumber
 }
 
 // New makes the use cases.
@@ -77,7 +86,10 @@ func New(o Options) *App {
 	if o.DutyText == "" {
 		o.DutyText = domain.DefaultDutyText
 	}
-	return &App{store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, catalogue: &catalogueCache{}, views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}},
+	if o.Emergency == nil {
+		o.Emergency = domain.DefaultEmergency
+	}
+	return &App{hours: o.Hours, emergency: o.Emergency, store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, catalogue: &catalogueCache{}, views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}},
 		pictures: picture.NewCleaner(), quota: o.Quota, channels: o.Channels, gateway: o.Gateway, dutyText: o.DutyText}
 }
 

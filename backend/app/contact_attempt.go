@@ -48,6 +48,11 @@ func (c *change) logContact(in ContactTried) (keptReceipt, error) {
 	if err := c.keep(ref.Kind, ref.ID, a, "put"); err != nil {
 		return out, err
 	}
+	if in.Reached {
+		if err := c.spokenTo(); err != nil {
+			return out, err
+		}
+	}
 	var err error
 	out.Cursor, err = c.cursorAfter("")
 	return out, err

@@ -179,6 +179,9 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 		if had, err := c.tx.Message(c.state.head, m.ID); err == nil && had.From == m.From && had.Thread == m.Thread && had.Text == m.Text && sameAttachment(had, m) {
 			return Sent{ID: m.ID, At: had.At, Thread: t.ID}, nil
 		}
+		if err := c.autoReply(t, &m); err != nil {
+			return Sent{}, err
+		}
 		if err := c.addMessage(t, m); err != nil || m.Attachment == nil {
 			return Sent{ID: m.ID, At: m.At, Thread: t.ID}, err
 		}
@@ -203,8 +206,11 @@ func (c *change) addMessage(t domain.Thread, m domain.Message) error {
 			}
 		}
 	}
+	if err := c.ringDeputies(t, m); err != nil {
+		return err
+	}
 	c.tellThread(t)
-	return nil
+	return c.promiseAnswer(t, m)
 }
 
 // tellThread wakes the readers of a thread after commit.
@@ -222,7 +228,7 @@ func (a *App) WokenThread(t domain.Thread) {
 	err := a.store.Read(context.Background(), func(tx *store.Tx) error {
 		rels, err := tx.Relations(t.Plan)
 		for _, r := range rels {
-			deputy := r.Relation.Kind == access.RelationDeputy && r.Person == t.Deputy && !t.Confidential
+			deputy := r.Relation.Kind == access.RelationDeputy && t.StandsIn(r.Person, a.clock.Now())
 			if r.Relation.Live(a.clock.Now()) && (deputy || slices.Contains(t.Between, r.Person)) {
 				readers = append(readers, r.Person)
 			}

@@ -177,6 +177,9 @@ func (a *App) RemindAll(ctx context.Context, plan domain.ID) error {
 			return err
 		}
 		c := &change{app: a, tx: tx, state: s, now: a.clock.Now()}
+		if err := c.climbAgain(); err != nil {
+			return err
+		}
 		return c.remindAll()
 	})
 }

@@ -12,6 +12,10 @@ type Thread struct {
 	Confidential bool
 	Deputy       ID
 	ReplyHours   int
+	// Parts bound the part that some of those in Between have, and Leaves are when those of the
+	// staff in it are away.
+	Parts  []Part
+	Leaves []Leave
 }
 
 // Message is one message in a thread. Text is the citizen's or the staff's own words.

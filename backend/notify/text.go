@@ -114,6 +114,31 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"There is news about a meeting", "Open Tavlen."},
 		path:    "/bord", urgency: UrgencyHigh,
 	},
+	domain.NotifyUnanswered: {
+		danish:  words{"En borger venter på dit svar", "Åbn Tavlen, og svar."},
+		english: words{"A citizen waits for your answer", "Open Tavlen and answer."},
+		path:    "/bord", urgency: UrgencyHigh,
+	},
+	domain.NotifyUnansweredDeputy: {
+		danish:  words{"En borger venter på svar fra din kollega", "Åbn Tavlen."},
+		english: words{"A citizen waits for a colleague to answer", "Open Tavlen."},
+		path:    "/bord", urgency: UrgencyHigh,
+	},
+	domain.NotifyUnansweredLead: {
+		danish:  words{"En borger har ventet længe på svar", "Åbn Tavlen."},
+		english: words{"A citizen has waited long for an answer", "Open Tavlen."},
+		path:    "/bord", urgency: UrgencyHigh,
+	},
+	domain.NotifyStaffCallAsked: {
+		danish:  words{"En borger vil gerne ringes op", "Åbn Tavlen, og svar."},
+		english: words{"A citizen asks to be called", "Open Tavlen and answer."},
+		path:    "/bord/ringeliste", urgency: UrgencyHigh,
+	},
+	domain.NotifyConsultantChanged: {
+		danish:  words{"Der er nyt om din konsulent", "Åbn Tavlen for at læse det."},
+		english: words{"There is news about your consultant", "Open Tavlen to read it."},
+		path:    "/beskeder", urgency: UrgencyHigh,
+	},
 	kindStaffFlag: {
 		danish:  words{"En borger har skrevet, at noget ikke virker", "Åbn Tavlen."},
 		english: words{"A citizen has written that something does not work", "Open Tavlen."},

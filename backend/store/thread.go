@@ -21,6 +21,8 @@ type threadPersonRow struct {
 	ThreadID domain.ID `gorm:"primaryKey"`
 	PersonID domain.ID `gorm:"primaryKey"`
 	Place    int
+	// ValidFrom and ValidTo bound the part; null is always.
+	ValidFrom, ValidTo *int64
 }
 
 func (threadPersonRow) TableName() string { return "thread_person" }
@@ -48,7 +50,7 @@ func (tx *Tx) CreateThread(t domain.Thread) error {
 		return tx.err(err)
 	}
 	for i, p := range t.Between {
-		if err := tx.db.Create(&threadPersonRow{t.ID, p, i}).Error; err != nil {
+		if err := tx.db.Create(&threadPersonRow{ThreadID: t.ID, PersonID: p, Place: i}).Error; err != nil {
 			return tx.err(err)
 		}
 	}
@@ -72,8 +74,8 @@ func (tx *Tx) Threads(plan domain.ID) ([]domain.Thread, error) {
 		if err := tx.db.Where("thread_id = ?", r.ID).Order("place").Find(&people).Error; err != nil {
 			return nil, tx.err(err)
 		}
-		for _, p := range people {
-			t.Between = append(t.Between, p.PersonID)
+		if err := tx.parts(&t, people); err != nil {
+			return nil, err
 		}
 		out = append(out, t)
 	}

@@ -1,0 +1,38 @@
+package access
+
+import (
+	"time"
+
+	"tavlen/backend/domain"
+)
+
+// When somebody who cannot read a thread is told that the citizen waits in it.
+const (
+	DeputyToldAfter = 12 * time.Hour
+	LeadToldAfter   = 16 * time.Hour
+)
+
+// ToldOfWait says whether an actor is told that somebody waits for an answer in a thread
+// after so much working time. Of a confidential thread nobody else is.
+func ToldOfWait(a Actor, t domain.Thread, passed time.Duration, now time.Time) bool {
+	switch {
+	case t.Confidential:
+		return false
+	case a.Role == domain.RoleTeamLead:
+		return passed >= LeadToldAfter
+	case a.Role == domain.RoleConsultant:
+		return passed >= DeputyToldAfter && t.StandsIn(a.Person, now)
+	}
+	return false
+}
+
+// MayPutLeave says whether an actor may put that somebody is away: his own, and a team lead
+// anybody's, since who is ill may not be able to.
+func MayPutLeave(a Actor, l domain.Leave) bool {
+	return a.Role == domain.RoleTeamLead || a.Role == domain.RoleConsultant && l.Person == a.Person
+}
+
+// MaySeeLeave says whether an actor sees it.
+func MaySeeLeave(a Actor, l domain.Leave) bool {
+	return a.Role == domain.RoleTeamLead || a.Role == domain.RoleConsultant && (l.Person == a.Person || l.Deputy == a.Person)
+}
