@@ -71,7 +71,15 @@ var Operations = map[string]Rule{
 	"listMessages":      {Roles: writers, OnPlan: true},
 	"sendMessage":       {Roles: writers, OnPlan: true},
 	"markMessagesRead":  {Roles: writers, OnPlan: true},
-	"getPromise":        {Roles: writers, OnPlan: true},
+	"searchMessages":    {Roles: writers, OnPlan: true},
+	"recallMessage":     {Roles: writers, OnPlan: true},
+	"correctMessage":    {Roles: writers, OnPlan: true},
+
+	"listReplies": {Roles: deskFolk},
+	"putReply":    {Roles: deskFolk},
+	"deleteReply": {Roles: deskFolk},
+
+	"getPromise": {Roles: writers, OnPlan: true},
 	// Who is away, and who waits for an answer too long.
 	"listAbsences": {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"putAbsence":   {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},

@@ -11,9 +11,9 @@ import (
 // woken is what the phone's service worker gets.
 type woken struct {
 	Notification struct {
-		Navigate, Tag string
-		Actions       []struct{ Action, Navigate string }
-		Data          struct{ Notification, Plan, Meeting, Start string }
+		Navigate, Tag, Title string
+		Actions              []struct{ Action, Navigate string }
+		Data                 struct{ Notification, Plan, Meeting, Start string }
 	}
 	Badge *int `json:"app_badge"`
 }

@@ -136,6 +136,7 @@ func (s *server) register(api huma.API) {
 	s.requestOperations(api)
 	s.messageOperations(api)
 	s.promiseOperations(api)
+	s.threadOperations(api)
 	s.pushOperations(api)
 	s.reachOperations(api)
 	s.calendarOperations(api)

@@ -115,7 +115,7 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return w.triesOfPictures(op, a, on)
 	case "getPromise", "listAbsences", "putAbsence", "listWaiting":
 		return triesOfPromise(op, a, on, plan, elsewhere)
-	case "listMessages", "sendMessage", "markMessagesRead":
+	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage":
 		return triesOfMessages(op, a, on)
 	case "putDream":
 		return []try{{method: "PUT", path: plan("dream"), body: map[string]any{"text": "Min drøm"}, headers: w.ifMatch(a), want: on(done), twin: elsewhere("dream")}}
@@ -192,6 +192,12 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return []try{{what: "of Peter's phone", method: "DELETE", path: "/push/subscriptions/" + string(phone), want: on(done), twin: "/push/subscriptions/" + newID()}}
 	case "updateMe":
 		return []try{{method: "PUT", path: "/me/settings", body: map[string]any{}, want: on(done)}}
+	case "listReplies":
+		return []try{{method: "GET", path: "/me/replies", want: on(done)}}
+	case "putReply":
+		return []try{{method: "PUT", path: "/me/replies/" + newID(), body: map[string]any{"title": "Hej", "text": "Hej, jeg svarer i morgen."}, want: on(done)}}
+	case "deleteReply":
+		return []try{{method: "DELETE", path: "/me/replies/" + newID(), want: on(done)}}
 	case "listReminders", "listCalls":
 		return []try{{method: "GET", path: map[string]string{"listReminders": "/me/reminders", "listCalls": "/me/calls"}[op], want: on(done)}}
 	case "markOpened":
@@ -339,6 +345,27 @@ func triesOfMessages(op string, a actor, on func(verdict) verdict) []try {
 			x.method, x.path, x.body = "PUT", path("peter", "messages", newID()), map[string]any{"thread": thread, "text": "Hej"}
 		case "markMessagesRead":
 			x.method, x.path, x.body = "POST", path("peter", "messages", "read"), map[string]any{"thread": thread, "up_to": last[thread]}
+		case "searchMessages":
+			x.method, x.path, x.body = "POST", path("peter", "messages", "search"), map[string]any{"thread": thread, "words": "tak"}
+		case "recallMessage", "correctMessage":
+			// Peter wrote the one and Lone the other, long ago.
+			wrote := map[string]string{withMaja: "peter", withLone: "lone"}[thread]
+			x.method, x.body = "PUT", map[string]any{}
+			x.path, x.twin = path("peter", "messages", last[thread], "recall"), path("peter", "messages", newID(), "recall")
+			if op == "correctMessage" {
+				x.body = map[string]any{"text": "Noget andet"}
+				x.path, x.twin = strings.Replace(x.path, "recall", "text", 1), strings.Replace(x.twin, "recall", "text", 1)
+			}
+			if want == done {
+				x.want, x.twin = on(forbidden), ""
+				switch {
+				case a.name != wrote:
+				case op == "recallMessage":
+					x.want = verdict{422, domain.CodeRecallTooLate}
+				default:
+					x.want = done
+				}
+			}
 		}
 		if want == done {
 			x.twin = ""

@@ -29,6 +29,7 @@ type sendMessageInput struct {
 		// What was uploaded for this message; it needs no text then.
 		Attachment domain.ID `json:"attachment,omitempty"`
 		Kind       string    `json:"kind,omitempty" enum:"text,photo,voice"`
+		Mood       string    `json:"mood,omitempty" doc:"how the writer feels: happy, okay, tired, worried, sad or angry"`
 	}
 }
 
@@ -69,6 +70,6 @@ func (s *server) sendMessage(ctx context.Context, in *sendMessageInput) (*sentOu
 	if err != nil {
 		return nil, err
 	}
-	sent, err := s.App.SendMessage(ctx, callerOf(ctx).Actor, app.Send{Plan: in.Plan, ID: in.ID, Thread: in.Body.Thread, Text: in.Body.Text, Attachment: in.Body.Attachment, Kind: in.Body.Kind, Mutation: m})
+	sent, err := s.App.SendMessage(ctx, callerOf(ctx).Actor, app.Send{Plan: in.Plan, ID: in.ID, Thread: in.Body.Thread, Text: in.Body.Text, Attachment: in.Body.Attachment, Kind: in.Body.Kind, Mood: domain.Mood(in.Body.Mood), Mutation: m})
 	return &sentOutput{sent}, err
 }

@@ -61,6 +61,7 @@ var statuses = map[domain.Code]int{
 	domain.CodeNothingToAnswer: 422, domain.CodeAlreadyAnswered: 409,
 	domain.CodePictureType: 415, domain.CodePicturePixels: 422, domain.CodePictureBroken: 422, domain.CodeQuotaFull: 422,
 	domain.CodeBadRange: 416, domain.CodeSoundType: 415, domain.CodeSoundLong: 422, domain.CodeSoundBroken: 422,
+	domain.CodeRecallTooLate: 422, domain.CodeRecalled: 409,
 }
 
 var errInternal = &domain.Error{Code: domain.CodeInternal, Detail: "Noget gik galt hos os. Prøv igen om lidt."}

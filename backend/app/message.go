@@ -13,11 +13,13 @@ import (
 
 // ThreadView is a thread as one of its readers sees it.
 type ThreadView struct {
-	ID       domain.ID   `json:"id"`
-	Between  []domain.ID `json:"between"`
-	Unread   int64       `json:"unread"`
-	LastAt   *time.Time  `json:"last_at,omitempty"`
-	MayWrite bool        `json:"may_write"`
+	ID      domain.ID   `json:"id"`
+	Between []domain.ID `json:"between"`
+	Unread  int64       `json:"unread"`
+	// FirstUnread is where reading goes on.
+	FirstUnread domain.ID  `json:"first_unread,omitempty"`
+	LastAt      *time.Time `json:"last_at,omitempty"`
+	MayWrite    bool       `json:"may_write"`
 }
 
 // MessageList is a page of one thread, oldest first, and the threads the reader has.
@@ -57,7 +59,7 @@ func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread
 				return err
 			}
 			_, writes := access.Thread(viewer, t, a.clock.Now())
-			view := ThreadView{ID: t.ID, Between: t.Between, Unread: state.Unread, MayWrite: writes}
+			view := ThreadView{ID: t.ID, Between: t.Between, Unread: state.Unread, FirstUnread: state.FirstUnread, MayWrite: writes}
 			if !state.Last.IsZero() {
 				view.LastAt = &state.Last
 			}
@@ -141,6 +143,7 @@ type Send struct {
 	// Attachment is what was sent for the message before it; Kind says which, or nothing.
 	Attachment domain.ID
 	Kind       string
+	Mood       domain.Mood
 	Mutation
 }
 
@@ -164,7 +167,7 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 		if err != nil {
 			return Sent{}, err
 		}
-		m := domain.Message{ID: in.ID, Thread: t.ID, At: c.now, From: actor.Person, Text: strings.TrimSpace(in.Text), MessageKind: "text"}
+		m := domain.Message{ID: in.ID, Thread: t.ID, At: c.now, From: actor.Person, Text: strings.TrimSpace(in.Text), MessageKind: "text", Mood: in.Mood}
 		if in.Attachment != "" {
 			if err := c.carry(&m, in.Attachment, in.Kind); err != nil {
 				return Sent{}, err
@@ -176,7 +179,7 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 			return Sent{}, err
 		}
 		// Sent before under another key, as by a phone that forgot the first: it is there.
-		if had, err := c.tx.Message(c.state.head, m.ID); err == nil && had.From == m.From && had.Thread == m.Thread && had.Text == m.Text && sameAttachment(had, m) {
+		if had, err := c.tx.Message(c.state.head, m.ID); err == nil && had.From == m.From && had.Thread == m.Thread && had.RecalledAt == nil && had.FirstText() == m.Text && had.Mood == m.Mood && sameAttachment(had, m) {
 			return Sent{ID: m.ID, At: had.At, Thread: t.ID}, nil
 		}
 		if err := c.autoReply(t, &m); err != nil {

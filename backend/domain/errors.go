@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Code is the stable name of an error. Clients and tests rely on it; the text
@@ -155,15 +156,22 @@ const (
 	MaxText  = 4000
 )
 
+// maxMarks is how many marks may stand on one letter: as many as Unicode's own format for
+// streams allows (UAX #15 §13), and far more than any language has.
+const maxMarks = 30
+
 func (c *checker) text(field, s string, limit int, required bool) {
 	if required && strings.TrimSpace(s) == "" {
 		c.add(field, "Skriv noget her.")
 		return
 	}
-	n := 0
+	n, marks := 0, 0
 	for _, r := range s {
 		n++
-		if r == 0 || (r < 0x20 && r != '\n' && r != '\t' && r != '\r') || r == 0xFFFD {
+		if marks++; !unicode.In(r, unicode.Mn, unicode.Me) {
+			marks = 0
+		}
+		if marks > maxMarks || r == 0 || (r < 0x20 && r != '\n' && r != '\t' && r != '\r') || r == 0xFFFD {
 			c.add(field, "Teksten har tegn, der ikke kan gemmes.")
 			return
 		}
@@ -171,6 +179,16 @@ func (c *checker) text(field, s string, limit int, required bool) {
 	if n > limit {
 		c.add(field, fmt.Sprintf("Teksten er for lang. Den må højst være på %d tegn.", limit))
 	}
+}
+
+// line is a text that stands on one line: a name that breaks it would stand where another's
+// words are expected.
+func (c *checker) line(field, s string, limit int, required bool) {
+	if strings.ContainsAny(s, "\n\r\t\v\f\u0085\u2028\u2029") {
+		c.add(field, "Skriv det på én linje.")
+		return
+	}
+	c.text(field, s, limit, required)
 }
 
 func oneOf[T ~string](c *checker, field string, v T, allowed ...T) {

@@ -37,6 +37,10 @@ type Message struct {
 	OutOfHours  bool         `json:"out_of_hours,omitempty"`
 	Agreed      bool         `json:"agreed,omitempty"`
 	AutoReply   string       `json:"auto_reply,omitempty"`
+	Mood        Mood         `json:"mood,omitempty"`
+	Corrected   *Correction  `json:"corrected,omitempty"`
+	// RecalledAt is when the writer took it back; nothing else is left of it then.
+	RecalledAt *time.Time `json:"recalled_at,omitempty"`
 }
 
 // Translation stands beside the original text; Machine says no person checked it.
@@ -64,5 +68,6 @@ func (m *Message) Validate() error {
 	var c checker
 	c.text("text", m.Text, MaxText, m.Attachment == nil)
 	oneOf(&c, "kind", m.MessageKind, "text", "voice", "photo", "absence", "call_log", "flag_summary")
+	m.Mood.check(&c)
 	return c.err()
 }

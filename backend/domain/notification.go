@@ -23,6 +23,9 @@ const (
 	NotifyNewDevice       NotificationKind = "new_device" // someone signed in as the person
 	NotifyStepCheer       NotificationKind = "step_cheer"
 	NotifyTest            NotificationKind = "test"
+	// NotifyMessageRecalled takes the place of the notification of a message that its writer
+	// took back.
+	NotifyMessageRecalled NotificationKind = "message_recalled"
 )
 
 // What is told of a meeting at once. Their Subject is the meeting; of those about a request
@@ -56,7 +59,7 @@ func (k NotificationKind) AboutMeeting() bool {
 
 // Importance says how far up the ladder a notification climbs.
 func (k NotificationKind) Importance() Importance {
-	if k == NotifyStepCheer || k == NotifyTest {
+	if k == NotifyStepCheer || k == NotifyTest || k == NotifyMessageRecalled {
 		return ImportanceLow
 	}
 	return ImportanceNormal

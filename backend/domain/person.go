@@ -85,8 +85,8 @@ func FirstName(name string) string {
 // Validate checks what a caseworker may have typed.
 func (p Person) Validate() error {
 	var c checker
-	c.text("name", p.Name, MaxTitle, true)
-	c.text("preferred_name", p.PreferredName, MaxTitle, false)
+	c.line("name", p.Name, MaxTitle, true)
+	c.line("preferred_name", p.PreferredName, MaxTitle, false)
 	c.text("phone", p.Phone, 40, false)
 	if p.Role == RoleCitizen {
 		oneOf(&c, "language", p.Language, "da", "en", "uk", "ar")

@@ -110,6 +110,7 @@ func opened(a About) string {
 // tagOf makes a notification take the place of the one before about the same thing. Two
 // meetings' reminders are two things, and so are two citizens at the desk.
 func tagOf(kind domain.NotificationKind, a About) string {
+	kind = standsFor(kind)
 	switch {
 	case a.Meeting != "":
 		return string(kind) + "/" + string(a.Meeting)
@@ -117,4 +118,12 @@ func tagOf(kind domain.NotificationKind, a About) string {
 		return string(kind) + "/" + string(a.Plan)
 	}
 	return string(kind)
+}
+
+// standsFor gives the kind whose place one takes, on the screen and at the push service.
+func standsFor(kind domain.NotificationKind) domain.NotificationKind {
+	if kind == domain.NotifyMessageRecalled {
+		return domain.NotifyNewMessage
+	}
+	return kind
 }

@@ -32,6 +32,11 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"You have a new message", "Open Tavlen to read it."},
 		path:    "/beskeder", urgency: UrgencyHigh,
 	},
+	domain.NotifyMessageRecalled: {
+		danish:  words{"En besked er fortrudt", "Åbn Tavlen for at se, om der er andet nyt."},
+		english: words{"A message was taken back", "Open Tavlen to see whether there is other news."},
+		path:    "/beskeder", urgency: UrgencyLow,
+	},
 	domain.NotifyMeetingTomorrow: {
 		danish:  words{"Du har en aftale i morgen", "Åbn Tavlen for at se tid og sted."},
 		english: words{"You have an appointment tomorrow", "Open Tavlen to see when and where."},

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"time"
 
+	"gorm.io/gorm"
+
 	"tavlen/backend/domain"
 )
 
@@ -186,26 +188,35 @@ func (tx *Tx) MarkRead(h PlanHead, thread, upTo, reader domain.ID, when time.Tim
 type ThreadState struct {
 	Unread int64
 	Last   time.Time
-	// OldestUnread is when the oldest message the reader has not read was sent.
+	// OldestUnread is when the oldest message the reader has not read was sent, and
+	// FirstUnread which it is.
 	OldestUnread time.Time
+	FirstUnread  domain.ID
 }
 
-// ThreadState counts what a reader has not read, and gives when the last message came.
+// fresh lets a query be used twice.
+var fresh = &gorm.Session{}
+
+// ThreadState counts what a reader has not read, and gives when the last message came. It
+// reads the ends of the thread and what is unread of it, however long the thread is.
 func (tx *Tx) ThreadState(h PlanHead, thread, reader domain.ID) (ThreadState, error) {
+	var s ThreadState
+	var last struct{ At int64 }
+	res := tx.db.Model(&messageRow{}).Where("thread_id = ?", thread).Select("at").Order("seq DESC").Limit(1).Scan(&last)
+	if res.Error != nil || res.RowsAffected == 0 {
+		return s, tx.err(res.Error)
+	}
+	s.Last = at(last.At)
+	unread := tx.db.Model(&messageRow{}).Where("thread_id = ? AND author_id <> 'system' AND "+toRead, append([]any{thread}, toReadBy(reader, h)...)...)
 	var r struct {
 		Unread int64
-		Last   int64
 		Oldest *int64
 	}
-	unread := toReadBy(reader, h)
-	err := tx.db.Model(&messageRow{}).Where("thread_id = ?", thread).
-		Select("coalesce(sum(CASE WHEN "+toRead+" AND author_id <> 'system' THEN 1 ELSE 0 END), 0) AS unread, coalesce(max(at), 0) AS last, min(CASE WHEN "+toRead+" AND author_id <> 'system' THEN at END) AS oldest", append(unread, unread...)...).
-		Scan(&r).Error
-	s := ThreadState{Unread: r.Unread, OldestUnread: atPtr(r.Oldest)}
-	if r.Last > 0 {
-		s.Last = at(r.Last)
+	if err := unread.Session(fresh).Select("count(*) AS unread, min(at) AS oldest").Scan(&r).Error; err != nil || r.Unread == 0 {
+		return s, tx.err(err)
 	}
-	return s, tx.err(err)
+	s.Unread, s.OldestUnread = r.Unread, atPtr(r.Oldest)
+	return s, tx.err(unread.Session(fresh).Select("id").Order("seq").Limit(1).Scan(&s.FirstUnread).Error)
 }
 
 // PutThread makes a thread, or changes the deputy and reply time of one that is there.

@@ -1,0 +1,206 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// AfterSent is a wish about a message that was sent.
+type AfterSent struct {
+	Plan domain.ID
+	ID   domain.ID
+	Text string // of a correction
+	Mutation
+}
+
+// Recalled is the answer to a message taken back.
+type Recalled struct {
+	ID         domain.ID `json:"id"`
+	RecalledAt time.Time `json:"recalled_at"`
+}
+
+// RecallMessage takes a message of the actor's own back, as long as that may be done by this
+// program's clock. What was said is gone from everywhere; that something was said stays. A
+// notification of it that waits is taken back too, and one that was sent gives way to another.
+func (a *App) RecallMessage(ctx context.Context, actor access.Actor, in AfterSent) (Recalled, error) {
+	return onPlan(ctx, a, actor, in.Plan, operation{"recall_message", in.ID}, in.Mutation, func(c *change) (Recalled, error) {
+		t, m, err := c.message(in.ID)
+		if err != nil {
+			return Recalled{}, err
+		}
+		gone, err := m.Recall(actor.Person, c.now.Truncate(time.Millisecond))
+		if err != nil {
+			return Recalled{}, err
+		}
+		out := Recalled{ID: m.ID, RecalledAt: *gone.RecalledAt}
+		if m.RecalledAt != nil {
+			return out, nil
+		}
+		if err := c.replaceMessage(t, gone, "recall_message"); err != nil {
+			return out, err
+		}
+		return out, c.unring(t, gone)
+	})
+}
+
+// Corrected is the answer to a correction.
+type Corrected struct {
+	ID domain.ID `json:"id"`
+	At time.Time `json:"at"`
+}
+
+// CorrectMessage gives a message of the actor's own other words. What it said before stays
+// with it for all who read it. Nobody is woken by it.
+func (a *App) CorrectMessage(ctx context.Context, actor access.Actor, in AfterSent) (Corrected, error) {
+	return onPlan(ctx, a, actor, in.Plan, operation{"correct_message", in.ID}, in.Mutation, func(c *change) (Corrected, error) {
+		t, m, err := c.message(in.ID)
+		if err != nil {
+			return Corrected{}, err
+		}
+		now := c.now.Truncate(time.Millisecond)
+		after, err := m.Correct(actor.Person, in.Text, now)
+		if err != nil {
+			return Corrected{}, err
+		}
+		if after.Text == m.Text {
+			return Corrected{ID: m.ID, At: now}, nil
+		}
+		return Corrected{ID: m.ID, At: now}, c.replaceMessage(t, after, "correct_message")
+	})
+}
+
+// message finds a message in a thread that the actor writes in.
+func (c *change) message(id domain.ID) (domain.Thread, domain.Message, error) {
+	m, err := c.tx.Message(c.state.head, id)
+	if err != nil {
+		return domain.Thread{}, m, err
+	}
+	t, err := c.app.thread(c.tx, c.viewer, c.state.head.ID, m.Thread)
+	return t, m, err
+}
+
+func (c *change) replaceMessage(t domain.Thread, m domain.Message, action string) error {
+	if err := c.tx.ReplaceMessage(c.state.head, m); err != nil {
+		return err
+	}
+	c.tellThread(t)
+	return c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: m.From, Session: c.actor.Session, Action: action, Kind: "message", Item: m.ID})
+}
+
+// unring takes back the notifications of a message. Where a phone may have shown one already,
+// another takes its place.
+func (c *change) unring(t domain.Thread, m domain.Message) error {
+	rung, err := c.tx.NotificationsAbout(m.ID, domain.NotifyNewMessage, t.Between...)
+	if err != nil {
+		return err
+	}
+	if err := c.tx.ClearNotifications(m.ID, c.now, domain.NotifyNewMessage); err != nil {
+		return err
+	}
+	for _, n := range rung {
+		if n.Attempts == 0 || n.State == domain.NotificationOpened {
+			continue
+		}
+		if err := c.notify(n.Person, domain.NotifyMessageRecalled, m.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Found is what a search in a thread came to. It is never more than it says: what lies
+// before Oldest was not looked at.
+type Found struct {
+	Messages []domain.Message `json:"messages"`
+	People   []personDoc      `json:"people"`
+	// Searched is how many messages were looked at, and Oldest the oldest of them: the next
+	// search begins before it.
+	Searched int        `json:"searched"`
+	Oldest   domain.ID  `json:"oldest,omitempty"`
+	OldestAt *time.Time `json:"oldest_at,omitempty"`
+	// More says that there are older messages which were not looked at.
+	More bool `json:"more"`
+}
+
+// The bounds of one search: every message must be opened to be read, since no index of
+// words is kept.
+const (
+	maxScanned = 1000
+	maxFound   = 50
+	minWanted  = 2
+	maxWanted  = 100
+)
+
+// SearchMessages looks for words in a thread, from a message (or the newest) backwards. The
+// messages lie sealed and are opened one by one; so one search looks at so many and says how
+// far it came.
+func (a *App) SearchMessages(ctx context.Context, actor access.Actor, plan, thread, before domain.ID, words string, purpose Purpose) (Found, error) {
+	wanted := folded(strings.TrimSpace(words))
+	if n := len([]rune(wanted)); n < minWanted || n > maxWanted {
+		return Found{}, domain.Invalid(domain.FieldError{Field: "words", Code: domain.CodeInvalid, Detail: "Skriv mindst to bogstaver."})
+	}
+	out := Found{Messages: []domain.Message{}}
+	var rel access.RelationKind
+	err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		head, viewer, err := a.viewer(tx, actor, plan)
+		if err != nil {
+			return err
+		}
+		rel = viewer.Relation.Kind
+		t, err := a.thread(tx, viewer, plan, thread)
+		if err != nil {
+			return err
+		}
+		page, more, err := tx.Messages(head, t.ID, before, maxScanned)
+		if err != nil {
+			return err
+		}
+		people := slices.Clone(t.Between)
+		out.More = more
+		for i, m := range slices.Backward(page) {
+			out.Searched++
+			out.Oldest, out.OldestAt = m.ID, &page[i].At
+			if says(m, wanted) {
+				out.Messages = append(out.Messages, m)
+				people = append(people, m.From)
+			}
+			if len(out.Messages) == maxFound {
+				out.More = more || i > 0
+				break
+			}
+		}
+		slices.Reverse(out.Messages)
+		return a.namePeople(tx, viewer, people, &out.People)
+	})
+	if err != nil {
+		return Found{}, err
+	}
+	return out, a.logRead(ctx, actor, readMessages, purpose, rel, plan)
+}
+
+func says(m domain.Message, wanted string) bool {
+	texts := []string{m.Text, m.Transcript}
+	if m.Translation != nil {
+		texts = append(texts, m.Translation.Text)
+	}
+	if m.Attachment != nil {
+		texts = append(texts, m.Attachment.Alt)
+	}
+	return slices.ContainsFunc(texts, func(s string) bool { return strings.Contains(folded(s), wanted) })
+}
+
+// folded makes two ways of writing the same one: capitals, the two forms that "å" has in
+// Unicode, and runs of blanks.
+func folded(s string) string {
+	s = norm.NFC.String(s)
+	return strings.Join(strings.FieldsFunc(strings.Map(unicode.ToLower, s), unicode.IsSpace), " ")
+}
