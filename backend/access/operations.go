@@ -75,9 +75,10 @@ var Operations = map[string]Rule{
 	"recallMessage":     {Roles: writers, OnPlan: true},
 	"correctMessage":    {Roles: writers, OnPlan: true},
 
-	"listReplies": {Roles: deskFolk},
-	"putReply":    {Roles: deskFolk},
-	"deleteReply": {Roles: deskFolk},
+	"exportThread": {Roles: planMakers, OnPlan: true},
+	"listReplies":  {Roles: deskFolk},
+	"putReply":     {Roles: deskFolk},
+	"deleteReply":  {Roles: deskFolk},
 
 	"getPromise": {Roles: writers, OnPlan: true},
 	// Who is away, and who waits for an answer too long.

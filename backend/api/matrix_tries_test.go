@@ -115,7 +115,7 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return w.triesOfPictures(op, a, on)
 	case "getPromise", "listAbsences", "putAbsence", "listWaiting":
 		return triesOfPromise(op, a, on, plan, elsewhere)
-	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage":
+	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage", "exportThread":
 		return triesOfMessages(op, a, on)
 	case "putDream":
 		return []try{{method: "PUT", path: plan("dream"), body: map[string]any{"text": "Min drøm"}, headers: w.ifMatch(a), want: on(done), twin: elsewhere("dream")}}
@@ -347,6 +347,9 @@ func triesOfMessages(op string, a actor, on func(verdict) verdict) []try {
 			x.method, x.path, x.body = "POST", path("peter", "messages", "read"), map[string]any{"thread": thread, "up_to": last[thread]}
 		case "searchMessages":
 			x.method, x.path, x.body = "POST", path("peter", "messages", "search"), map[string]any{"thread": thread, "words": "tak"}
+		case "exportThread":
+			x.method, x.path, x.body = "PUT", path("peter", "threads", thread, "exports", newID()), map[string]any{"format": "pdf"}
+			x.twin = path("peter", "threads", newID(), "exports", newID())
 		case "recallMessage", "correctMessage":
 			// Peter wrote the one and Lone the other, long ago.
 			wrote := map[string]string{withMaja: "peter", withLone: "lone"}[thread]

@@ -56,6 +56,36 @@ type replyInput struct {
 	}
 }
 
+type exportInput struct {
+	Plan   domain.ID `path:"plan"`
+	Thread domain.ID `path:"thread"`
+	ID     domain.ID `path:"id"`
+	Keyed
+	Body struct {
+		Format string `json:"format" doc:"pdf or json"`
+	}
+}
+
+// file documents an answer that is a file of either sort.
+var file = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{
+	applicationPDF: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}, applicationJSON: {Schema: &huma.Schema{Type: huma.TypeObject}}}}}
+
+func (s *server) exportThread(ctx context.Context, in *exportInput) (*paperOutput, error) {
+	m, err := in.mutation()
+	if err != nil {
+		return nil, err
+	}
+	e, err := s.App.ExportThread(ctx, callerOf(ctx).Actor, app.ExportThread{Plan: in.Plan, Thread: in.Thread, ID: in.ID, Format: in.Body.Format, Mutation: m})
+	if err != nil {
+		return nil, err
+	}
+	kind := applicationPDF
+	if e.Receipt.Format == "json" {
+		kind = applicationJSON
+	}
+	return &paperOutput{kind, `attachment; filename="samtale.` + e.Receipt.Format + `"`, paperPolicy, e.File}, nil
+}
+
 type noInput struct{}
 
 type replyPath struct {
@@ -87,6 +117,7 @@ func (s *server) threadOperations(api huma.API) {
 			done, err := s.App.CorrectMessage(ctx, callerOf(ctx).Actor, app.AfterSent{Plan: in.Plan, ID: in.ID, Text: in.Body.Text, Mutation: m})
 			return &correctedOutput{done}, err
 		})
+	handle(s, api, operation{id: "exportThread", method: "PUT", path: "/plans/{plan}/threads/{thread}/exports/{id}", summary: "A thread as a file, with a receipt in the plan's history", responses: file}, s.exportThread)
 	handle(s, api, operation{id: "listReplies", method: "GET", path: "/me/replies", summary: "What I often write"},
 		func(ctx context.Context, _ *noInput) (*repliesOutput, error) { return s.replies(ctx, nil) })
 	handle(s, api, operation{id: "putReply", method: "PUT", path: "/me/replies/{id}", summary: "Keep what I often write"},

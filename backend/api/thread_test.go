@@ -341,3 +341,62 @@ func TestWordsThatAreNoWords(t *testing.T) {
 	// A language that writes many marks is a language.
 	w.say("sofie", "sofie", "", "שָׁלוֹם הָעוֹלָם, ที่นี่ · नमस्ते")
 }
+
+// TestExport: a thread as PDF and as data, with one receipt that the citizen sees in the
+// plan's history, and of the specialist's thread nobody else.
+func TestExport(t *testing.T) {
+	w := newWorld(t, testkit.Options{})
+	history := func(who string) string {
+		t.Helper()
+		return string(w.as(who).Do("GET", path("peter", "history"), nil).Body)
+	}
+	before := history("peter")
+	corrected := w.say("peter", "peter", "", "Første ord ✅\nلا")
+	w.put("peter", path("peter", "messages", corrected, "text"), map[string]any{"text": "Andre ord"})
+	gone := w.say("peter", "peter", "", "Hemmeligt")
+	w.put("peter", path("peter", "messages", gone, "recall"), map[string]any{})
+	export := func(who, thread, receipt, format string) testkit.Response {
+		t.Helper()
+		return w.as(who).Do("PUT", path("peter", "threads", thread, "exports", receipt), map[string]any{"format": format})
+	}
+	withMaja, withLone := string(demo.ThreadID(planOf("peter"))), id("th-peter-lone")
+	receipt := newID()
+	r := export("maja", withMaja, receipt, "json")
+	doc := r.JSON(t)
+	if got := fmt.Sprint(doc["receipt"]); r.Status != 200 || !strings.Contains(got, receipt) || !strings.Contains(string(r.Body), "Første ord") || strings.Contains(string(r.Body), "Hemmeligt") {
+		t.Errorf("%d %s", r.Status, r.Body)
+	}
+	if n := len(texts(doc)); n != len(texts(w.page("peter", "peter", "?limit=100"))) {
+		t.Errorf("%d messages", n)
+	}
+	if again := export("maja", withMaja, receipt, "json"); string(again.Body) != string(r.Body) {
+		t.Error("the same wish gives another file")
+	}
+	checkProblem(t, "the same wish for another file", export("maja", withMaja, receipt, "pdf"), 422, domain.CodeKeyReused)
+	checkProblem(t, "no format", export("maja", withMaja, newID(), "doc"), 422, domain.CodeInvalid)
+	for _, who := range []string{"maja", "peter"} {
+		pdf := export(who, withMaja, newID(), "pdf")
+		if pdf.Status != 200 || !strings.HasPrefix(string(pdf.Body), "%PDF-") || !strings.Contains(pdf.Header.Get("Content-Disposition"), "samtale.pdf") {
+			t.Errorf("%s: %d %.80s", who, pdf.Status, pdf.Body)
+		}
+	}
+	for _, who := range []string{"peter", "maja"} {
+		got := history(who)
+		if strings.Count(got, "hentede samtalen mellem") != 3 || strings.Count(got, "Maja hentede") != 2 {
+			t.Errorf("%s reads %s", who, got)
+		}
+	}
+	if strings.Contains(before, "hentede samtalen") || strings.Contains(history("vibeke"), "hentede samtalen") {
+		t.Error("others read of it")
+	}
+	checkProblem(t, "Maja takes Lone's", export("maja", withLone, newID(), "pdf"), 404, domain.CodeNotFound)
+	if own := export("peter", withLone, newID(), "pdf"); own.Status != 200 {
+		t.Errorf("Peter takes Lone's: %d %s", own.Status, own.Body)
+	}
+	if strings.Contains(history("maja"), "Lone") && strings.Contains(history("maja"), "mellem Peter og Lone") {
+		t.Error("Maja reads of Lone's thread")
+	}
+	if got := w.plan("maja", "peter")["events"]; strings.Contains(fmt.Sprint(got), "Lone som PDF") {
+		t.Errorf("Maja sees %v", got)
+	}
+}

@@ -109,3 +109,14 @@ func (r SavedReply) Validate() error {
 	c.text("text", r.Text, 1000, true)
 	return c.err()
 }
+
+// EventExport is the type of the event that a thread was taken out of here. It is the one
+// sort of event that the plan's history tells of.
+const EventExport = "thread_export"
+
+func tellEvent(e *Event) []string {
+	if e.Type != EventExport {
+		return nil
+	}
+	return []string{e.Text}
+}

@@ -22,6 +22,8 @@ func Tell(before, after Item, now time.Time, name Naming) ([]string, error) {
 		return tellRequest(old, it, name), nil
 	case *ContactAttempt:
 		return tellAttempt(it), nil
+	case *Event:
+		return tellEvent(it), nil
 	case *Dream:
 		if before == nil || TitleOf(before) != it.Text {
 			words := kindWords[KindDream][0]

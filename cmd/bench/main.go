@@ -57,6 +57,7 @@ var parts = []part{
 	{"reads", (*bench).reads},
 	{"events", (*bench).events},
 	{"writes", (*bench).writes},
+	{"thread", (*bench).thread},
 	{"push", (*bench).push},
 	{"start", (*bench).start},
 	{"memory", (*bench).memory},
