@@ -103,6 +103,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When I am away, and for whom I stand in */
+        get: operations["listAbsences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/absences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** I am away, and a colleague stands in */
+        put: operations["putAbsence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/calendar": {
         parameters: {
             query?: never;
@@ -189,6 +223,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I often write */
+        get: operations["listReplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what I often write */
+        put: operations["putReply"];
+        post?: never;
+        /** Forget what I often wrote */
+        delete: operations["deleteReply"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/settings": {
         parameters: {
             query?: never;
@@ -199,6 +268,23 @@ export interface paths {
         get?: never;
         /** Change how I want to be reached */
         put: operations["updateMe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has waited so long for a colleague's answer that I am told */
+        get: operations["listWaiting"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -265,7 +351,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Put up a photo or a drawing */
+        /** Put up a photo or a drawing, or send what a message will carry */
         put: operations["uploadAttachment"];
         post?: never;
         delete?: never;
@@ -298,7 +384,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The photo (JPEG) or the drawing (strokes) */
+        /** The photo (JPEG), the drawing (strokes) or the recording */
         get: operations["getAttachment"];
         put?: never;
         post?: never;
@@ -699,6 +785,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/messages/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a message of one's own back, within 30 seconds */
+        put: operations["recallMessage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/messages/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Correct a message of one's own; what it said stays readable */
+        put: operations["correctMessage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/messages/read": {
         parameters: {
             query?: never;
@@ -716,6 +836,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/messages/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for words in a thread */
+        post: operations["searchMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/paper": {
         parameters: {
             query?: never;
@@ -725,6 +862,23 @@ export interface paths {
         };
         /** The plan as I may see it, on one page of A4 (PDF) */
         get: operations["getPlanPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers today, by when, and where to call */
+        get: operations["getPromise"];
         put?: never;
         post?: never;
         delete?: never;
@@ -862,6 +1016,23 @@ export interface paths {
         get?: never;
         /** Make, change or put away a strength */
         put: operations["putStrength"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/threads/{thread}/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A thread as a file, with a receipt in the plan's history */
+        put: operations["exportThread"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1064,6 +1235,13 @@ export interface components {
             from: string;
             text: string;
         };
+        AgreedNumber: {
+            /** Format: date-time */
+            from: string;
+            number: string;
+            /** Format: date-time */
+            to: string;
+        };
         AgreementItem: {
             closed_on?: string;
             due?: string;
@@ -1149,6 +1327,12 @@ export interface components {
             proposed_times?: components["schemas"]["TimeSpan"][] | null;
             text?: string;
         };
+        Answers: {
+            deputy_for?: string;
+            id: string;
+            name: string;
+            until?: string;
+        };
         AnswerSummaryInputBody: {
             /** @enum {string} */
             status: "confirmed" | "corrected";
@@ -1160,7 +1344,22 @@ export interface components {
         };
         Attachment: {
             alt: string;
+            /**
+             * Format: int64
+             * @description of a voice, in seconds
+             */
+            duration_s?: number;
+            /** Format: int64 */
+            height?: number;
+            id?: string;
             kind: string;
+            /** @description how loud a voice is along its way: at most 64 numbers from 0 to 100 */
+            wave?: number[] | null;
+            /**
+             * Format: int64
+             * @description of a photo, in pixels
+             */
+            width?: number;
         };
         AttachmentItem: {
             /** Format: date-time */
@@ -1266,6 +1465,10 @@ export interface components {
         CallEnded: {
             done: boolean;
             id: string;
+        };
+        CallLine: {
+            number?: string;
+            out_of_hours?: components["schemas"]["AgreedNumber"];
         };
         CallList: {
             calls: components["schemas"]["Call"][] | null;
@@ -1382,6 +1585,10 @@ export interface components {
             /** @description to show as a QR code */
             link: string;
         };
+        Colleague: {
+            id: string;
+            name: string;
+        };
         Conflict: {
             base: unknown;
             field: string;
@@ -1450,6 +1657,19 @@ export interface components {
             /** Format: date-time */
             withdrawn_at?: string;
             withdrawn_by?: string;
+        };
+        Corrected: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+        };
+        CorrectInputBody: {
+            text: string;
+        };
+        Correction: {
+            /** Format: date-time */
+            at: string;
+            text_before: string[] | null;
         };
         CreateCitizenInputBody: {
             language?: string;
@@ -1538,6 +1758,11 @@ export interface components {
             visibility?: string[] | null;
             way_home?: string;
         };
+        EmergencyNumber: {
+            label: string;
+            number?: string;
+            when?: string;
+        };
         EndCallInputBody: {
             /** @enum {string} */
             how: "phone" | "message" | "letter" | "visit";
@@ -1564,6 +1789,10 @@ export interface components {
             text: string;
             type: string;
             visibility?: string[] | null;
+        };
+        ExportInputBody: {
+            /** @description pdf or json */
+            format: string;
         };
         FieldChange: {
             field: string;
@@ -1618,6 +1847,16 @@ export interface components {
             every_days?: number;
             last?: string;
             next_meeting?: string;
+        };
+        Found: {
+            messages: components["schemas"]["Message"][] | null;
+            more: boolean;
+            oldest?: string;
+            /** Format: date-time */
+            oldest_at?: string;
+            people: components["schemas"]["PersonDoc"][] | null;
+            /** Format: int64 */
+            searched: number;
         };
         GoalItem: {
             area: string;
@@ -1679,6 +1918,36 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
+        };
+        LeaveList: {
+            absences: components["schemas"]["LeaveView"][] | null;
+            colleagues: components["schemas"]["Colleague"][] | null;
+        };
+        LeaveView: {
+            deputy: string;
+            deputy_name: string;
+            from: string;
+            id: string;
+            name: string;
+            person: string;
+            to: string;
+        };
+        Line: {
+            answers_today: components["schemas"]["Answers"];
+            /** Format: date-time */
+            as_of: string;
+            call: components["schemas"]["CallLine"];
+            emergency: components["schemas"]["EmergencyNumber"][] | null;
+            /** Format: date-time */
+            expected_by?: string;
+            /** Format: date-time */
+            next_open?: string;
+            open_now: boolean;
+            /** Format: date-time */
+            open_until?: string;
+            thread: string;
+            /** Format: date-time */
+            waiting_since?: string;
         };
         LogContactInputBody: {
             /** @description the meeting it was about */
@@ -1850,6 +2119,7 @@ export interface components {
             at: string;
             attachment?: components["schemas"]["Attachment"];
             auto_reply?: string;
+            corrected?: components["schemas"]["Correction"];
             /** Format: int64 */
             duration_s?: number;
             flag?: string;
@@ -1858,9 +2128,12 @@ export interface components {
             kind: string;
             lang?: string;
             meeting?: string;
+            mood?: string;
             out_of_hours?: boolean;
             /** Format: date-time */
             read_at?: string;
+            /** Format: date-time */
+            recalled_at?: string;
             text: string;
             thread: string;
             transcript?: string;
@@ -2081,6 +2354,18 @@ export interface components {
             /** @description the server's VAPID key (RFC 8292), base64url */
             key: string;
         };
+        PutAbsenceInputBody: {
+            /** @description the consultant who stands in */
+            deputy: string;
+            /** @description the first day */
+            from: string;
+            /** @description left out: myself; only a team lead puts another's */
+            person?: string;
+            /** @description the last day, with it */
+            to: string;
+            /** @description ends it now */
+            withdrawn?: boolean;
+        };
         PutAgreement: {
             closed_on?: string | null;
             due?: string | null;
@@ -2245,7 +2530,7 @@ export interface components {
             phone?: string | null;
             /** @description wall clock in Copenhagen; from = to is none, null is 21:00 to 07:00 */
             quiet_hours?: components["schemas"]["Clocks"];
-            /** @description ISO 8601 durations before a meeting, at most ten; null is a day and two hours */
+            /** @description ISO 8601 durations before a meeting, at most ten; null leaves it to the meeting, else a day and two hours; [] is none, but before what is mandatory */
             reminders?: string[] | null;
         };
         PutStep: {
@@ -2317,6 +2602,12 @@ export interface components {
              */
             read: number;
         };
+        Recalled: {
+            id: string;
+            /** Format: date-time */
+            recalled_at: string;
+        };
+        RecallInputBody: Record<string, never>;
         Receipt: {
             changed: boolean;
             id: string;
@@ -2339,6 +2630,7 @@ export interface components {
             kind: string;
             meeting?: string;
             missed_why?: string;
+            nobody?: boolean;
             /** Format: date-time */
             opened_at?: string;
             plan?: string;
@@ -2356,11 +2648,18 @@ export interface components {
             lang: string;
             text: string;
         };
+        RepliesOutputBody: {
+            replies: components["schemas"]["SavedReply"][] | null;
+        };
         Reply: {
             /** Format: date-time */
             at: string;
             by: string;
             text: string;
+        };
+        ReplyInputBody: {
+            text: string;
+            title: string;
         };
         ReportInputBody: {
             /** @description the gateway's id of the message, a number or a text */
@@ -2389,7 +2688,24 @@ export interface components {
             /** Format: date-time */
             confirmed_at: string;
         };
+        SavedReply: {
+            id: string;
+            text: string;
+            title: string;
+        };
+        SearchInputBody: {
+            /** @description look at what is older than this message */
+            before?: string;
+            /** @description left out: the thread with the consultant */
+            thread?: string;
+            words: string;
+        };
         SendMessageInputBody: {
+            attachment?: string;
+            /** @enum {string} */
+            kind?: "text" | "photo" | "voice";
+            /** @description how the writer feels: happy, okay, tired, worried, sad or angry */
+            mood?: string;
             text: string;
             thread?: string;
         };
@@ -2488,6 +2804,7 @@ export interface components {
         };
         ThreadView: {
             between: string[] | null;
+            first_unread?: string;
             id: string;
             /** Format: date-time */
             last_at?: string;
@@ -2553,6 +2870,17 @@ export interface components {
             urgent?: boolean;
             what: string;
             wish?: string;
+        };
+        WaitingList: {
+            waiting: components["schemas"]["WaitsFor"][] | null;
+        };
+        WaitsFor: {
+            for: string;
+            for_name: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: int64 */
+            working_hours: number;
         };
         Warning: {
             code: string;
@@ -2797,6 +3125,74 @@ export interface operations {
             };
         };
     };
+    listAbsences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAbsence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAbsenceInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCalendarFeed: {
         parameters: {
             query?: never;
@@ -3002,6 +3398,101 @@ export interface operations {
             };
         };
     };
+    listReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     updateMe: {
         parameters: {
             query?: never;
@@ -3026,6 +3517,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnSettings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingList"];
                 };
             };
             /** @description Error */
@@ -3208,7 +3728,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description the photo, or the drawing as strokes */
+        /** @description the photo, the drawing as strokes, or the recording */
         requestBody: {
             content: {
                 "application/json": {
@@ -3219,6 +3739,9 @@ export interface operations {
                     width: number;
                 };
                 "application/octet-stream": string;
+                "audio/mp4": string;
+                "audio/ogg": string;
+                "audio/webm": string;
                 "image/jpeg": string;
                 "image/png": string;
                 "image/webp": string;
@@ -3290,7 +3813,11 @@ export interface operations {
     getAttachment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Range"?: string;
+                /** @description one range of bytes */
+                Range?: string;
+            };
             path: {
                 id: string;
                 plan: string;
@@ -3302,9 +3829,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Accept-Ranges"?: string;
                     "Content-Disposition"?: string;
+                    "Content-Range"?: string;
                     "Content-Security-Policy"?: string;
                     "Content-Type"?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3315,16 +3845,27 @@ export interface operations {
                         /** Format: int64 */
                         width: number;
                     };
+                    "audio/mp4": string;
+                    "audio/webm": string;
                     "image/jpeg": string;
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description The part that was asked for */
+            206: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                    "application/json": {
+                        /** Format: int64 */
+                        height: number;
+                        strokes: components["schemas"]["Stroke"][] | null;
+                        /** Format: int64 */
+                        width: number;
+                    };
+                    "audio/mp4": string;
+                    "audio/webm": string;
+                    "image/jpeg": string;
                 };
             };
         };
@@ -4262,6 +4803,86 @@ export interface operations {
             };
         };
     };
+    recallMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recalled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrected"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     markMessagesRead: {
         parameters: {
             query?: never;
@@ -4284,6 +4905,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchMessages: {
+        parameters: {
+            query?: {
+                /** @description why staff look, for the citizen's log */
+                purpose?: "follow_up" | "meeting" | "message" | "deputy" | "handover";
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             /** @description Error */
@@ -4323,6 +4982,40 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPromise: {
+        parameters: {
+            query?: {
+                /** @description left out: the thread with the consultant */
+                thread?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
                 };
             };
             /** @description Error */
@@ -4621,6 +5314,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportThread: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/pdf": string;
                 };
             };
             /** @description Error */
