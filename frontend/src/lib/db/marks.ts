@@ -19,6 +19,16 @@ export function setMark(name: string, value: string | undefined): void {
     else memory.set(name, value);
   }
 }
+/** The marks whose names begin so, by the rest of the name. */
+export function marksOf(kind: string): [rest: string, value: string][] {
+  try {
+    return Object.entries({ ...localStorage } as Record<string, string>)
+      .filter(([key]) => key.startsWith(PREFIX + kind))
+      .map(([key, value]) => [key.slice(PREFIX.length + kind.length), value]);
+  } catch {
+    return [];
+  }
+}
 export function clearMarks(): void {
   memory.clear();
   try {

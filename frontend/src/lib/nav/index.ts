@@ -1,1 +1,2 @@
+export { afterPaint, contentIsThere, stands } from './paint';
 export { go, heavyDay, place, startNav } from './nav.svelte';

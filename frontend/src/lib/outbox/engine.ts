@@ -6,12 +6,13 @@ import { ApiError, call, newId } from '../api/client';
 import { planPath } from '../api/paths';
 import { picturePath, uploadOf } from '../api/pictures';
 import type { Id, WriteResult } from '../api/types';
+import { marksOf, setMark } from '../db/marks';
 import { database, type OutboxRecord, type SealedRecord } from '../db/db';
 import { keepBytes, recallBytes, recordName, seal, sealBytes, unseal } from '../db/vault';
 import { session, whenWiped } from '../session';
 import { hear } from '../sync/listeners';
 import { now } from '../text/clock';
-import { inner, outbox, type Write } from './outbox.svelte';
+import { inner, outbox, SOON, type Write } from './outbox.svelte';
 import { overlay } from './overlay';
 import * as rules from './rules';
 import type { Item } from './rules';
@@ -104,6 +105,7 @@ export async function write(w: Write): Promise<void> {
   // It takes a moment: the queue is looked at after it, for meanwhile others are written and sent.
   const sealed = w.content && (await sealBytes(user, w.content));
   const items = outbox.items;
+  if (items.some((known) => known.id === w.key)) return;
   const item: Item = {
     id: w.key ?? newId(),
     user,
@@ -259,11 +261,20 @@ export async function settle(id: Id, choice: 'mine' | 'theirs'): Promise<void> {
   void flush();
 }
 
+/** Queues what another page held in a mark when it went away; what had come into the queue is there once. */
+async function takeUp(): Promise<void> {
+  for (const [key, held] of marksOf(SOON)) {
+    const [user, w] = JSON.parse(held) as [Id, Write];
+    if (user === session.me?.person.id) await write({ ...w, key });
+    setMark(SOON + key, undefined);
+  }
+}
+
 /** Start, net back, page in front: each is a moment to send. */
 export function start(): void {
-  void flush();
-  if (started) return;
+  if (started) return void flush();
   started = true;
+  void takeUp().finally(flush);
   channel?.addEventListener('message', () => void load());
   addEventListener('online', () => void flush());
   document.addEventListener('visibilitychange', () => {

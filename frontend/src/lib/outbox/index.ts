@@ -7,6 +7,7 @@ export {
   throwAway,
   whenTaken,
   write,
+  writeSoon,
   type Write,
 } from './outbox.svelte';
 export { dropDraft, keepDraft, keepDraftOf, recallDraft, recallDraftOf } from './drafts';

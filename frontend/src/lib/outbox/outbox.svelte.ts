@@ -4,7 +4,10 @@
  * The work itself (sealing, sending, settling) is `engine.ts`, fetched after the first content: a page that only reads
  * never waits for it.
  */
+import { newId } from '../api/client';
 import type { Id, Plan, Rev, WriteResult } from '../api/types';
+import { setMark } from '../db/marks';
+import { afterPaint } from '../nav/paint';
 import type { Item, WriteKind } from './rules';
 
 export interface Write {
@@ -88,6 +91,25 @@ const engine = () => import('./engine');
 
 /** Puts a write in the queue and tries to send it at once. Resolves when it is safely on the phone. */
 export const write = async (w: Write): Promise<void> => (await engine()).write(w);
+/** Begins the names of the marks of writes that are not sealed in the queue yet. */
+export const SOON = 'soon/';
+/**
+ * `write` for a tap that must be seen at once: first the screen answers, then the work begins. Until the queue has it a
+ * mark holds it, which outlives the page: so it is for ids and dates alone, never for words. Gives a way to call it off.
+ */
+export function writeSoon(user: Id, w: Write, first: () => void): () => void {
+  const key = newId();
+  const hold = (what?: string) => setMark(SOON + key, what);
+  hold(JSON.stringify([user, w]));
+  const off = afterPaint(() => {
+    first();
+    void write({ ...w, key }).then(() => hold());
+  });
+  return () => {
+    off();
+    hold();
+  };
+}
 /** Sends what can be sent now; resolves when nothing more can. */
 export const flush = async (): Promise<void> => (await engine()).flush();
 /** Throws one write away, and what can never be sent without it. */

@@ -1,7 +1,8 @@
 /** What the citizen may change, as writes for the outbox. Bodies hold only the fields that change. */
 import { newId } from '../api/client';
 import type { Answer, Day, Id, Rev, Step, StepFields } from '../api/types';
-import { write } from '../outbox';
+import { write, writeSoon } from '../outbox';
+import { session } from '../session';
 import type { OpenPlan } from '../sync';
 
 /** Ticks a step, or takes the tick back. Repeating and counted steps get one dated tick a day. */
@@ -34,8 +35,13 @@ const baseOf = (open: OpenPlan, list: Listed, id: Id) => ({
   ...(open.server?.[list].some((thing) => thing.id === id) && { base: open.rev }),
 });
 
+const stepWrite = (open: OpenPlan, step: Id, fields: StepFields) =>
+  ({ ...baseOf(open, 'steps', step), kind: 'step', target: step, body: fields }) as const;
 export const saveStep = (open: OpenPlan, step: Id, fields: StepFields) =>
-  write({ ...baseOf(open, 'steps', step), kind: 'step', target: step, body: fields });
+  write(stepWrite(open, step, fields));
+/** A tick: the box answers the finger, then the rest follows. Gives a way to call it off. */
+export const tickSoon = (open: OpenPlan, step: Id, fields: StepFields, first: () => void) =>
+  writeSoon(session.me?.person.id ?? '', stepWrite(open, step, fields), first);
 export const answerChange = (open: OpenPlan, change: Id, answer: Answer, comment: string) =>
   write({
     ...baseOf(open, 'plan_changes', change),

@@ -4,8 +4,9 @@
 import { ApiError, whenSignedOut } from '../api/client';
 import * as api from '../api/session';
 import type { Me } from '../api/types';
-import { clearMarks, forgetRead, getMark, keep, recall, setMark, wipe } from '../db';
+import { clearMarks, forgetRead, getMark, keep, recall, recallAhead, setMark, wipe } from '../db';
 import { startLanguage } from '../i18n';
+import { stands } from '../nav/paint';
 
 export type SessionState =
   /** Nothing known yet. */
@@ -51,6 +52,7 @@ async function enter(answer: Me): Promise<void> {
   // Someone else's things never stay beside the new person's: a shared tablet.
   if (before && before !== answer.person.id) await wipeAll();
   setMark('user', answer.person.id);
+  setMark('plan', answer.plan?.id);
   startLanguage(answer.person.language);
   me = answer;
   state = 'in';
@@ -95,11 +97,14 @@ export async function startSession(): Promise<void> {
     return tellEnd();
   }
   const user = getMark('user');
+  const plan = getMark('plan');
+  if (user && plan) recallAhead(user, `plan/${plan}`);
   const known = user ? await recall<Me>(user, 'me') : undefined;
   if (known) {
     startLanguage(known.person.language);
     me = known;
     state = 'in';
+    await stands;
   }
   await refreshMe();
 }

@@ -26,7 +26,10 @@ describe('laying changes on a plan', () => {
     const plan = samplePlan();
     const [one, ...others] = plan.steps;
     const fields = { id: one!.id, status: 'done', done_at: '2026-11-24', due: null };
-    const next = applyChanges(plan, { ...base, changed: { step_fields: [fields, { id: 'unknown', text: 'x' }] } });
+    const next = applyChanges(plan, {
+      ...base,
+      changed: { step_fields: [fields, { id: 'unknown', text: 'x' }] },
+    });
     const { due: _, ...kept } = one!;
     expect(next.steps.find((s) => s.id === one!.id)).toEqual({
       ...kept,

@@ -8,6 +8,7 @@ import { ApiError } from '../api/client';
 import { getPlan, getPlanChanges } from '../api/plan';
 import type { Id, Plan, Rev } from '../api/types';
 import { forget, keep, recall } from '../db';
+import { stands } from '../nav/paint';
 import { outbox, whenTaken } from '../outbox';
 import { session, whenWiped } from '../session';
 import { now } from '../text/clock';
@@ -70,6 +71,7 @@ export class OpenPlan {
       this.#server = kept.plan;
       this.#freshAt = kept.freshAt;
       this.#state = 'ready';
+      await stands;
     }
     await this.pull();
   }
