@@ -25,6 +25,9 @@ const doubt = 2 * time.Minute
 // Only where there is no channel left is it sent once more with the same reference, because
 // a reminder that is lost does more harm than one that comes twice. A mail that comes twice
 // has one Message-ID.
+//
+// As with pushes (see wires), a letter leaves when the one before is answered and that is
+// written down: a kill leaves so few in doubt.
 func (o *Outbox) letter(ctx context.Context, n domain.Notification, who person, last bool) {
 	d, begun := who.deliveries[n.Channel]
 	sms := n.Channel == domain.ChannelSMS
@@ -50,6 +53,14 @@ func (o *Outbox) letter(ctx context.Context, n domain.Notification, who person, 
 		o.pass(ctx, n, domain.DeliveryFailed, store.TooMany)
 		return
 	}
+	ride, err := o.wires.take(ctx, string(n.Channel), who.next)
+	if err != nil || !o.clock.Now().Before(who.until) {
+		if err == nil {
+			ride.done()
+		}
+		return // the program ends, or the lease is over: it is another's then
+	}
+	defer ride.done()
 	began := o.record(ctx, func(tx *store.Tx) (err error) {
 		d, err = tx.BeginDelivery(n, o.name, o.clock.Now())
 		return err
@@ -61,14 +72,13 @@ func (o *Outbox) letter(ctx context.Context, n domain.Notification, who person, 
 	if n.Kind.Reminds() {
 		l.MeetingAt = n.Deadline
 	}
-	out := o.sendLetter(ctx, n, l, who.next)
+	out := o.sendLetter(ctx, n, l)
+	ride.over(out.Status != 0 || out.Result == notify.Sent)
 	o.count(n.Channel, out.Result.String())
 	o.sentLetter(ctx, n, d.Tries, out, last)
 }
 
-func (o *Outbox) sendLetter(ctx context.Context, n domain.Notification, l notify.Letter, slow func()) (out notify.Outcome) {
-	late := time.AfterFunc(young, slow)
-	defer late.Stop()
+func (o *Outbox) sendLetter(ctx context.Context, n domain.Notification, l notify.Letter) (out notify.Outcome) {
 	defer func() {
 		if p := recover(); p != nil {
 			o.log.Error("sending a notification panicked", "notification", n.ID, "channel", n.Channel, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))

@@ -36,10 +36,7 @@ const (
 	// lanes is how many notifications are in work that do not wait for a slow answer. A killed
 	// process leaves so many behind at most that wait until its leases run out; how many of
 	// them it may have sent and not written down, wires says.
-	lanes = 6
-	// young is when the next one is begun though an SMS gateway or mail server has not
-	// answered the one before.
-	young = 100 * time.Millisecond
+	lanes = 5
 	// workers is how many notifications are under way at once in all.
 	workers = 64
 	// look is how often the outbox is looked at though nothing rang: another process may

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -118,7 +119,7 @@ func (o *Outbox) sendOne(ctx context.Context, n domain.Notification, phone domai
 			out = notify.Outcome{Result: notify.Retry, Reason: "panic"}
 		}
 	}()
-	ride, err := o.wires.take(ctx, phone.Endpoint, slow)
+	ride, err := o.wires.take(ctx, originOf(phone.Endpoint), slow)
 	if err != nil {
 		return notify.Outcome{Result: notify.Retry, Reason: "ending"}
 	}
@@ -129,6 +130,15 @@ func (o *Outbox) sendOne(ctx context.Context, n domain.Notification, phone domai
 		o.mark(ctx, n, phone)
 	}
 	return out
+}
+
+// originOf names the push service of an endpoint.
+func originOf(endpoint string) string {
+	u, err := url.Parse(endpoint)
+	if err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
 }
 
 // mark keeps that a phone has a notification, before anything else is done. It waits for no

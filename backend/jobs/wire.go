@@ -2,7 +2,7 @@ package jobs
 
 import (
 	"context"
-	"net/url"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -32,18 +32,19 @@ const (
 	far      = 4
 	patient  = time.Second
 	lately   = 32 // how many pushes are remembered
-	enough   = 16 // how many answers tell how far away a service is
+	enough   = 8 // how many answers tell how far away a service is
 	manyHere = 64 // services that are remembered
 )
 
-// wires are the push services and what is on its way to each.
+// wires are the services (push services, the SMS gateway, the mail server) and what is on
+// its way to each.
 type wires struct {
 	mu    sync.Mutex
 	clock domain.Clock // the machine's: a clock that people moved changes no distance
 	to    map[string]*wire
 }
 
-// wire is what is on its way to one push service, and how it did lately.
+// wire is what is on its way to one service, and how it did lately.
 type wire struct {
 	busy    int
 	waiting []chan struct{}
@@ -51,7 +52,7 @@ type wire struct {
 	slow    []bool          // of the last, whether they were not answered in time
 }
 
-// ride is one push on a wire.
+// ride is one push or letter on a wire.
 type ride struct {
 	all   *wires
 	on    *wire
@@ -63,11 +64,11 @@ type ride struct {
 
 func newWires() *wires { return &wires{clock: domain.SystemClock{}, to: map[string]*wire{}} }
 
-// take waits until a push to an endpoint may leave. Slow is called when it makes room for
+// take waits until something may leave for a service. Slow is called when it makes room for
 // others before it was answered.
-func (w *wires) take(ctx context.Context, endpoint string, slow func()) (*ride, error) {
+func (w *wires) take(ctx context.Context, service string, slow func()) (*ride, error) {
 	w.mu.Lock()
-	on := w.wire(endpoint)
+	on := w.wire(service)
 	if on.busy >= on.room() {
 		turn := make(chan struct{})
 		on.waiting = append(on.waiting, turn)
@@ -101,23 +102,15 @@ func (w *wires) take(ctx context.Context, endpoint string, slow func()) (*ride, 
 	return r, nil
 }
 
-// wire gives the one to an endpoint's service.
-func (w *wires) wire(endpoint string) *wire {
-	origin := endpoint
-	if u, err := url.Parse(endpoint); err == nil {
-		origin = u.Scheme + "://" + u.Host
-	}
-	on := w.to[origin]
+// wire gives the one to a service.
+func (w *wires) wire(service string) *wire {
+	on := w.to[service]
 	if on == nil {
 		if len(w.to) >= manyHere {
-			for o, idle := range w.to {
-				if idle.busy == 0 && len(idle.waiting) == 0 {
-					delete(w.to, o)
-				}
-			}
+			maps.DeleteFunc(w.to, func(_ string, idle *wire) bool { return idle.busy == 0 && len(idle.waiting) == 0 })
 		}
 		on = &wire{}
-		w.to[origin] = on
+		w.to[service] = on
 	}
 	return on
 }
@@ -138,7 +131,7 @@ func (o *wire) patience() time.Duration {
 			n++
 		}
 	}
-	return patient / time.Duration(1+n)
+	return patient / time.Duration(1+2*n)
 }
 
 // leave gives the room to who has waited longest.

@@ -47,3 +47,8 @@ func (n *noting) Trace(_ context.Context, _ time.Time, fc func() (string, int64)
 	query, _ := fc()
 	n.queries = append(n.queries, query)
 }
+
+// Ask gives the one text that a query answers.
+func (tx *Tx) Ask(query string) (answer string, err error) {
+	return answer, tx.err(tx.db.Raw(query).Scan(&answer).Error)
+}

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+	"tavlen/backend/testkit"
+)
+
+// smsDrill lets everybody's reminder be due at once as an SMS while the processes are killed
+// again and again. Every other meeting is mandatory: who is not known to have been told of
+// one is called. The others have nothing after the SMS.
+type smsDrill struct {
+	people, kills int
+	// within is the time from then on in which the kills fall.
+	within time.Duration
+}
+
+// smsToll is what it cost. Resent are second requests with the key of the first, of which a
+// kill took the answer and of which no report came; called are those that staff are to call.
+type smsToll struct{ kills, lost, doubled, resent, called int }
+
+func (d smsDrill) run(t *testing.T, database string, random *rand.Rand) (x smsToll) {
+	t.Helper()
+	c := openCrowd(t, database)
+	gateway := testkit.NewSMSGateway(t)
+	// A gateway thinks a little; killed meanwhile, a process has sent and does not know.
+	gateway.Respond(func(int, testkit.SMSRequest) testkit.SMSAnswer {
+		<-time.NewTimer(10 * time.Millisecond).C
+		return testkit.SMSAnswer{}
+	})
+	token, ca := filepath.Join(c.dir, "token"), filepath.Join(c.dir, "sms.pem")
+	for name, content := range map[string][]byte{token: []byte("t0ken"), ca: gateway.CA()} {
+		if err := os.WriteFile(name, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.env = append(c.env, "TAVLEN_SMS_GATEWAY=gatewayapi", "TAVLEN_SMS_URL="+gateway.URL(), "TAVLEN_SMS_TOKEN_FILE="+token, "SSL_CERT_FILE="+ca)
+	c.begin(t, processesOn(database))
+	c.fill(t, d.people, func(n int, r *reminded) { r.number, r.mandatory = fmt.Sprintf("+4520%06d", n), n%2 == 0 })
+	c.dueNow(t)
+	for range d.kills {
+		pause(t, time.Duration(random.Int64N(2*int64(d.within)/int64(d.kills))))
+		c.killOne(t, random)
+	}
+	s := c.openStore(t)
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	told := map[string]bool{}
+	report := func() {
+		t.Helper()
+		for _, r := range gateway.Requests() {
+			// Of some no report ever comes.
+			if _, known := told[r.UserRef]; !known {
+				told[r.UserRef] = random.IntN(2) == 0
+			}
+			at, err := url.Parse(r.CallbackURL)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if told[r.UserRef] {
+				c.servers[0].desk(c.maja).want(t, 204, "POST", at.Path, map[string]any{"id": r.ID, "userref": r.UserRef, "status": "DELIVERED"})
+			}
+		}
+	}
+	report()
+	c.jump(t, 65*time.Second) // the leases of who was killed have run out
+	c.quiet(t, s, func(n store.NotificationRecord) bool { return n.Outcome == "cut off" })
+	report()
+	c.jump(t, 3*time.Minute) // and so has the time that a report may take
+	ended := c.quiet(t, s, func(store.NotificationRecord) bool { return false })
+	return c.countSMS(t, s, gateway.Requests(), ended, d.kills)
+}
+
+// desk is a phone that asks this process without being signed in.
+func (c *child) desk(p *phone) *phone {
+	return &phone{url: func() string { return c.url }, cookies: map[string]string{}, http: p.http}
+}
+
+// quiet waits until everybody's reminder has left, has ended or waits for something: for a
+// report, to be called, or, as the caller says, otherwise. It gives how each stands.
+func (c *crowd) quiet(t *testing.T, s *store.Store, waits func(store.NotificationRecord) bool) map[domain.ID]store.NotificationRecord {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	tick := time.NewTicker(250 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		all, open := map[domain.ID]store.NotificationRecord{}, 0
+		for _, r := range c.people {
+			if err := s.Snapshot(t.Context(), func(tx *store.Tx) error {
+				rows, err := tx.NotificationsOf(r.citizen)
+				for _, n := range rows {
+					if n.Kind != domain.NotifyMeetingSoon {
+						continue
+					}
+					all[r.citizen] = n
+					held := n.State == domain.NotificationScheduled && (!n.SentAt.IsZero() || n.Channel == domain.ChannelCall || waits(n))
+					if !held && (n.State == domain.NotificationScheduled || n.State == domain.NotificationSending) {
+						open++
+					}
+				}
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if open == 0 {
+			return all
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			t.Errorf("%d reminders are still under way", open)
+			return all
+		}
+	}
+}
+
+func (c *crowd) countSMS(t *testing.T, s *store.Store, requests []testkit.SMSRequest, ended map[domain.ID]store.NotificationRecord, kills int) smsToll {
+	t.Helper()
+	x := smsToll{kills: kills}
+	came := map[string]int{}
+	for _, r := range requests {
+		came[r.UserRef]++
+		if r.UserRef == "" || r.Header.Get("Idempotency-Key") != r.UserRef {
+			t.Errorf("an SMS has the reference %q and the key %q", r.UserRef, r.Header.Get("Idempotency-Key"))
+		}
+	}
+	for _, r := range c.people {
+		n, reference := ended[r.citizen], ""
+		if err := s.Read(t.Context(), func(tx *store.Tx) error {
+			all, err := tx.DeliveriesOf(n.ID)
+			for _, d := range all {
+				if d.Channel == domain.ChannelSMS {
+					reference = d.Reference
+				}
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		times := came[reference]
+		calls := n.Channel == domain.ChannelCall && n.State == domain.NotificationScheduled
+		if calls {
+			x.called++
+		}
+		if times == 0 && !calls {
+			x.lost++
+			t.Errorf("mandatory %t: no SMS came, its row says %s %q on %s after %d tries", r.mandatory, n.State, n.Outcome, n.Channel, n.Attempts)
+		}
+		switch {
+		case times < 2:
+		case r.mandatory:
+			x.doubled += times - 1
+		default:
+			x.resent += times - 1
+		}
+	}
+	t.Logf("SMS: kills %d, lost %d, doubled %d, resent with the same key %d, to be called %d", x.kills, x.lost, x.doubled, x.resent, x.called)
+	return x
+}
+
+// check is what holds by construction: what has somebody to call after it is never sent
+// twice, the rest only for what a kill took the answer of.
+func (x smsToll) check(t *testing.T) {
+	t.Helper()
+	if x.lost > 0 || x.doubled > 0 || x.resent > x.kills || x.called > x.kills {
+		t.Errorf("%+v", x)
+	}
+}
+
+// TestAKillNeitherLosesNorDoublesAnSMS is the small form of the SMS part of TestDrillReminders.
+func TestAKillNeitherLosesNorDoublesAnSMS(t *testing.T) {
+	t.Parallel()
+	smsDrill{people: 30, kills: 2, within: 300 * time.Millisecond}.run(t, "", seeded(t)).check(t)
+}
