@@ -32,7 +32,7 @@ const (
 	far      = 4
 	patient  = time.Second
 	lately   = 32 // how many pushes are remembered
-	enough   = 8 // how many answers tell how far away a service is
+	enough   = 12 // how many answers tell how far away a service is
 	manyHere = 64 // services that are remembered
 )
 

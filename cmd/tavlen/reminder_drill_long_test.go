@@ -21,6 +21,7 @@ import (
 // production. It ends with the figures of all its parts together.
 func TestDrillReminders(t *testing.T) {
 	var all, hung toll
+	var sms smsToll
 	for name, database := range map[string]func(t *testing.T) string{
 		"sqlite":   func(*testing.T) string { return "" },
 		"postgres": func(t *testing.T) string { return pg.StartDurable(t).DSN(t) },
@@ -37,7 +38,16 @@ func TestDrillReminders(t *testing.T) {
 			return x
 		})
 		part("killed", func(t *testing.T, database string) toll {
-			return killDrill{people: 500, kills: 6, within: 2 * time.Second, misfortunes: append(quickMisfortunes, hangs)}.run(t, database, seeded(t))
+			x := killDrill{people: 500, kills: 6, within: 2 * time.Second, misfortunes: append(quickMisfortunes, hangs)}.run(t, database, seeded(t))
+			if x.doubled > x.kills {
+				t.Errorf("%d doubled by %d kills", x.doubled, x.kills)
+			}
+			return x
+		})
+		t.Run(name+"/SMS", func(t *testing.T) {
+			x := smsDrill{people: 200, kills: 12}.run(t, database(t), seeded(t))
+			x.check(t)
+			sms.add(x)
 		})
 		for _, by := range []time.Duration{time.Hour, 26 * time.Hour, -2 * time.Hour} {
 			part("jump "+by.String(), func(t *testing.T, database string) toll { return jumpDrill(t, database, 200, by, seeded(t)) })
@@ -46,6 +56,7 @@ func TestDrillReminders(t *testing.T) {
 		part("frozen", func(t *testing.T, database string) toll { return freezeDrill(t, database, 200, seeded(t)) })
 	}
 	fmt.Printf("kills %d\nmissed %d\nlost %d\ndoubled %d\np95_due_to_accepted %.1f s\n", all.kills, all.missed, all.lost, all.doubled, hung.p95().Seconds())
+	fmt.Printf("sms_kills %d\nsms_lost %d\nsms_doubled %d\nsms_resent_same_key %d\n", sms.kills, sms.lost, sms.doubled, sms.resent)
 }
 
 var (

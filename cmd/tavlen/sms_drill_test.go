@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,10 +19,37 @@ import (
 // smsDrill lets everybody's reminder be due at once as an SMS while the processes are killed
 // again and again. Every other meeting is mandatory: who is not known to have been told of
 // one is called. The others have nothing after the SMS.
-type smsDrill struct {
-	people, kills int
-	// within is the time from then on in which the kills fall.
-	within time.Duration
+type smsDrill struct{ people, kills int }
+
+// slowSMS is a gateway that, when told, leaves the next message that it takes without an
+// answer for a while and says so: the moment at which a kill hurts.
+type slowSMS struct {
+	armed atomic.Bool
+	took  chan struct{}
+}
+
+func (g *slowSMS) answer(int, testkit.SMSRequest) testkit.SMSAnswer {
+	if g.armed.CompareAndSwap(true, false) {
+		g.took <- struct{}{}
+		<-time.NewTimer(300 * time.Millisecond).C
+	}
+	return testkit.SMSAnswer{}
+}
+
+// next waits for that moment, or until nothing is sent any more.
+func (g *slowSMS) next(t *testing.T) {
+	t.Helper()
+	g.armed.Store(true)
+	timeout := time.NewTimer(3 * time.Second)
+	defer timeout.Stop()
+	select {
+	case <-g.took:
+	case <-timeout.C:
+		g.armed.Store(false)
+		t.Log("a process was killed with nothing on its way")
+	case <-t.Context().Done():
+		t.Fatal("the drill was cut short")
+	}
 }
 
 // smsToll is what it cost. Resent are second requests with the key of the first, of which a
@@ -32,11 +60,8 @@ func (d smsDrill) run(t *testing.T, database string, random *rand.Rand) (x smsTo
 	t.Helper()
 	c := openCrowd(t, database)
 	gateway := testkit.NewSMSGateway(t)
-	// A gateway thinks a little; killed meanwhile, a process has sent and does not know.
-	gateway.Respond(func(int, testkit.SMSRequest) testkit.SMSAnswer {
-		<-time.NewTimer(10 * time.Millisecond).C
-		return testkit.SMSAnswer{}
-	})
+	slow := &slowSMS{took: make(chan struct{}, 1)}
+	gateway.Respond(slow.answer)
 	token, ca := filepath.Join(c.dir, "token"), filepath.Join(c.dir, "sms.pem")
 	for name, content := range map[string][]byte{token: []byte("t0ken"), ca: gateway.CA()} {
 		if err := os.WriteFile(name, content, 0o600); err != nil {
@@ -47,9 +72,17 @@ func (d smsDrill) run(t *testing.T, database string, random *rand.Rand) (x smsTo
 	c.begin(t, processesOn(database))
 	c.fill(t, d.people, func(n int, r *reminded) { r.number, r.mandatory = fmt.Sprintf("+4520%06d", n), n%2 == 0 })
 	c.dueNow(t)
-	for range d.kills {
-		pause(t, time.Duration(random.Int64N(2*int64(d.within)/int64(d.kills))))
-		c.killOne(t, random)
+	for left := d.kills; left > 0; {
+		// Each of the processes in any order, before the next ones have everything sent.
+		killed := random.Perm(len(c.servers))[:min(left, len(c.servers))]
+		for _, i := range killed {
+			slow.next(t)
+			c.servers[i].kill(t)
+		}
+		for _, i := range killed {
+			c.servers[i] = c.launch(t, c.env...)
+		}
+		left -= len(killed)
 	}
 	s := c.openStore(t)
 	defer func() {
@@ -172,6 +205,10 @@ func (c *crowd) countSMS(t *testing.T, s *store.Store, requests []testkit.SMSReq
 	return x
 }
 
+func (x *smsToll) add(y smsToll) {
+	x.kills, x.lost, x.doubled, x.resent, x.called = x.kills+y.kills, x.lost+y.lost, x.doubled+y.doubled, x.resent+y.resent, x.called+y.called
+}
+
 // check is what holds by construction: what has somebody to call after it is never sent
 // twice, the rest only for what a kill took the answer of.
 func (x smsToll) check(t *testing.T) {
@@ -184,5 +221,5 @@ func (x smsToll) check(t *testing.T) {
 // TestAKillNeitherLosesNorDoublesAnSMS is the small form of the SMS part of TestDrillReminders.
 func TestAKillNeitherLosesNorDoublesAnSMS(t *testing.T) {
 	t.Parallel()
-	smsDrill{people: 30, kills: 2, within: 300 * time.Millisecond}.run(t, "", seeded(t)).check(t)
+	smsDrill{people: 30, kills: 2}.run(t, "", seeded(t)).check(t)
 }
