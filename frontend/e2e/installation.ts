@@ -136,8 +136,21 @@ class Installations {
   }
 }
 
-/** Playwright's test with an installation that lasts as long as the worker stays with the test file. */
-export const test = base.extend<{ installation: Installation }, { installations: Installations }>({
+/**
+ * Playwright's test with an installation that lasts as long as the worker stays with the test file. No phone and no
+ * desk outlives its test: pages left open go on asking for a server that is gone, while others are tested.
+ */
+export const test = base.extend<
+  { installation: Installation; noneLeft: void },
+  { installations: Installations }
+>({
+  noneLeft: [
+    async ({ browser }, use) => {
+      await use();
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    { auto: true },
+  ],
   installations: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures a fixture needs from this pattern
     async ({}, use) => {

@@ -7,8 +7,6 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { Between } from './between';
 import { atRest, expect, signIn, test, working } from './installation';
 
-test.setTimeout(120_000);
-
 const DAY = '24:00:00';
 const sheet = (page: Page) => page.getByRole('dialog');
 const lane = (page: Page, name: string) => page.getByRole('region', { name });
@@ -128,7 +126,7 @@ async function until(context: BrowserContext, what: () => Promise<boolean> | boo
         await context.clock.fastForward(5000);
         return what();
       },
-      { intervals: [50, 100, 100, 200], timeout: 40_000 },
+      { intervals: [50, 100, 100, 200], timeout: 120_000 },
     )
     .toBe(true);
 }
