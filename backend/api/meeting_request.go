@@ -11,11 +11,13 @@ import (
 
 // PutMeetingRequest are the writable fields of a wish to meet.
 type PutMeetingRequest struct {
-	When   *string `json:"when,omitempty" nullable:"true" doc:"today or soon"`
-	Words  *string `json:"words,omitempty" nullable:"true"`
-	Form   *string `json:"form,omitempty" nullable:"true" doc:"how she would like to meet"`
-	PickUp *bool   `json:"pick_up,omitempty" nullable:"true" doc:"she would like to be fetched"`
-	Status *string `json:"status,omitempty" nullable:"true" doc:"withdrawn takes it back while it waits"`
+	When   *string           `json:"when,omitempty" nullable:"true" doc:"today or soon"`
+	Words  *string           `json:"words,omitempty" nullable:"true"`
+	Form   *string           `json:"form,omitempty" nullable:"true" doc:"how she would like to meet"`
+	PickUp *bool             `json:"pick_up,omitempty" nullable:"true" doc:"she would like to be fetched"`
+	Call   *bool             `json:"call,omitempty" nullable:"true" doc:"she would like to be called; form is phone then"`
+	Wished []domain.TimeSpan `json:"wished_times,omitempty" nullable:"true" maxItems:"5" doc:"when she would like to be called"`
+	Status *string           `json:"status,omitempty" nullable:"true" doc:"withdrawn takes it back while it waits"`
 }
 
 type answerRequestInput struct {

@@ -262,3 +262,46 @@ func TestTheNumberStandsOnlyInItsWindow(t *testing.T) {
 		t.Errorf("staff are told %v", call)
 	}
 }
+
+// TestRingMeUp: the citizen asks, whoever answers for the consultant sees it at once, and a
+// call that reached answers it.
+func TestRingMeUp(t *testing.T) {
+	w := newWorld(t, testkit.Options{})
+	asked := newID()
+	w.put("peter", path("peter", "requests", asked), map[string]any{"when": "soon", "form": "phone", "call": true, "words": "Det er om bussen",
+		"wished_times": []any{map[string]any{"start": "2026-11-25T09:00:00+01:00", "end": "2026-11-25T12:00:00+01:00"}}})
+	w.openWindow()
+	for _, who := range []string{"maja", "jonas"} {
+		list := w.as(who).Do("GET", "/me/calls", nil).JSON(t)["asked"].([]any)
+		if len(list) != 1 || list[0].(map[string]any)["request"] != asked || list[0].(map[string]any)["words"] != "Det er om bussen" || len(list[0].(map[string]any)["wished_times"].([]any)) != 1 {
+			t.Errorf("%s sees %v", who, list)
+		}
+	}
+	if list := w.as("lone").Do("GET", "/me/calls", nil).JSON(t)["asked"].([]any); len(list) != 0 {
+		t.Errorf("a specialist sees %v", list)
+	}
+	log := func(who string, reached bool) {
+		w.put(who, path("peter", "contacts-tried", newID()), map[string]any{"how": "phone", "reached": reached})
+	}
+	status := func() any { return item(w.plan("peter", "peter"), "meeting_requests", asked)["status"] }
+	log("maja", false)
+	if status() != "waiting" {
+		t.Errorf("a call in vain: %v", status())
+	}
+	log("jonas", true)
+	if got := item(w.plan("peter", "peter"), "meeting_requests", asked); got["status"] != "yes" || got["answered_by"] != string(demo.PersonID("jonas")) {
+		t.Errorf("a call that reached: %v", got)
+	}
+	if list := w.as("maja").Do("GET", "/me/calls", nil).JSON(t)["asked"].([]any); len(list) != 0 {
+		t.Errorf("it stays on the list: %v", list)
+	}
+	for what, bad := range map[string]map[string]any{
+		"no form":       {"when": "soon", "call": true},
+		"to be fetched": {"when": "soon", "call": true, "form": "phone", "pick_up": true},
+		"a meeting":     {"when": "today", "wished_times": []any{map[string]any{"start": "2026-11-25T09:00:00+01:00", "end": "2026-11-25T12:00:00+01:00"}}},
+	} {
+		if r := w.as("peter").Do("PUT", path("peter", "requests", newID()), bad); r.Status != 422 {
+			t.Errorf("%s: %d %s", what, r.Status, r.Body)
+		}
+	}
+}

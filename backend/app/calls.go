@@ -15,6 +15,8 @@ import (
 // them and see what it is about.
 type CallList struct {
 	Calls []Call `json:"calls"`
+	// Asked are those who ask to be called.
+	Asked []CallAsked `json:"asked"`
 }
 
 // Call is one person to be called about one meeting. Times are UTC.
@@ -48,7 +50,7 @@ const missedFor = 14 * 24 * time.Hour
 
 // ListCalls gives whom the actor is to call, those first whose meeting comes first.
 func (a *App) ListCalls(ctx context.Context, actor access.Actor) (CallList, error) {
-	out := CallList{Calls: []Call{}}
+	out := CallList{Calls: []Call{}, Asked: []CallAsked{}}
 	house, err := a.House(ctx)
 	if err != nil {
 		return out, err
@@ -62,6 +64,9 @@ func (a *App) ListCalls(ctx context.Context, actor access.Actor) (CallList, erro
 		plans := make([]domain.ID, len(heads))
 		for i, h := range heads {
 			plans[i] = h.ID
+		}
+		if out.Asked, err = a.callsAsked(tx, actor, heads, rels, house.Departments, now); err != nil {
+			return err
 		}
 		records, err := tx.ToCall(plans, now.Add(-missedFor))
 		if err != nil {
@@ -96,6 +101,9 @@ func (a *App) ListCalls(ctx context.Context, actor access.Actor) (CallList, erro
 	}
 	var named []domain.ID
 	for _, c := range out.Calls {
+		named = append(named, c.Plan)
+	}
+	for _, c := range out.Asked {
 		named = append(named, c.Plan)
 	}
 	slices.Sort(named)

@@ -52,6 +52,9 @@ func (c *change) logContact(in ContactTried) (keptReceipt, error) {
 		if err := c.spokenTo(); err != nil {
 			return out, err
 		}
+		if err := c.called(in.How); err != nil {
+			return out, err
+		}
 	}
 	var err error
 	out.Cursor, err = c.cursorAfter("")

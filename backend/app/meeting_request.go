@@ -28,7 +28,9 @@ func (c *change) completeRequest(before domain.Item, r *domain.MeetingRequest) e
 		return errAnswered
 	case r.Status != domain.StatusWaiting && (!ok || r.Status != domain.StatusWithdrawn):
 		return refused("status", "Vælg en af mulighederne.")
-	case !ok && r.Words == "" && r.When != domain.RequestToday:
+	case r.Call && len(r.Wished) > maxWished:
+		return refused("wished_times", "Vælg højst fem tider.")
+	case !ok && !r.Call && r.Words == "" && r.When != domain.RequestToday:
 		return refused("words", "Skriv noget her.")
 	}
 	return nil
@@ -36,7 +38,10 @@ func (c *change) completeRequest(before domain.Item, r *domain.MeetingRequest) e
 
 // tellStaffOfRequest wakes the consultant when the citizen asks to meet, asks in other
 // words, or takes it back.
-func (c *change) tellStaffOfRequest(ref domain.Ref, _ domain.Item, _ *domain.MeetingRequest) error {
+func (c *change) tellStaffOfRequest(ref domain.Ref, _ domain.Item, r *domain.MeetingRequest) error {
+	if r.Call && r.Waits() {
+		return c.ringStaff(domain.NotifyStaffCallAsked, ref)
+	}
 	return c.ringStaff(domain.NotifyStaffRequest, ref)
 }
 

@@ -12,7 +12,11 @@ type MeetingRequest struct {
 	// Form is how she would like to meet; "" leaves it to staff.
 	Form string `json:"form,omitempty"`
 	// PickUp says that she would like to be fetched.
-	PickUp     bool       `json:"pick_up"`
+	PickUp bool `json:"pick_up"`
+	// Call says that she would like to be called and not to meet, best in one of the Wished
+	// times.
+	Call       bool       `json:"call,omitempty"`
+	Wished     []TimeSpan `json:"wished_times,omitempty"`
 	Status     Status     `json:"status"`
 	Answer     string     `json:"answer,omitempty"` // in words
 	AnsweredAt *time.Time `json:"answered_at,omitempty"`
@@ -50,6 +54,10 @@ func (r *MeetingRequest) Validate() error {
 	c.id("answered_by", r.AnsweredBy, false)
 	c.id("meeting", r.Meeting, false)
 	c.proposed("proposed_times", r.Proposed)
+	c.proposed("wished_times", r.Wished)
+	if !r.Call && len(r.Wished) > 0 || r.Call && (r.PickUp || r.Form != "phone") {
+		c.add("call", "Vælg enten et opkald eller et møde.")
+	}
 	return c.err()
 }
 

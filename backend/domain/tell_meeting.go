@@ -103,12 +103,21 @@ func who(name Naming, id ID) string {
 func tellRequest(before, after *MeetingRequest, name Naming) []string {
 	if before == nil {
 		asked := "Spurgte om et møde."
+		if after.Call {
+			return []string{"Bad om at blive ringet op." + quoted(after.Words)}
+		}
 		if after.When == RequestToday {
 			asked = "Spurgte om et møde samme dag."
 		}
 		return []string{asked + quoted(after.Words)}
 	}
 	switch {
+	case after.Call && after.AnsweredAt != nil && before.AnsweredAt == nil && after.Answer == "" && after.Meeting == "":
+		return []string{who(name, after.AnsweredBy) + " har ringet."}
+	case after.Call && after.Status == StatusWithdrawn && before.Status != StatusWithdrawn:
+		return []string{"Vil ikke ringes op alligevel."}
+	case after.Call && after.AnsweredAt != nil && before.AnsweredAt == nil:
+		return []string{who(name, after.AnsweredBy) + " svarede om opkaldet." + quoted(after.Answer)}
 	case after.Status == StatusWithdrawn && before.Status != StatusWithdrawn:
 		return []string{"Trak spørgsmålet om et møde tilbage."}
 	case after.AnsweredAt != nil && before.AnsweredAt == nil && after.Status == StatusYes:
