@@ -218,6 +218,8 @@ export interface Thread {
   id: Id;
   between: Id[];
   unread: number;
+  /** Where reading goes on. */
+  first_unread?: Id;
   last_at?: Instant;
   may_write: boolean;
 }
@@ -235,7 +237,13 @@ export interface Message {
   attachment?: { kind: string; alt?: string };
   out_of_hours?: boolean;
   auto_reply?: string;
+  mood?: Mood;
+  /** What it said before, the first text first. */
+  corrected?: { at: Instant; text_before: string[] };
+  /** The writer took it back: nothing else is left. */
+  recalled_at?: Instant;
 }
+export type Mood = 'happy' | 'okay' | 'tired' | 'worried' | 'sad' | 'angry';
 export interface MessagePage {
   threads: Thread[];
   thread: Id;

@@ -1,7 +1,7 @@
 /** Conversations of open plans: the latest page kept sealed on the phone, older ones fetched when asked for. */
 import { ApiError, newId } from '../api/client';
 import { listMessages, markMessagesRead } from '../api/messages';
-import type { Id, Message, Thread } from '../api/types';
+import type { Id, Message, Mood, Thread } from '../api/types';
 import { keep, recall } from '../db';
 import { outbox, whenTaken, write } from '../outbox';
 import { session, whenWiped } from '../session';
@@ -79,6 +79,7 @@ export class Conversation {
         from: item.user,
         text: String(item.body.text),
         kind: 'text',
+        ...(item.body.mood !== undefined && { mood: item.body.mood as Mood }),
         outbox: item.state,
       })),
     ];
@@ -111,7 +112,8 @@ export class Conversation {
       });
       const first = page.messages[0];
       // Older pages that were opened stay above the fresh one.
-      const older = first ? this.#messages.filter((m) => Date.parse(m.at) < Date.parse(first.at)) : [];
+      const known = first ? this.#messages.findIndex((m) => m.id === first.id) : -1;
+      const older = known > 0 ? this.#messages.slice(0, known) : [];
       this.#threads = page.threads;
       this.#thread = page.thread;
       this.#messages = [...older, ...page.messages];
@@ -143,15 +145,20 @@ export class Conversation {
   }
 
   /** Puts a message in the outbox: it is on screen at once and leaves when there is net. */
-  async send(text: string): Promise<void> {
+  async send(text: string, more: { mood?: Mood } = {}): Promise<void> {
     const id = newId();
     await write({
       plan: this.plan,
       kind: 'message',
       target: id,
       key: id,
-      body: { text, ...(this.wanted !== undefined && { thread: this.wanted }) },
+      body: { text, ...more, ...(this.wanted !== undefined && { thread: this.wanted }) },
     });
+  }
+
+  /** Shows at once what became of a message, also of one that is older than the newest page. */
+  change(id: Id, to: Partial<Message>): void {
+    this.#messages = this.#messages.map((m) => (m.id === id ? { ...m, ...to } : m));
   }
 
   /** Tells the server that everything on screen has been read. Without net the next visit tells it. */

@@ -1,0 +1,54 @@
+/** What can be done in a thread besides writing and reading on. */
+import { ApiError, call, newId } from './client';
+import type { Id, Instant, Message } from './types';
+
+export const recallMessage = (plan: Id, id: Id) =>
+  call<{ id: Id; recalled_at: Instant }>(`/plans/${plan}/messages/${id}/recall`, { method: 'PUT', body: {} });
+
+export const correctMessage = (plan: Id, id: Id, text: string) =>
+  call<{ id: Id; at: Instant }>(`/plans/${plan}/messages/${id}/text`, {
+    method: 'PUT',
+    body: { text },
+    key: newId(),
+  });
+
+/** What a search came to: what is older than `oldest` was not looked at. */
+export interface Found {
+  messages: Message[];
+  searched: number;
+  oldest?: Id;
+  oldest_at?: Instant;
+  more: boolean;
+}
+export const searchMessages = (plan: Id, words: string, thread?: Id, before?: Id) =>
+  call<Found>(`/plans/${plan}/messages/search`, {
+    method: 'POST',
+    body: { words, ...(thread && { thread }), ...(before && { before }) },
+  });
+
+/** The thread as a file. The plan's history says from then on that it was taken out. */
+export async function exportThread(plan: Id, thread: Id, format: 'pdf' | 'json'): Promise<Blob> {
+  const answer = await fetch(`/api/v1/plans/${plan}/threads/${thread}/exports/${newId()}`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
+    body: JSON.stringify({ format }),
+  }).catch(() => undefined);
+  if (!answer) throw new ApiError(0, 'offline', '');
+  if (answer.ok) return answer.blob();
+  const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
+  throw new ApiError(answer.status, problem.code ?? 'internal', problem.detail ?? '');
+}
+
+/** What a member of staff often writes. */
+export interface SavedReply {
+  id: Id;
+  title: string;
+  text: string;
+}
+interface Replies {
+  replies: SavedReply[];
+}
+export const listReplies = () => call<Replies>('/me/replies');
+export const putReply = ({ id, ...body }: SavedReply) =>
+  call<Replies>(`/me/replies/${id}`, { method: 'PUT', body });
+export const deleteReply = (id: Id) => call<Replies>(`/me/replies/${id}`, { method: 'DELETE' });

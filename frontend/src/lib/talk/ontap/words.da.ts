@@ -1,0 +1,47 @@
+import type { Mood } from '../../api/types';
+
+/** What one says with a mood and no words. */
+const says: Record<Mood, string> = {
+  happy: 'Jeg har det godt.',
+  okay: 'Det går.',
+  tired: 'Jeg er træt.',
+  worried: 'Jeg er bekymret.',
+  sad: 'Jeg er ked af det.',
+  angry: 'Jeg er vred.',
+};
+export default {
+  recall: 'Fortryd beskeden',
+  left: (seconds: number) => `${seconds} s`,
+  recallDone: 'Beskeden er fortrudt',
+  edit: 'Ret',
+  editLabel: 'Ret beskeden',
+  editHint: 'I kan begge se, hvad der stod før.',
+  save: 'Gem rettelsen',
+  cancel: 'Fortryd rettelsen',
+  corrected: 'Beskeden er rettet',
+  wanted: 'Hvad leder du efter?',
+  find: 'Søg',
+  back: 'Søg længere tilbage',
+  none: 'Vi fandt ikke ordet i dem.',
+  looked: (n: number, when: string) => `Vi har set ${n} beskeder igennem, tilbage til ${when}.`,
+  lookedAll: (n: number) => `Vi har set alle ${n} beskeder igennem.`,
+  you: 'Dig',
+  answers: [
+    'Ja, tak.',
+    'Nej, tak.',
+    'Det er fint.',
+    'Jeg kommer.',
+    'Kan du ringe til mig?',
+    'Kan vi finde en anden tid?',
+    'Jeg forstår det ikke helt. Vil du sige det på en anden måde?',
+    'Tak for hjælpen.',
+  ],
+  answersTitle: 'Tryk på et svar. Du kan rette det, før du sender.',
+  moodTitle: 'Eller sig, hvordan du har det:',
+  says,
+  fileHint: 'Det bliver skrevet i planens historie, at samtalen er hentet.',
+  pdf: 'Hent som PDF',
+  json: 'Hent som data (JSON)',
+  fileName: 'samtale',
+  done: 'Samtalen er hentet',
+};

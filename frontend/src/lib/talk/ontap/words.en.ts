@@ -1,0 +1,47 @@
+import type { Words } from '$lib/i18n';
+import type da from './words.da';
+
+const en: Words<typeof da> = {
+  recall: 'Take the message back',
+  left: (seconds) => `${seconds} s`,
+  recallDone: 'The message was taken back',
+  edit: 'Correct',
+  editLabel: 'Correct the message',
+  editHint: 'You can both see what it said before.',
+  save: 'Keep the correction',
+  cancel: 'Leave it as it was',
+  corrected: 'The message was corrected',
+  wanted: 'What are you looking for?',
+  find: 'Search',
+  back: 'Search further back',
+  none: 'We did not find the word in them.',
+  looked: (n, when) => `We looked through ${n} messages, back to ${when}.`,
+  lookedAll: (n) => `We looked through all ${n} messages.`,
+  you: 'You',
+  answers: [
+    'Yes, please.',
+    'No, thank you.',
+    'That is fine.',
+    'I am coming.',
+    'Can you call me?',
+    'Can we find another time?',
+    'I do not quite understand. Will you say it in another way?',
+    'Thank you for your help.',
+  ],
+  answersTitle: 'Tap an answer. You can change it before you send it.',
+  moodTitle: 'Or say how you are:',
+  says: {
+    happy: 'I am well.',
+    okay: 'It is all right.',
+    tired: 'I am tired.',
+    worried: 'I am worried.',
+    sad: 'I am sad.',
+    angry: 'I am angry.',
+  },
+  fileHint: "The plan's history will say that the conversation was taken out.",
+  pdf: 'Get it as PDF',
+  json: 'Get it as data (JSON)',
+  fileName: 'conversation',
+  done: 'The conversation was fetched',
+};
+export default en;
