@@ -31,7 +31,7 @@ const shared = (id: string): boolean =>
 const rooms = (id: string): boolean =>
   /perfect-freehand|\/src\/(app\/rooms|lib\/(board|meetings|pictures|plan|catalogue|calendar|api|talk)\/|features\/)/.test(
     id,
-  ) && !/\/talk\/ontap\/|\/api\/(thread|staff)|\.css/.test(id);
+  ) && !/\/talk\/ontap\/|\/features\/people\/|\/api\/(thread|staff)|\.css/.test(id);
 
 /** Says in dist/.vite which file each of our modules went to, for scripts/finish.mjs. */
 const where = (): Plugin => ({

@@ -28,6 +28,10 @@ const (
 	ActAnswerAlong   Action = "answer_along"   // a contact who was asked along
 	ActAnswerRequest Action = "answer_request" // staff answer that the citizen asks to meet
 	ActLogContact    Action = "log_contact"    // staff note that they tried to reach the citizen
+
+	// Around the citizen's own people.
+	ActManageContact Action = "manage_contact" // the citizen: invite, confirm, share, pause, remove
+	ActLeave         Action = "leave_plan"     // a contact goes by himself
 )
 
 // Can says whether the viewer may do the action to an item of the plan at an instant;
@@ -49,6 +53,10 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		}
 	}
 	switch act {
+	case ActManageContact:
+		return v.Relation.Kind == RelationCitizen && ref.Kind == domain.KindContact
+	case ActLeave:
+		return v.Relation.Kind == RelationContact
 	case ActAnswerChange:
 		return v.Relation.Kind == RelationCitizen && ref.Kind == domain.KindPlanChange
 	case ActReplyChange:

@@ -101,6 +101,18 @@ var Operations = map[string]Rule{
 	"listCalls": {Roles: deskFolk},
 	"endCall":   {Roles: deskFolk},
 	"getReach":  {Roles: deskFolk, OnPlan: true},
+	// Her people are the citizen's alone to choose; staff look on.
+	"inviteContact":      {Roles: citizenOnly, OnPlan: true},
+	"listInvitations":    {Roles: citizenOnly, OnPlan: true},
+	"withdrawInvitation": {Roles: citizenOnly, OnPlan: true},
+	"acceptInvitation":   {Public: true},
+	"confirmContact":     {Roles: citizenOnly, OnPlan: true},
+	"putSharing":         {Roles: citizenOnly, OnPlan: true},
+	"seeAs":              {Roles: citizenOnly, OnPlan: true},
+	"pauseContact":       {Roles: citizenOnly, OnPlan: true},
+	"removeContact":      {Roles: citizenOnly, OnPlan: true},
+	"leavePlan":          {Roles: contactOnly, OnPlan: true},
+	"linkDevice":         {Roles: contactOnly},
 	// The gateway has no session: the secret in its address is what lets it in.
 	"takeDeliveryReport": {Public: true},
 	// A calendar elsewhere has no session: the address itself is the key.

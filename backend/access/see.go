@@ -58,7 +58,7 @@ var (
 	contactText      = []string{"text", "what_helps", "rank", "said_on", "original"}
 	// Of his own grant: what he may, never what he may not (the word "habits" there says
 	// it all), nor what the citizen or the consultant noted about him.
-	contactGrant = []string{"name", "relation", "language", "invited_at", "accepted_at", "status", "expires", "can_see", "can_do", "reminder_text"}
+	contactGrant = []string{"name", "relation", "language", "invited_at", "accepted_at", "status", "expires", "can_see", "can_do", "reminder_text", "role"}
 )
 
 // See says how much of one thing the viewer sees at an instant.
@@ -244,15 +244,23 @@ func (f *Facts) contactSees(v Viewer, t *Thing, now time.Time) View {
 		return View{Sees: true, Fields: []string{"title"}}
 	}
 	if m, ok := t.item.(*domain.Meeting); ok {
-		return contactSeesMeeting(v, c, t, m)
+		view := f.contactSeesMeeting(v, c, t, m)
+		if f.Protected {
+			// Where she will be is told to nobody, whatever he was asked to.
+			view.Fields = slices.DeleteFunc(slices.Clone(view.Fields), func(field string) bool { return slices.Contains(placeFields, field) })
+		}
+		return view
 	}
 	if t.Sensitive || t.Confidential != "" {
 		return nothing
 	}
 	listed := slices.Contains(t.Listed, string(v.Person))
+	if c.Chosen {
+		listed = c.Picked(t.Ref) && f.lanesOpen(c, t)
+	}
 	switch it := t.item.(type) {
 	case *domain.Goal:
-		return some(listed && grants(c, "goals_shared") && !grants(c, string(it.Area), true), contactGoal)
+		return some(listed && (c.Chosen || grants(c, "goals_shared")) && !grants(c, string(it.Area), true), contactGoal)
 	case *domain.Step:
 		return some(f.goalSeen(v, t.Goals, now), contactStep)
 	case *domain.Effort:
@@ -261,6 +269,9 @@ func (f *Facts) contactSees(v Viewer, t *Thing, now time.Time) View {
 		goal := len(t.Goals) == 0 || f.goalSeen(v, t.Goals, now)
 		if f.contacts[it.Responsible] != nil && it.Responsible != v.Person {
 			return nothing // who else helps is not told to one who helps
+		}
+		if c.Chosen {
+			return some(listed, contactAgreement)
 		}
 		return some(grants(c, "agreements") && goal && (t.Listed == nil || listed), contactAgreement)
 	case *domain.Picture:
@@ -273,13 +284,13 @@ func (f *Facts) contactSees(v Viewer, t *Thing, now time.Time) View {
 	return nothing
 }
 
-func contactSeesMeeting(v Viewer, c *domain.Contact, t *Thing, m *domain.Meeting) View {
+func (f *Facts) contactSeesMeeting(v Viewer, c *domain.Contact, t *Thing, m *domain.Meeting) View {
 	companion := slices.Contains(m.Companions, v.Person)
 	if companion && (grants(c, "meetings") || grants(c, "meetings_accompanied")) {
 		// The citizen ticked the contact on this very meeting: he must find the way, though
 		// he need not know why (decisions: a companion sees the place).
 		fields := companionMeeting
-		if grants(c, "meetings") && !t.Sensitive && t.Confidential == "" {
+		if grants(c, "meetings") && !t.Sensitive && t.Confidential == "" && f.laneOfMeeting(c, m) {
 			fields = append(slices.Clone(companionMeeting), contactMeeting...)
 		}
 		return View{Sees: true, Fields: fields}
@@ -287,7 +298,35 @@ func contactSeesMeeting(v Viewer, c *domain.Contact, t *Thing, m *domain.Meeting
 	if t.Sensitive || t.Confidential != "" {
 		return nothing
 	}
-	return some(grants(c, "meetings") && t.Listed == nil, contactMeeting)
+	if c.Chosen && !c.Picked(t.Ref) && (m.Form == "doctor" || !f.laneOfMeeting(c, m)) {
+		return nothing
+	}
+	return some(grants(c, "meetings") && t.Listed == nil || c.Chosen && c.Picked(t.Ref), contactMeeting)
+}
+
+// laneOfMeeting says whether what a meeting is part of lies in no life area that is closed
+// to a contact.
+func (f *Facts) laneOfMeeting(c *domain.Contact, m *domain.Meeting) bool {
+	e := f.Things[domain.Ref{Kind: domain.KindEffort, ID: m.Effort}]
+	return e == nil || f.lanesOpen(c, e)
+}
+
+// placeFields tell where a meeting is.
+var placeFields = []string{"place", "transport", "pick_up"}
+
+// lanesOpen says whether a contact may see what belongs to a thing's goals: none of them
+// lies in a sensitive life area that the citizen did not open for him.
+func (f *Facts) lanesOpen(c *domain.Contact, t *Thing) bool {
+	for _, id := range t.Goals {
+		g := f.Things[domain.Ref{Kind: domain.KindGoal, ID: id}]
+		if g == nil {
+			continue
+		}
+		if goal, ok := g.item.(*domain.Goal); ok && !c.Opens(goal.Area) {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *Facts) goalSeen(v Viewer, goals []domain.ID, now time.Time) bool {

@@ -40,6 +40,8 @@ type Facts struct {
 	consents []*domain.Consent
 	// confidential are the departments under secrecy.
 	confidential map[string]bool
+	// Protected says that the citizen lives at a protected address: contacts are told of no place.
+	Protected bool
 }
 
 // Gather works out the facts of a plan. Sensitivity and secrecy are inherited: goal →
@@ -266,8 +268,26 @@ func (f *Facts) IsActiveContact(id domain.ID, now time.Time) bool {
 // active, and to whom she has opened the meetings he comes along to.
 func (f *Facts) MayComeAlong(id domain.ID, now time.Time) bool {
 	c := f.contacts[id]
-	return f.IsActiveContact(id, now) && (grants(c, "meetings") || grants(c, "meetings_accompanied"))
+	return f.IsActiveContact(id, now) && (grants(c, "meetings") || grants(c, "meetings_accompanied")) && (!c.Chosen || does(c, DoAccompany) || does(c, DoDrive))
 }
+
+// What a contact may do, as the citizen ticked it.
+const (
+	DoAccompany = "accompany"
+	DoDrive     = "transport"
+	DoWrite     = "write_to_citizen"
+	DoOffer     = "offer_help"
+	DoEncourage = "encourage"
+)
+
+// ContactMay says whether the citizen lets a contact do something. Before she picked thing
+// by thing, whoever comes along may say that he drives.
+func (f *Facts) ContactMay(id domain.ID, do string, now time.Time) bool {
+	c := f.contacts[id]
+	return f.IsActiveContact(id, now) && (does(c, do) || !c.Chosen && do == DoDrive)
+}
+
+func does(c *domain.Contact, what string) bool { return slices.Contains(c.CanDo, what) }
 
 // AsOpenAs says whether everyone who sees thing also sees named, so that a text about the
 // one may name the other.

@@ -67,6 +67,7 @@ type Options struct {
 type server struct {
 	Options
 	tries   *tries
+	accepts *tries // of invitations
 	budgets *budgets
 	// feeds are the budgets of the calendars that are fetched without a session: of each
 	// address, and of each network.
@@ -80,7 +81,7 @@ type server struct {
 // New makes the HTTP application.
 func New(o Options) *fiber.App {
 	setup.Do(configureHuma)
-	s := &server{Options: o, tries: newTries(o.Clock), budgets: newBudgets(o.Clock, o.Writes, o.Reads),
+	s := &server{Options: o, tries: newTries(o.Clock), accepts: newTries(o.Clock), budgets: newBudgets(o.Clock, o.Writes, o.Reads),
 		feeds: newBudgets(o.Clock, Budget{}, feedReads), networks: newBudgets(o.Clock, Budget{}, networkReads)}
 	f := fiber.New(fiber.Config{
 		Immutable:             true, // strings of a request must not change under whoever keeps them
@@ -137,6 +138,7 @@ func (s *server) register(api huma.API) {
 	s.messageOperations(api)
 	s.promiseOperations(api)
 	s.threadOperations(api)
+	s.peopleOperations(api)
 	s.pushOperations(api)
 	s.reachOperations(api)
 	s.calendarOperations(api)

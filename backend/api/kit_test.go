@@ -27,6 +27,9 @@ type world struct {
 	pushes []testkit.Push
 	// pictures are those of Peter's that a test put up, by what they are on.
 	pictures map[string]string
+	// invited is an invitation of Peter's that waits, and took who took another and waits for
+	// his yes.
+	invited, took string
 	// calls are on the call list, by the meeting they are about.
 	calls map[domain.ID]domain.ID
 }

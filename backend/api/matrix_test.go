@@ -105,6 +105,7 @@ func TestEveryOperationAsEveryActor(t *testing.T) {
 	w.enclose()
 	w.wishes()
 	w.asksToMeet()
+	w.invites()
 	stored := w.everything("peter")
 	for _, a := range actors {
 		w.tryAll(a, phone, &stored)

@@ -92,6 +92,9 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 	if _, ok := ofMeetings[op]; ok {
 		return w.triesOfMeetings(op, a, on)
 	}
+	if tries := w.triesOfPeople(op, a, on, elsewhere); tries != nil {
+		return tries
+	}
 	switch op {
 	case "bookMeetings", "checkMeetings", "logContact", "requestMeeting", "chooseRequestTime", "answerRequest":
 		return triesAroundMeetings(op, a, on, elsewhere)

@@ -204,6 +204,11 @@ var writable = map[string]string{
 	"updateMe":           "reminders quiet_hours channels phone email language",
 	"endCall":            "how reached note",
 	"takeDeliveryReport": "id status userref",
+	"inviteContact":      "name relation role meetings items lanes may until",
+	"acceptInvitation":   "code spoken name device",
+	"confirmContact":     "answer",
+	"putSharing":         "meetings items lanes may until",
+	"pauseContact":       "paused",
 }
 
 // The fields of a write are those of the contract, and each is one that the thing has.

@@ -285,7 +285,7 @@ func (c *change) news(kind domain.NotificationKind, id domain.ID, m *domain.Meet
 }
 
 func (c *change) promise(n domain.Notification) error {
-	if c.app.muted || n.Person == "" || n.Person == c.actor.Person {
+	if c.app.muted || n.Person == "" || n.Person == c.actor.Person || c.silent(n.Person) {
 		return nil
 	}
 	c.tx.After(c.app.outbox)

@@ -80,6 +80,8 @@ func newState(head store.PlanHead, records []domain.Record, departments []domain
 		s.byRef[r.Ref()] = r
 	}
 	s.facts = access.Gather(records, departments)
+	citizen := persons[head.Citizen].Citizen
+	s.facts.Protected = citizen != nil && citizen.ProtectedAddress
 	return s
 }
 

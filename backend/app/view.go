@@ -82,12 +82,13 @@ func (a *App) open(ctx context.Context, actor access.Actor, plan domain.ID) (*st
 	if err != nil {
 		return nil, viewer, err
 	}
-	if s := a.views.state(head); s != nil {
-		return s, viewer, nil
-	}
 	house, err := a.House(ctx)
 	if err != nil {
 		return nil, access.Viewer{}, err
+	}
+	if s := a.views.state(head); s != nil {
+		s, err = a.stopped(ctx, s, viewer, house)
+		return s, viewer, err
 	}
 	var s *state
 	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
@@ -102,7 +103,8 @@ func (a *App) open(ctx context.Context, actor access.Actor, plan domain.ID) (*st
 	if err != nil {
 		return nil, viewer, err
 	}
-	return s, viewer, nil
+	s, err = a.stopped(ctx, s, viewer, house)
+	return s, viewer, err
 }
 
 // cursor works out how far the viewer's view of the plan has come.
@@ -322,7 +324,7 @@ func (s *state) renderItems(v access.Viewer, now time.Time, pick func(domain.Rec
 
 // hiddenFields are the store's own: who may see a thing is decided by the server, and
 // told in other ways than by a list of ids.
-var hiddenFields = []string{"visibility", "result_visibility", "result_sensitive", "consultant_sees", "file"}
+var hiddenFields = []string{"visibility", "result_visibility", "result_sensitive", "consultant_sees", "file", "paused_rev"}
 
 // alwaysLists are the lists that an answer always holds, empty where nothing is seen.
 var alwaysLists = map[domain.Kind][]string{domain.KindEffort: {"goals"}, domain.KindMeeting: {"with", "companions"}}

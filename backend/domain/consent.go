@@ -70,6 +70,17 @@ type Contact struct {
 	Note         string        `json:"note,omitempty"`
 	Effect       string        `json:"effect,omitempty"`
 	ReminderText *ReminderText `json:"reminder_text,omitempty"`
+	Sharing
+	// Role is the picture that the citizen chose for him.
+	Role ContactRole `json:"role,omitempty"`
+	// TypedName is what he called himself when he took the invitation.
+	TypedName string `json:"typed_name,omitempty"`
+	// While he is paused he sees what he saw at PausedRev, and nothing that is to come.
+	PausedAt  *time.Time `json:"paused_at,omitempty"`
+	PausedRev int64      `json:"paused_rev,omitempty"`
+	// Muted keeps what he sends from the citizen; Reports are what she told of him.
+	Muted   bool            `json:"muted,omitempty"`
+	Reports []ContactReport `json:"reports,omitempty"`
 }
 
 // ReminderText is a reminder in the contact's own language.
@@ -89,6 +100,13 @@ func (k *Contact) Validate() error {
 	c.text("relation", k.Relation, MaxTitle, false)
 	oneOf(&c, "status", k.Status, "invited", "active", "paused", "withdrawn")
 	c.date("expires", k.Expires)
+	k.Sharing.check(&c)
+	if k.Role != "" {
+		oneOf(&c, "role", k.Role, ContactRoles...)
+	}
+	for _, r := range k.Reports {
+		c.text("words", r.Words, MaxText, false)
+	}
 	return c.err()
 }
 

@@ -57,6 +57,14 @@ const (
 	CodeAlreadyAnswered  Code = "already_answered"
 )
 
+// The codes around the citizen's people.
+const (
+	CodeInvitationWrong Code = "invitation_wrong"
+	CodeTooManyWaiting  Code = "too_many_waiting"
+	CodeOtherSignedIn   Code = "other_signed_in"
+	CodeContactOver     Code = "contact_over"
+)
+
 // FieldError says what is wrong with one field. Detail is plain Danish and never
 // repeats what was sent.
 type FieldError struct {

@@ -43,6 +43,12 @@ const (
 	NotifyStaffMeeting     NotificationKind = "staff_meeting"    // anything else a citizen answered to a meeting, or a colleague changed
 )
 
+// What is told around the citizen's people; their Subject is the contact.
+const (
+	NotifyContactTook NotificationKind = "contact_took" // somebody took the citizen's invitation
+	NotifyContactIn   NotificationKind = "contact_in"   // the citizen said that it was he
+)
+
 // Reminds says whether the kind is a reminder of a meeting, which helps until it begins.
 func (k NotificationKind) Reminds() bool {
 	return k == NotifyMeetingTomorrow || k == NotifyMeetingSoon || k == NotifyMeetingAhead

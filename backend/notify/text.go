@@ -73,6 +73,16 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"Somebody would like your help", "Open Tavlen to see with what."},
 		path:    "/i-dag", urgency: UrgencyHigh,
 	},
+	domain.NotifyContactTook: {
+		danish:  words{"Nogen har sagt ja", "Åbn Tavlen, og sig, om det var den rigtige."},
+		english: words{"Somebody has said yes", "Open Tavlen and say whether it was the right one."},
+		path:    "/mine-folk", urgency: UrgencyHigh,
+	},
+	domain.NotifyContactIn: {
+		danish:  words{"Du er lukket ind", "Åbn Tavlen for at se mere."},
+		english: words{"You have been let in", "Open Tavlen to see more."},
+		path:    "/i-dag", urgency: UrgencyHigh,
+	},
 	domain.NotifyMeetingNew: {
 		danish:  words{"Du har fået en ny aftale", "Åbn Tavlen for at se tid og sted."},
 		english: words{"You have a new appointment", "Open Tavlen to see when and where."},

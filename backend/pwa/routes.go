@@ -21,10 +21,12 @@ var roots = map[string]bool{
 	"hjaelp":       true,
 	"forbered":     true,
 	"bord":         true, // the desk
+	"mine-folk":    true,
+	"invitation":   true,
 }
 
-// signInRoot is followed by a one-time code.
-const signInRoot = "ind"
+// secretRoots are followed by a code that works once.
+var secretRoots = map[string]bool{"ind": true, "invitation": true}
 
 // clientRoute tells whether a path belongs to the PWA's router, and whether the
 // address itself is a secret. A path that looks like a file never does: a
@@ -38,7 +40,7 @@ func clientRoute(path string) (known, secret bool) {
 		return false, false
 	}
 	root, rest, _ := strings.Cut(path, "/")
-	return roots[root], root == signInRoot && rest != ""
+	return roots[root], secretRoots[root] && rest != ""
 }
 
 // notInRoute finds what no route is made of: words, ids and codes have letters,

@@ -46,9 +46,9 @@ const entry = keyOf(started);
 if (!entry) throw new Error('index.html starts no known chunk');
 const DESK = 'src/desk/Desk.svelte';
 /** Fetched on a tap of that very thing, and of use with net only. */
-const ON_TAP = 'src/lib/talk/ontap/index.ts';
+const ON_TAP = ['src/lib/talk/ontap/index.ts', 'src/features/people/People.svelte'];
 const first = reach(entry, { dynamic: false });
-const citizen = reach(entry, { dynamic: true, skip: (key) => key === DESK || key === ON_TAP });
+const citizen = reach(entry, { dynamic: true, skip: (key) => key === DESK || ON_TAP.includes(key) });
 /** The other language is kept only where it is read. */
 const english = [...citizen].filter((file) => /\/en-[^/]*\.js$/.test(file));
 if (english.length !== 1) throw new Error(`the English words are ${english.length} files`);

@@ -26,6 +26,8 @@ const later = (name: keyof typeof import('./rooms')) => async (): Promise<{ defa
   default: (await import('./rooms'))[name] as Room,
 });
 
+const people = () => import('../features/people/People.svelte');
+
 export const ROUTES: readonly Route[] = [
   { pattern: /^\/ind\/([^/]+)$/, open: true, room: () => import('../features/start/SignIn.svelte') },
   { pattern: /^\/$/, open: true, room: () => import('../features/start/Front.svelte') },
@@ -48,6 +50,9 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/hjaelp(?:\/([\w-]+))?$/, tab: 'board', room: later('Help') },
   { pattern: /^\/forbered\/([\w-]+)$/, tab: 'today', room: later('Prepare') },
   { pattern: /^\/mere$/, tab: 'more', room: later('More') },
+  // One's people and an invitation: fetched when they are opened, and only with net.
+  { pattern: /^\/mine-folk(\/.*)?$/, tab: 'more', room: people },
+  { pattern: /^\/invitation\/([^/]+)$/, open: true, room: people },
   { pattern: /^\/bord(?:\/.*)?$/, staff: true, room: () => import('../desk/Desk.svelte') },
 ];
 

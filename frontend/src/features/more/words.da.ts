@@ -37,6 +37,7 @@ export default {
   call: (name: string) => `Ring til ${name}`,
   write: (name: string) => `Skriv til ${name}`,
   hours: (hours: string) => `Træffes: ${hours}`,
+  people: 'Mine folk',
   reminders: 'Påmindelser',
   help: 'Hvilken hjælp er der?',
   changes: 'Det er ændret i planen',

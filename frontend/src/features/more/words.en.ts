@@ -42,6 +42,7 @@ const en: Words<typeof da> = {
   write: (name) => `Write to ${name}`,
   hours: (hours) => `Can be reached: ${hours}`,
   whole: 'My people, what I agree to, and all else in my plan',
+  people: 'My people',
   reminders: 'Reminders',
   help: 'What help is there?',
   changes: 'Changed in the plan',

@@ -300,6 +300,14 @@ export interface Contact {
   /** What it means that he is one no more. */
   effect?: string;
   withdrawn_at?: Instant;
+  accepted_at?: Instant;
+  /** What he called himself when he said yes. */
+  typed_name?: string;
+  /** The picks count, and not what each thing says of itself. */
+  chosen?: boolean;
+  items?: { kind: string; id: Id }[];
+  /** Sensitive parts of life that are open to him. */
+  lanes?: Area[];
 }
 /** "Noget virker ikke": what was said, who saw it, and what was done about it. */
 export interface Flag {

@@ -1,4 +1,5 @@
 export {
+  begin,
   refreshMe,
   session,
   signIn,

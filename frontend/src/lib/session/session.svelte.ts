@@ -57,7 +57,8 @@ async function enter(answer: Me): Promise<void> {
   me = answer;
   state = 'in';
   // Not waited for: what is on screen does not depend on it.
-  void keep(answer.person.id, 'me', answer);
+  // A contact's phone keeps not even whose plan it is.
+  if (answer.person.role !== 'contact') void keep(answer.person.id, 'me', answer);
 }
 
 function leave(next: 'out' | 'expired'): void {
@@ -118,6 +119,13 @@ export async function refreshMe(): Promise<void> {
     // A first visit without net or session: the front door explains.
     if (!(problem instanceof ApiError) || problem.status !== 401) state = 'out';
   }
+}
+
+/** Begins the session of somebody who has just become known: he took an invitation. */
+export async function begin(answer: Me): Promise<void> {
+  await enter(answer);
+  setMark('ending', undefined);
+  channel?.postMessage('in');
 }
 
 /** Signs in with the code of a link or a spoken code. @throws ApiError when the code does not work. */

@@ -1,0 +1,8 @@
+package access
+
+import "tavlen/backend/domain"
+
+var (
+	citizenOnly = []domain.Role{domain.RoleCitizen}
+	contactOnly = []domain.Role{domain.RoleContact}
+)

@@ -1,0 +1,77 @@
+package api_test
+
+import (
+	"tavlen/backend/demo"
+	"tavlen/backend/domain"
+)
+
+// invites makes an invitation that waits, and one that somebody took who is not confirmed.
+func (w *world) invites() {
+	w.t.Helper()
+	w.invited = w.invite("Kim", nil)["id"].(string)
+	taken := w.invite("Per", nil)
+	if r := accept(w.Anonymous(w.t), taken, "Per"); r.Status != 200 {
+		w.t.Fatalf("%d %s", r.Status, r.Body)
+	}
+	w.took = w.waiting()
+}
+
+// onPeople are the acts on one of the citizen's people or on an invitation.
+var onPeople = map[string]struct {
+	method, room, tail string
+	body               map[string]any
+}{
+	"inviteContact":      {"PUT", "invitations", "", map[string]any{"name": "Ny", "until": until}},
+	"listInvitations":    {"GET", "invitations", "", nil},
+	"withdrawInvitation": {"PUT", "invitations", "withdrawal", map[string]any{}},
+	"confirmContact":     {"PUT", "contacts", "confirmation", map[string]any{"answer": "yes"}},
+	"putSharing":         {"PUT", "contacts", "sharing", map[string]any{"until": until}},
+	"seeAs":              {"GET", "as", "", nil},
+	"pauseContact":       {"PUT", "contacts", "pause", map[string]any{"paused": true}},
+	"removeContact":      {"PUT", "contacts", "removal", map[string]any{}},
+}
+
+// triesOfPeople lists what an actor tries around Peter's people; nil for another operation.
+func (w *world) triesOfPeople(op string, a actor, on func(verdict) verdict, elsewhere func(...string) string) []try {
+	switch op {
+	case "acceptInvitation":
+		x := try{method: "POST", path: "/invitations/accept", body: map[string]any{"code": newID(), "spoken": "123456", "name": "Kim"}, want: verdict{409, domain.CodeOtherSignedIn}}
+		if a.role == "" {
+			x.want = verdict{404, domain.CodeInvitationWrong}
+		}
+		return []try{x}
+	case "linkDevice":
+		want := on(done)
+		if a.name == "bjarne" { // let go: he is of no plan
+			want = forbidden
+		}
+		return []try{{method: "PUT", path: "/me/devices/" + newID(), body: map[string]any{}, want: want}}
+	case "leavePlan":
+		if want := on(done); want != done {
+			return []try{{method: "PUT", path: path("peter", "leaving"), body: map[string]any{}, want: want, twin: elsewhere("leaving")}}
+		}
+		return []try{{what: "stays", method: "GET", path: "/me", want: done}} // see TestRemoved
+	}
+	act, ok := onPeople[op]
+	if !ok {
+		return nil
+	}
+	of := map[string]string{"invitations": w.invited, "contacts": w.took, "as": string(demo.PersonID("anette"))}[act.room]
+	rest := func(id string) []string {
+		if op == "listInvitations" {
+			return []string{act.room}
+		}
+		if act.tail == "" {
+			return []string{act.room, id}
+		}
+		return []string{act.room, id, act.tail}
+	}
+	if op == "inviteContact" {
+		of = newID()
+	}
+	out := []try{{what: "of his", method: act.method, path: path("peter", rest(of)...), body: act.body, want: on(done), twin: elsewhere(rest(of)...)}}
+	if op != "inviteContact" && op != "listInvitations" {
+		out = append(out, try{what: "of none", method: act.method, path: path("peter", rest(newID())...), body: act.body, want: on(unknown), twin: path("peter", rest(newID())...)})
+	}
+	return out
+}

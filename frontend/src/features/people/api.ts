@@ -1,0 +1,54 @@
+/** What is asked of the server about one's people. All of it needs the net: nothing waits on the phone. */
+import { newId, type Area, type Day, type Id, type Me, type Plan } from '$lib/api';
+import { call } from '../../lib/api/client';
+
+export type Meetings = 'none' | 'along' | 'all';
+export type May = 'come_along' | 'drive' | 'write' | 'offer_help' | 'encourage';
+export type Role = 'companion' | 'driver' | 'supporter' | 'talker';
+export interface Share {
+  meetings: Meetings;
+  items: { kind: string; id: Id }[];
+  lanes: Area[];
+  may: May[];
+  until: Day;
+}
+export interface Invited {
+  id: Id;
+  name: string;
+  state: 'waiting' | 'taken' | 'withdrawn' | 'too_many_tries' | 'run_out';
+  expires_at: string;
+  link?: string;
+  spoken?: string;
+}
+
+const put = <T>(path: string, body: unknown = {}, key = newId()) =>
+  call<T>(path, { method: 'PUT', body, key });
+
+export const invite = (plan: Id, id: Id, wish: Share & { name: string; relation?: string; role?: Role }) =>
+  put<Invited>(`/plans/${plan}/invitations/${id}`, wish, id);
+export const listInvitations = async (plan: Id) =>
+  (await call<{ invitations: Invited[] }>(`/plans/${plan}/invitations`)).invitations;
+export const withdraw = (plan: Id, id: Id) => put(`/plans/${plan}/invitations/${id}/withdrawal`);
+export const confirm = (plan: Id, who: Id, answer: 'yes' | 'no') =>
+  put(`/plans/${plan}/contacts/${who}/confirmation`, { answer });
+export const putSharing = (plan: Id, who: Id, share: Share) =>
+  put(`/plans/${plan}/contacts/${who}/sharing`, share);
+export const pause = (plan: Id, who: Id, paused: boolean) =>
+  put(`/plans/${plan}/contacts/${who}/pause`, { paused });
+export const remove = (plan: Id, who: Id) => put(`/plans/${plan}/contacts/${who}/removal`);
+export const seeAs = (plan: Id, who: Id) => call<Plan>(`/plans/${plan}/as/${who}`);
+export const leave = (plan: Id) => put(`/plans/${plan}/leaving`);
+export const linkDevice = () => put<{ link: string }>(`/me/devices/${newId()}`);
+export const accept = (code: string, spoken: string, name: string, key: Id) =>
+  call<Me>('/invitations/accept', { method: 'POST', body: { code, spoken, name }, key });
+
+/** What the citizen may do, in the words of the plan and of the API. */
+export const MAY: Record<string, May> = {
+  accompany: 'come_along',
+  transport: 'drive',
+  write_to_citizen: 'write',
+  offer_help: 'offer_help',
+  encourage: 'encourage',
+};
+/** The parts of life that are closed until one is opened. */
+export const CLOSED: readonly Area[] = ['body', 'mind', 'habits'];
