@@ -45,7 +45,8 @@ type signOutInput struct{ Request }
 
 type endedOutput struct {
 	Body struct {
-		Ended int `json:"ended" doc:"how many other sessions were ended"`
+		Ended         int  `json:"ended" doc:"how many other sessions were ended"`
+		CalendarEnded bool `json:"calendar_ended" doc:"whether the address of the calendar feed was closed"`
 	}
 }
 
@@ -93,9 +94,12 @@ func (s *server) endSession(ctx context.Context, in *signOutInput) (*empty, erro
 }
 
 func (s *server) endOtherSessions(ctx context.Context, _ *none) (*endedOutput, error) {
-	n, err := s.Signin.SignOutOthers(ctx, callerOf(ctx).Actor)
-	out := &endedOutput{}
-	out.Body.Ended = n
+	out, actor := &endedOutput{}, callerOf(ctx).Actor
+	var err error
+	if out.Body.Ended, err = s.Signin.SignOutOthers(ctx, actor); err != nil {
+		return out, err
+	}
+	out.Body.CalendarEnded, err = s.App.EndCalendarFeed(ctx, actor)
 	return out, err
 }
 

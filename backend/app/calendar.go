@@ -91,6 +91,23 @@ func (a *App) PutCalendarFeed(ctx context.Context, actor access.Actor, in PutCal
 	return out, err
 }
 
+// EndCalendarFeed closes the address of the actor's feed, as when a phone was lost that knew
+// it, and says whether there was one. The choice of titles stays.
+func (a *App) EndCalendarFeed(ctx context.Context, actor access.Actor) (ended bool, err error) {
+	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		f, err := feedOf(tx, actor.Person)
+		if err != nil || f.Secret == "" {
+			return err
+		}
+		ended, f.Secret = true, ""
+		if err := tx.PutCalendarFeed(f); err != nil {
+			return err
+		}
+		return tx.AuditInstallation(store.Deed{At: a.clock.Now(), Person: actor.Person, Session: actor.Session, Action: "end_calendar_feed", Kind: "person", Item: actor.Person})
+	})
+	return ended, err
+}
+
 // feedOf gives a person's feed; one that he never asked for is off and neutral.
 func feedOf(tx *store.Tx, person domain.ID) (domain.CalendarFeed, error) {
 	f, err := tx.CalendarFeed(person)

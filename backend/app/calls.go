@@ -163,9 +163,6 @@ func (a *App) EndCall(ctx context.Context, actor access.Actor, in EndCall) (Call
 	}); err != nil {
 		return CallEnded{}, err
 	}
-	if in.Key == "" {
-		in.Key = "end_call:" + string(in.ID)
-	}
 	return onPlan(ctx, a, actor, r.Plan, operation{"end_call", in.ID}, in.Mutation, func(c *change) (CallEnded, error) { return c.endCall(in) })
 }
 
@@ -204,7 +201,11 @@ func (c *change) endCall(in EndCall) (CallEnded, error) {
 	if c.state.facts.See(c.viewer, domain.Ref{Kind: domain.KindMeeting, ID: about}, c.now).Partial() {
 		about = ""
 	}
-	_, err = c.logContact(ContactTried{ID: domain.DerivedID(string(in.ID), in.Key), How: in.How, Reached: in.Reached, About: about, Note: in.Note})
+	tried := domain.NewID() // without a key each call is one of its own
+	if in.Key != "" {
+		tried = domain.DerivedID(string(in.ID), in.Key)
+	}
+	_, err = c.logContact(ContactTried{ID: tried, How: in.How, Reached: in.Reached, About: about, Note: in.Note})
 	return out, err
 }
 

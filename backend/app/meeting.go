@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -268,7 +269,11 @@ func (c *change) ring(person domain.ID, kind domain.NotificationKind, subject do
 		}
 		c.rung[key] = true
 	}
-	return c.promise(domain.Notification{Person: person, Kind: kind, Subject: subject, Deadline: c.now.Add(helpsFor), Importance: kind.Importance()})
+	n := domain.Notification{Person: person, Kind: kind, Subject: subject, Deadline: c.now.Add(helpsFor), Importance: kind.Importance()}
+	if wait, err := c.rangTooOften(n); err != nil || wait.After(c.now) {
+		return cmp.Or(err, c.ringOnceMore(n, wait))
+	}
+	return c.promise(n)
 }
 
 // news tells the citizen of a meeting that is made, moved or called off. It helps until the

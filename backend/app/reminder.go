@@ -33,6 +33,11 @@ func (c *change) remind(id domain.ID, m *domain.Meeting) error {
 		i := slices.IndexFunc(wanted, func(w domain.Notification) bool { return samePromise(o, w) })
 		switch {
 		case i >= 0:
+			if o.Importance != wanted[i].Importance {
+				if err := c.tx.SetImportance(o.ID, wanted[i].Importance); err != nil {
+					return err
+				}
+			}
 			wanted = slices.Delete(wanted, i, i+1)
 		case !c.app.muted && m.Upcoming(c.now) && m.Start.Equal(o.Deadline) && !o.DueAt.After(c.now) && c.invited(o.Person, m):
 			// It was due before and is being tried; to take it back would lose it.
@@ -52,9 +57,9 @@ func (c *change) remind(id domain.ID, m *domain.Meeting) error {
 }
 
 // samePromise says whether two are one: to the same person, at the same time, for the same
-// meeting time, and as important.
+// meeting time.
 func samePromise(x, y domain.Notification) bool {
-	return x.Person == y.Person && x.Kind == y.Kind && x.Importance == y.Importance && x.DueAt.Equal(y.DueAt) && x.Deadline.Equal(y.Deadline)
+	return x.Person == y.Person && x.Kind == y.Kind && x.DueAt.Equal(y.DueAt) && x.Deadline.Equal(y.Deadline)
 }
 
 // invited says whether somebody is reminded of a meeting: the citizen, and the contacts
@@ -182,6 +187,36 @@ func (a *App) RemindAll(ctx context.Context, plan domain.ID) error {
 		}
 		return c.remindAll()
 	})
+}
+
+// reminderRules names the rules by which reminders are promised; another name has those
+// that are promised already brought in line once. "1": what is mandatory matters more also
+// where it was promised before there was an importance, and a person's own choice comes
+// before the meeting's.
+const (
+	reminderRules    = "1"
+	reminderRulesKey = "reminder_rules"
+)
+
+// RemindByTheRules brings the reminders of all plans in line with today's rules, where that
+// was not done yet. It can be cut short and begun again, and several may do it at once.
+func (a *App) RemindByTheRules(ctx context.Context) error {
+	var done string
+	var plans []store.PlanHead
+	if err := a.store.Read(ctx, func(tx *store.Tx) (err error) {
+		if done, err = tx.Installation(reminderRulesKey); err == nil && done != reminderRules {
+			plans, err = tx.Plans()
+		}
+		return err
+	}); err != nil || done == reminderRules {
+		return err
+	}
+	for _, p := range plans {
+		if err := a.RemindAll(ctx, p.ID); err != nil {
+			return err
+		}
+	}
+	return a.store.Write(ctx, func(tx *store.Tx) error { return tx.SetInstallation(reminderRulesKey, reminderRules) })
 }
 
 // remindAll brings the reminders of every meeting on the plan in line.

@@ -77,7 +77,7 @@ func (a *App) updateCitizen(ctx context.Context, actor access.Actor, in UpdateMe
 		return err
 	}
 	_, err := onPlan(ctx, a, actor, plan, operation{"update_me", actor.Person}, in.Mutation, func(c *change) (updated, error) {
-		p, changed, err := changePerson(c.tx, actor, in)
+		p, reach, changed, err := a.changePerson(c.tx, actor, in)
 		if err != nil || !changed {
 			return updated{}, err
 		}
@@ -86,7 +86,7 @@ func (a *App) updateCitizen(ctx context.Context, actor access.Actor, in UpdateMe
 			return updated{}, err
 		}
 		c.state = c.state.withPerson(p)
-		if err := c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: actor.Person, Session: actor.Session, Action: "update_me", Kind: "person", Item: actor.Person, Rev: c.rev}); err != nil {
+		if err := c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: actor.Person, Session: actor.Session, Action: "update_me", Kind: "person", Item: actor.Person, Rev: c.rev, Words: reach.words}); err != nil {
 			return updated{}, err
 		}
 		return updated{true}, c.remindAll()
@@ -103,13 +103,13 @@ func (a *App) updateOther(tx *store.Tx, actor access.Actor, in UpdateMe) error {
 			return err
 		}
 	}
-	_, changed, err := changePerson(tx, actor, in)
+	_, reach, changed, err := a.changePerson(tx, actor, in)
 	if err != nil {
 		return err
 	}
 	now := a.clock.Now()
 	if changed {
-		if err := tx.AuditInstallation(store.Deed{At: now, Person: actor.Person, Session: actor.Session, Action: "update_me", Kind: "person", Item: actor.Person}); err != nil {
+		if err := tx.AuditInstallation(store.Deed{At: now, Person: actor.Person, Session: actor.Session, Action: "update_me", Kind: "person", Item: actor.Person, Words: reach.words}); err != nil {
 			return err
 		}
 		// What was opened of the plans that name him holds the old number.
@@ -132,20 +132,21 @@ func (a *App) updateOther(tx *store.Tx, actor access.Actor, in UpdateMe) error {
 	return tx.KeepMutation(actor.Person, in.Key, "update_me|"+string(actor.Person), in.BodyHash, updated{changed})
 }
 
-// changePerson merges the wish into the actor's own row, checks it and keeps it.
-func changePerson(tx *store.Tx, actor access.Actor, in UpdateMe) (p domain.Person, changed bool, err error) {
+// changePerson merges the wish into the actor's own row, checks it and keeps it, and
+// promises what is to be told of it.
+func (a *App) changePerson(tx *store.Tx, actor access.Actor, in UpdateMe) (p domain.Person, reach reachChange, changed bool, err error) {
 	if err := tx.LockPerson(actor.Person); err != nil {
-		return p, false, err
+		return p, reach, false, err
 	}
 	if p, err = tx.Person(actor.Person); err != nil {
-		return p, false, err
+		return p, reach, false, err
 	}
 	own, err := ownSettings(p).with(in.Fields)
 	if err != nil {
-		return p, false, err
+		return p, reach, false, err
 	}
 	if err := own.check(p, in.Fields); err != nil {
-		return p, false, err
+		return p, reach, false, err
 	}
 	after := p
 	if choices, changed := own.choices(p.Choices(), in.Fields); changed {
@@ -154,17 +155,23 @@ func changePerson(tx *store.Tx, actor access.Actor, in UpdateMe) (p domain.Perso
 	after.Email, after.Language, after.Phone = own.Email, own.Language, own.Phone
 	before, err := json.Marshal(p)
 	if err != nil {
-		return p, false, err
+		return p, reach, false, err
 	}
 	doc, err := json.Marshal(after)
 	if err != nil || string(doc) == string(before) {
-		return p, false, err
+		return p, reach, false, err
 	}
 	owner, err := tx.OwnerOf(p.ID)
 	if err != nil {
-		return p, false, err
+		return p, reach, false, err
 	}
-	return after, true, tx.PutPerson(after, owner)
+	now := a.clock.Now()
+	if after, reach = a.reachChanged(p, after, now); len(reach.notices) > 0 {
+		if err := a.tellReachChange(tx, p.ID, reach, now); err != nil {
+			return p, reach, false, err
+		}
+	}
+	return after, reach, true, tx.PutPerson(after, owner)
 }
 
 // with gives the settings with what was sent in place of what was there.

@@ -20,7 +20,10 @@ const (
 	NotifyStaffWish       NotificationKind = "staff_wish"    // a citizen wants to hear about some help
 	NotifyStaffCall       NotificationKind = "staff_call"    // somebody could not be reached and is to be called
 	NotifyWishAnswered    NotificationKind = "wish_answered"
-	NotifyNewDevice       NotificationKind = "new_device" // someone signed in as the person
+	NotifyNewDevice       NotificationKind = "new_device"    // someone signed in as the person
+	NotifyReachChanged    NotificationKind = "reach_changed" // how the person is reached was changed
+	NotifyFormerPhone     NotificationKind = "former_phone"  // the same, to the number that was left
+	NotifyFormerEmail     NotificationKind = "former_email"  // the same, to the address that was left
 	NotifyStepCheer       NotificationKind = "step_cheer"
 	NotifyTest            NotificationKind = "test"
 	// NotifyMessageRecalled takes the place of the notification of a message that its writer
@@ -52,6 +55,11 @@ const (
 // Reminds says whether the kind is a reminder of a meeting, which helps until it begins.
 func (k NotificationKind) Reminds() bool {
 	return k == NotifyMeetingTomorrow || k == NotifyMeetingSoon || k == NotifyMeetingAhead
+}
+
+// ReachChanged says whether the kind tells that a person is reached otherwise than before.
+func (k NotificationKind) ReachChanged() bool {
+	return k == NotifyReachChanged || k == NotifyFormerPhone || k == NotifyFormerEmail
 }
 
 // AboutMeeting says whether the subject of a notification of this kind is a meeting.

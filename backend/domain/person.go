@@ -62,6 +62,35 @@ type Person struct {
 	Citizen   *Citizen `json:"citizen,omitempty"`
 	// Own are the choices of somebody who is no citizen; a citizen's stand in Citizen.
 	Own *Settings `json:"settings,omitempty"`
+	// Former are the numbers and addresses that were left lately and are still told so.
+	Former []FormerAddress `json:"former,omitempty"`
+}
+
+// FormerAddress is a number or an address that a person was reached at until At. Whoever
+// reads what arrives there is told that it was left: it may not have been the person.
+type FormerAddress struct {
+	Notice  ID        `json:"notice"` // the subject of what tells it
+	Channel Channel   `json:"channel"`
+	Address string    `json:"address"`
+	At      time.Time `json:"at"`
+}
+
+// At gives the person as he was reached by a notification of a former number or address.
+func (p Person) At(n Notification) Person {
+	if n.Kind != NotifyFormerPhone && n.Kind != NotifyFormerEmail {
+		return p
+	}
+	p.Phone, p.Email = "", ""
+	for _, f := range p.Former {
+		switch {
+		case f.Notice != n.Subject:
+		case f.Channel == ChannelSMS:
+			p.Phone = f.Address
+		default:
+			p.Email = f.Address
+		}
+	}
+	return p
 }
 
 // CalledName is the name to use when speaking to the person.

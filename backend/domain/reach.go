@@ -33,7 +33,12 @@ func (s Settings) Ladder() []Channel {
 // own choice comes first (requirement B2), and what it cannot reach falls to a human who
 // calls (B3), not to an SMS or a mail that she said no to. Who chose nothing gets them all.
 func (p Person) Rungs(k NotificationKind, i Importance) []Channel {
-	if i == ImportanceLow {
+	switch {
+	case k == NotifyFormerPhone:
+		return []Channel{ChannelSMS}
+	case k == NotifyFormerEmail:
+		return []Channel{ChannelEmail}
+	case k == NotifyReachChanged, i == ImportanceLow:
 		return []Channel{ChannelPush}
 	}
 	out := p.Choices().Ladder()

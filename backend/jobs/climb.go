@@ -82,6 +82,7 @@ func (o *Outbox) person(ctx context.Context, n domain.Notification) (who person,
 		if who.Person, err = tx.Person(n.Person); err != nil {
 			return err
 		}
+		who.Person = who.At(n)
 		all, err := tx.SubscriptionsOf(n.Person)
 		if err != nil {
 			return err
@@ -233,7 +234,7 @@ const grace = 15 * time.Minute
 // help no more by then does not wait, and neither does what he asked for himself or must
 // know at once.
 func quietUntil(n domain.Notification, p domain.Person, now time.Time) time.Time {
-	if p.Role.Staff() || n.Kind == domain.NotifyTest || n.Kind == domain.NotifyNewDevice {
+	if p.Role.Staff() || n.Kind == domain.NotifyTest || n.Kind == domain.NotifyNewDevice || n.Kind.ReachChanged() {
 		return time.Time{}
 	}
 	quiet, err := schedule.ParseQuiet(p.Choices().QuietHours)

@@ -195,6 +195,21 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"Someone signed in on a new phone", "If it is not you, sign the others out in Tavlen."},
 		path:    "/mere", urgency: UrgencyHigh,
 	},
+	domain.NotifyReachChanged: {
+		danish:  words{"Dine kontaktoplysninger er ændret", "Er det ikke dig, så ring til din konsulent."},
+		english: words{"Your contact details were changed", "If it was not you, call your consultant."},
+		path:    "/paamindelser", urgency: UrgencyHigh,
+	},
+	domain.NotifyFormerPhone: {
+		danish:  words{"Dine kontaktoplysninger er ændret", "Er det ikke dig, så ring til din konsulent."},
+		english: words{"Your contact details were changed", "If it was not you, call your consultant."},
+		path:    "/paamindelser", urgency: UrgencyHigh,
+	},
+	domain.NotifyFormerEmail: {
+		danish:  words{"Dine kontaktoplysninger er ændret", "Er det ikke dig, så ring til din konsulent."},
+		english: words{"Your contact details were changed", "If it was not you, call your consultant."},
+		path:    "/paamindelser", urgency: UrgencyHigh,
+	},
 	domain.NotifyTest: {
 		danish:  words{"Det virker", "Sådan får du besked fra Tavlen."},
 		english: words{"It works", "This is how Tavlen lets you know."},

@@ -33,7 +33,7 @@ func TestTextsHaveNoRoomForAnythingPersonal(t *testing.T) {
 func TestEveryKindThatIsSentHasWords(t *testing.T) {
 	for _, kind := range []domain.NotificationKind{
 		domain.NotifyPlanChanged, domain.NotifyNewMessage, domain.NotifyMeetingTomorrow, domain.NotifyMeetingSoon, domain.NotifyTest,
-		domain.NotifyMeetingAhead, domain.NotifyStaffAnswer, domain.NotifyNewDevice,
+		domain.NotifyMeetingAhead, domain.NotifyStaffAnswer, domain.NotifyNewDevice, domain.NotifyReachChanged, domain.NotifyFormerPhone, domain.NotifyFormerEmail,
 	} {
 		if _, _, ok := Text(kind, "da"); !ok {
 			t.Errorf("%s has no words", kind)

@@ -13,8 +13,9 @@ import (
 	"tavlen/backend/store"
 )
 
-// TestGORMIsUsedTheSafeWay reads our own code for the ways of calling GORM that have
-// lost or leaked rows: each was measured to do what its name does not say.
+// TestGORMIsUsedTheSafeWay reads our own code for the arguments to GORM that have lost or
+// leaked rows: each was measured to do what its name does not say. What must not be called
+// at all is forbidden in .golangci.yml.
 func TestGORMIsUsedTheSafeWay(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil {
@@ -53,12 +54,6 @@ func TestGORMIsUsedTheSafeWay(t *testing.T) {
 
 func gormFault(method string, args []ast.Expr) string {
 	switch method {
-	case "Or":
-		return "Where(a).Where(b).Or(c) means a AND b OR c: write the OR into one Where"
-	case "Save":
-		return "Save inserts what is not there, with every zero value: use Create or Updates"
-	case "AutoMigrate", "Migrator":
-		return "GORM's migrator loses indexes, triggers and children on SQLite: write a migration"
 	case "Updates":
 		if len(args) == 1 && isStruct(args[0]) {
 			return "Updates with a struct skips zero values: give a map"
@@ -71,8 +66,6 @@ func gormFault(method string, args []ast.Expr) string {
 		if len(args) > 1 {
 			return "a condition here may be raw SQL: use Where"
 		}
-	case "FirstOrCreate", "FirstOrInit":
-		return "not atomic: use Create with a clause.OnConflict"
 	}
 	return ""
 }
@@ -91,8 +84,8 @@ func isStruct(e ast.Expr) bool {
 
 func TestTheGuardFindsWhatItLooksFor(t *testing.T) {
 	for code, bad := range map[string]bool{
-		`db.Where("a = ?", 1).Or("b = 2")`: true, `db.Save(&row)`: true, `db.AutoMigrate(&row{})`: true, `db.Migrator()`: true, `db.Updates(row{A: 1})`: true, `db.Updates(&row{A: 1})`: true,
-		`db.Where(&row{ID: id})`: true, `db.Find(&rows, "1=1")`: true, `db.Delete(&row{}, id)`: true, `db.FirstOrCreate(&row)`: true,
+		`db.Updates(row{A: 1})`: true, `db.Updates(&row{A: 1})`: true,
+		`db.Where(&row{ID: id})`: true, `db.Find(&rows, "1=1")`: true, `db.Delete(&row{}, id)`: true,
 		`db.Updates(map[string]any{"a": 1})`: false, `db.Where("a = ? OR b = ?", 1, 2)`: false, `db.Find(&rows)`: false, `db.Delete(&row{})`: false, `db.Updates(changes)`: false,
 	} {
 		e, err := parser.ParseExpr(code)

@@ -189,6 +189,11 @@ func (h *house) serve(ctx context.Context, ln net.Listener, started func()) erro
 	var workers sync.WaitGroup
 	workers.Go(func() { h.outbox.Run(work) })
 	workers.Go(func() { h.watchdog.Run(work) })
+	workers.Go(func() {
+		if err := h.app.RemindByTheRules(work); err != nil && work.Err() == nil {
+			h.log.Error("the reminders promised by an earlier version are not brought in line; the next start tries again", "error", err)
+		}
+	})
 	workers.Go(func() { jobs.Sweep(work, h.store, h.log) })
 	workers.Go(func() {
 		if err := h.store.Listen(work, h.heard); err != nil {

@@ -124,8 +124,7 @@ test('a walk from nowhere is warned of at the desk, and he reads whom to ask', a
   await page.getByRole('button', { name: 'Gem', exact: true }).click();
   const warning = page.locator('.notice').filter({ hasText: 'Læs' });
   await expect(warning).toContainText('Stedet er det samme som før');
-  for (const label of ['Stedets navn', 'Adresse', 'Find vej'])
-    await page.getByLabel(label).fill('');
+  for (const label of ['Stedets navn', 'Adresse', 'Find vej']) await page.getByLabel(label).fill('');
   await expect(warning).toHaveCount(0);
   await page.getByRole('button', { name: 'Gem', exact: true }).click();
   await expect(warning).toContainText('Der står ikke, hvor turen begynder.');

@@ -48,7 +48,8 @@ export default {
   signOutText:
     'Når du logger ud, bliver alt slettet fra denne telefon. Planen bliver ved med at ligge hos kommunen.',
   others: 'Log ud på andre telefoner',
-  othersText: 'Har du mistet en telefon, så brug denne knap.',
+  othersText: 'Har du mistet en telefon, så brug denne knap. Den lukker også adressen til din kalender.',
+  calendarDone: 'Adressen til din kalender er lukket. Du kan lave en ny under Påmindelser.',
   othersDone: (n: number) =>
     n === 0
       ? 'Du var kun logget ind her.'

@@ -52,7 +52,8 @@ const en: Words<typeof da> = {
   signOutText:
     'When you sign out, everything is deleted from this phone. The plan stays with the municipality.',
   others: 'Sign out on other phones',
-  othersText: 'If you have lost a phone, use this button.',
+  othersText: 'If you have lost a phone, use this button. It closes the address of your calendar too.',
+  calendarDone: 'The address of your calendar is closed. You can make a new one under Reminders.',
   othersDone: (n) =>
     n === 0
       ? 'You were only signed in here.'

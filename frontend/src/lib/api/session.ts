@@ -7,5 +7,5 @@ export const createSession = (code: string) => call<Me>('/session', { method: 'P
 export const endSession = (signal?: AbortSignal) =>
   call<void>('/session', { method: 'DELETE', ...(signal && { signal }) });
 export const endOtherSessions = () =>
-  call<{ ended: number }>('/session/end-others', { method: 'POST', body: {} });
+  call<{ ended: number; calendar_ended: boolean }>('/session/end-others', { method: 'POST', body: {} });
 export const getMe = () => call<Me>('/me');
