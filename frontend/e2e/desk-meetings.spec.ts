@@ -280,6 +280,7 @@ test('whom nothing else reaches stands on the call list until the call is ended'
   await page.getByLabel('Dag', { exact: true }).fill('27.11.2026');
   await page.getByLabel('Fra kl.').fill('13');
   await expect(page.getByLabel('Til kl.')).toHaveValue('13.45');
+  await page.getByLabel('Stedets navn').fill('Jobcentret');
   await page.getByLabel('Borgeren har pligt til at komme').check();
   // The municipality's own text, with her name in it.
   await expect(page.getByLabel('Tekst om pligten')).toHaveValue(/Du har pligt til at komme .* Maja/);
