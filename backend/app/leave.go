@@ -272,7 +272,7 @@ func (a *App) cover(tx *store.Tx, actor access.Actor, plan domain.ID, before, af
 		return err
 	}
 	c := &change{app: a, tx: tx, actor: actor, state: s, departments: departments, now: now, by: actor.Person}
-	if err := c.climbAgain(); err != nil {
+	if err := c.climbAgain(false); err != nil {
 		return err
 	}
 	tx.Tell(store.Signal{Plan: plan})

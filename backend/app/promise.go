@@ -160,8 +160,8 @@ func (c *change) climbers(t domain.Thread, staff domain.Person, kind domain.Noti
 }
 
 // climbAgain brings the promises of a plan's waits in line with who is away by now. Who was
-// told already is not told again.
-func (c *change) climbAgain() error {
+// told already is not told again, nor, where only what is ahead counts, who should have been.
+func (c *change) climbAgain(ahead bool) error {
 	threads, err := c.tx.Threads(c.state.head.ID)
 	if err != nil {
 		return err
@@ -175,14 +175,14 @@ func (c *change) climbAgain() error {
 		if i < 0 {
 			continue
 		}
-		if err := c.climbAnew(threads[i], w); err != nil {
+		if err := c.climbAnew(threads[i], w, ahead); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *change) climbAnew(t domain.Thread, w domain.Wait) error {
+func (c *change) climbAnew(t domain.Thread, w domain.Wait, ahead bool) error {
 	wanted, err := c.climbOf(t, w)
 	if err != nil {
 		return err
@@ -208,7 +208,7 @@ func (c *change) climbAnew(t domain.Thread, w domain.Wait) error {
 	}
 	for _, n := range wanted {
 		is := func(o domain.Notification) bool { return same(o, n) }
-		if slices.ContainsFunc(over, is) || slices.ContainsFunc(open, func(o domain.Notification) bool { return is(o) && o.DueAt.Equal(n.DueAt) }) {
+		if ahead && !n.DueAt.After(c.now) || slices.ContainsFunc(over, is) || slices.ContainsFunc(open, func(o domain.Notification) bool { return is(o) && o.DueAt.Equal(n.DueAt) }) {
 			continue
 		}
 		n.DedupeKey += strconv.FormatInt(c.now.UnixMilli(), 10)

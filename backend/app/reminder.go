@@ -182,7 +182,7 @@ func (a *App) RemindAll(ctx context.Context, plan domain.ID) error {
 			return err
 		}
 		c := &change{app: a, tx: tx, state: s, now: a.clock.Now()}
-		if err := c.climbAgain(); err != nil {
+		if err := c.climbAgain(true); err != nil {
 			return err
 		}
 		return c.remindAll()

@@ -12,6 +12,7 @@ var roots = map[string]bool{
 	"moeder":       true,
 	"paamindelser": true,
 	"beskeder":     true,
+	"ring-mig":     true,
 	"skridt":       true,
 	"aendringer":   true,
 	"plan":         true,

@@ -10,6 +10,7 @@ import (
 
 // withoutLadder undoes step 4 and what came after it.
 func (f *fixture) withoutLadder() {
+	f.withoutPromise()
 	f.exec("DROP TABLE secret_link")
 	f.exec("DROP TABLE saved_reply")
 	f.exec("DROP INDEX message_unread_in_order")

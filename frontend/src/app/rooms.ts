@@ -14,5 +14,6 @@ export { default as OneStep } from '../features/step/OneStep.svelte';
 export { default as Paper } from '../features/paper/Paper.svelte';
 export { default as Prepare } from '../features/help/Prepare.svelte';
 export { default as Reminders } from '../features/reminders/Reminders.svelte';
+export { default as RingMe } from '../features/line/RingMe.svelte';
 export { default as Time } from '../features/board/Time.svelte';
 export { default as Whole } from '../features/plan/Whole.svelte';

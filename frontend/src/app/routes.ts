@@ -42,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/moeder\/([\w-]+)\/afbud$/, tab: 'meetings', room: later('Cannot') },
   { pattern: /^\/paamindelser$/, tab: 'meetings', room: later('Reminders') },
   { pattern: /^\/beskeder$/, tab: 'messages', room: later('Messages') },
+  { pattern: /^\/ring-mig$/, tab: 'messages', room: later('RingMe') },
   { pattern: /^\/aendringer$/, tab: 'today', room: later('Changes') },
   { pattern: /^\/plan$/, tab: 'more', room: later('Whole') },
   { pattern: /^\/papir$/, tab: 'more', room: later('Paper') },

@@ -1462,6 +1462,19 @@ export interface components {
             /** Format: int64 */
             tries: number;
         };
+        CallAsked: {
+            citizen_name: string;
+            /** Format: date-time */
+            due: string;
+            phone?: string;
+            plan: string;
+            request: string;
+            /** Format: date-time */
+            since: string;
+            today?: boolean;
+            wished_times: components["schemas"]["TimeSpan"][] | null;
+            words?: string;
+        };
         CallEnded: {
             done: boolean;
             id: string;
@@ -1471,6 +1484,7 @@ export interface components {
             out_of_hours?: components["schemas"]["AgreedNumber"];
         };
         CallList: {
+            asked: components["schemas"]["CallAsked"][] | null;
             calls: components["schemas"]["Call"][] | null;
         };
         Cancelled: {
@@ -2101,6 +2115,7 @@ export interface components {
             answered_by?: string;
             /** Format: date-time */
             at: string;
+            call?: boolean;
             form?: string;
             id: string;
             last?: components["schemas"]["LastChange"];
@@ -2111,6 +2126,7 @@ export interface components {
             proposed_times?: components["schemas"]["TimeSpan"][] | null;
             status: string;
             when: string;
+            wished_times?: components["schemas"]["TimeSpan"][] | null;
             words?: string;
         };
         Message: {
@@ -2491,6 +2507,8 @@ export interface components {
             with?: string[] | null;
         };
         PutMeetingRequest: {
+            /** @description she would like to be called; form is phone then */
+            call?: boolean | null;
             /** @description how she would like to meet */
             form?: string | null;
             /** @description she would like to be fetched */
@@ -2499,6 +2517,8 @@ export interface components {
             status?: string | null;
             /** @description today or soon */
             when?: string | null;
+            /** @description when she would like to be called */
+            wished_times?: components["schemas"]["TimeSpan"][] | null;
             words?: string | null;
         };
         PutPicture: {

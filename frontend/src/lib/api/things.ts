@@ -247,6 +247,9 @@ export interface MeetingRequest extends Editable {
   words?: string;
   form?: MeetingForm;
   pick_up: boolean;
+  /** She would like to be called and not to meet, best at one of these times. */
+  call?: boolean;
+  wished_times?: TimeSpan[];
   status: 'waiting' | 'yes' | 'no' | 'withdrawn';
   answer?: string;
   answered_at?: Instant;

@@ -49,11 +49,14 @@ export const summaryAsks = (m: Meeting, now: number): boolean =>
   !m.summary_confirmed_by_citizen &&
   now - Date.parse(m.end) < SUMMARY_MS;
 
-/** The newest first; those taken back are not shown. */
-export const requestsOf = (plan: Plan): MeetingRequest[] =>
+const asksOf = (plan: Plan, call: boolean): MeetingRequest[] =>
   (plan.meeting_requests ?? [])
-    .filter((r) => r.status !== 'withdrawn')
+    .filter((r) => r.status !== 'withdrawn' && !!r.call === call)
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+/** The newest first; those taken back are not shown. */
+export const requestsOf = (plan: Plan): MeetingRequest[] => asksOf(plan, false);
+/** The same of calls that were asked for. */
+export const callsOf = (plan: Plan): MeetingRequest[] => asksOf(plan, true);
 
 export interface Waiting {
   what: 'times' | 'summary' | 'absence' | 'pick_up' | 'request' | 'answered';

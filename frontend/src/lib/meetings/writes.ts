@@ -9,6 +9,7 @@ import type {
   Meeting,
   MeetingForm,
   Rev,
+  TimeSpan,
 } from '../api/types';
 import { write, type WriteKind } from '../outbox';
 import type { OpenPlan } from '../sync';
@@ -31,6 +32,8 @@ export interface RequestFields {
   words?: string;
   form?: MeetingForm;
   pick_up?: boolean;
+  call?: boolean;
+  wished_times?: TimeSpan[];
 }
 const put = (open: OpenPlan, kind: WriteKind, target: Id, body: object, base?: Rev): Promise<void> =>
   write({ plan: open.id, kind, target, body: { ...body }, base });

@@ -1,0 +1,31 @@
+import type da from './words.da';
+
+const en: typeof da = {
+  answers: (name, other, day) => `${name} answers for ${other} until ${day}.`,
+  expected: (when) => `You get an answer by ${when}.`,
+  late: 'The answer is late. We have told others too.',
+  asOf: (ago) => `Last fetched ${ago}.`,
+  call: (name) => `Call ${name}`,
+  agreed: (clock) => `Agreed number. You can call until ${clock}`,
+  next: (name, when) => `${name} is off now, and back at work ${when}.`,
+  ringMe: 'Call me',
+  ringText: (name) => `Ask ${name} to call you.`,
+  when: 'When does it suit you?',
+  whenHint: 'You can choose several.',
+  morning: (day) => `${day} morning`,
+  noon: (day) => `${day} afternoon`,
+  what: 'What is it about?',
+  send: (name) => `Ask ${name} to call`,
+  sent: 'Your message is sent',
+  asked: 'You have asked to be called',
+  askedAt: (when) => `Sent ${when}`,
+  waitsNet: 'Waiting for net.',
+  waits: (name) => `${name} has not answered yet.`,
+  rang: (name, when) => `You spoke ${when}. ${name} wrote that.`,
+  says: (name) => `${name} answers:`,
+  rings: (name, when) => `${name} calls ${when}`,
+  undo: 'I do not want a call after all',
+  back: 'Messages',
+  undone: 'It is taken back',
+};
+export default en;
