@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an invitation */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -182,6 +199,23 @@ export interface paths {
         get?: never;
         /** How a call went */
         put: operations["endCall"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A one-time link for one more phone of my own */
+        put: operations["linkDevice"];
         post?: never;
         delete?: never;
         options?: never;
@@ -343,6 +377,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/as/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My plan as one of my people sees it */
+        get: operations["seeAs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/attachments/{id}": {
         parameters: {
             query?: never;
@@ -496,6 +547,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/contacts/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether it was the right one who took the invitation */
+        put: operations["confirmContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/contacts/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let what one of my people sees stand still, or go on */
+        put: operations["pauseContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/contacts/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let one of my people see nothing more, at once */
+        put: operations["removeContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/contacts/{id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What one of my people may see and do, and until when */
+        put: operations["putSharing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/dream": {
         parameters: {
             query?: never;
@@ -557,6 +676,74 @@ export interface paths {
         /** What happened on the plan, newest first, in plain sentences */
         get: operations["getPlanHistory"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My invitations */
+        get: operations["listInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Invite somebody to see a part of my plan */
+        put: operations["inviteContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/invitations/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take back an invitation that nobody took */
+        put: operations["withdrawInvitation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Be one of the citizen's people no more */
+        put: operations["leavePlan"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1230,6 +1417,15 @@ export interface components {
             text?: string;
             wants?: string;
         };
+        AcceptInputBody: {
+            /** @description the last part of /invitation/{code} */
+            code: string;
+            device?: string;
+            /** @description his own name, as the citizen calls him */
+            name: string;
+            /** @description the six digits that he was told by mouth */
+            spoken: string;
+        };
         Adjustment: {
             because_flag?: string;
             from: string;
@@ -1603,6 +1799,13 @@ export interface components {
             id: string;
             name: string;
         };
+        ConfirmInputBody: {
+            /**
+             * @description was it he?
+             * @enum {string}
+             */
+            answer: "yes" | "no";
+        };
         Conflict: {
             base: unknown;
             field: string;
@@ -1652,25 +1855,41 @@ export interface components {
             can_do?: string[] | null;
             can_see?: string[] | null;
             cannot_see?: string[] | null;
+            chosen?: boolean;
             effect?: string;
             expires?: string;
             id: string;
             /** Format: date-time */
             invited_at: string;
+            items?: components["schemas"]["Ref"][] | null;
+            lanes?: string[] | null;
             language?: string;
             last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
+            muted?: boolean;
             name: string;
             note?: string;
             notify?: string[] | null;
             partial?: boolean;
+            /** Format: date-time */
+            paused_at?: string;
+            /** Format: int64 */
+            paused_rev?: number;
             relation: string;
             reminder_text?: components["schemas"]["ReminderText"];
+            reports?: components["schemas"]["ContactReport"][] | null;
+            role?: string;
             status: string;
+            typed_name?: string;
             why_citizen_chose?: string;
             /** Format: date-time */
             withdrawn_at?: string;
             withdrawn_by?: string;
+        };
+        ContactReport: {
+            /** Format: date-time */
+            at: string;
+            words?: string;
         };
         Corrected: {
             /** Format: date-time */
@@ -1785,6 +2004,8 @@ export interface components {
             reached: boolean;
         };
         EndedOutputBody: {
+            /** @description whether the address of the calendar feed was closed */
+            calendar_ended: boolean;
             /**
              * Format: int64
              * @description how many other sessions were ended
@@ -1923,6 +2144,48 @@ export interface components {
             booked: boolean;
             language: string;
         };
+        InvitationsOutputBody: {
+            invitations: components["schemas"]["Invited"][] | null;
+        };
+        Invited: {
+            contact?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            /** @description to show as a QR code */
+            link?: string;
+            name: string;
+            /** @description the second code, six digits to tell by mouth */
+            spoken?: string;
+            /** @enum {string} */
+            state: "waiting" | "taken" | "withdrawn" | "too_many_tries" | "run_out";
+        };
+        InviteInputBody: {
+            /** @description what she picked, thing by thing */
+            items?: components["schemas"]["SharedItem"][];
+            /** @description sensitive life areas that she opens: body, mind, habits; all are closed otherwise */
+            lanes?: string[];
+            /** @description come_along, drive, write, offer_help, encourage */
+            may?: string[];
+            /**
+             * @description no meetings, those she asks him along to, or all that are not private
+             * @enum {string}
+             */
+            meetings?: "none" | "along" | "all";
+            /** @description what she calls him; he must type the first word of it */
+            name: string;
+            /** @description what he is to her: a friend, a sister */
+            relation?: string;
+            /**
+             * @description the picture she chose; grants nothing
+             * @enum {string}
+             */
+            role?: "companion" | "driver" | "supporter" | "talker";
+            /** @description the last day, at most a year ahead */
+            until: string;
+        };
         IssueCodeInputBody: Record<string, never>;
         KeysStruct: {
             auth: string;
@@ -1933,6 +2196,7 @@ export interface components {
             at: string;
             by: string;
         };
+        LeaveInputBody: Record<string, never>;
         LeaveList: {
             absences: components["schemas"]["LeaveView"][] | null;
             colleagues: components["schemas"]["Colleague"][] | null;
@@ -1963,6 +2227,7 @@ export interface components {
             /** Format: date-time */
             waiting_since?: string;
         };
+        LinkDeviceInputBody: Record<string, never>;
         LogContactInputBody: {
             /** @description the meeting it was about */
             about?: string;
@@ -2185,6 +2450,7 @@ export interface components {
             text?: string;
         };
         NoneBody: Record<string, never>;
+        OnContactInputBody: Record<string, never>;
         OnPaper: {
             on: string;
             recorded_by: string;
@@ -2211,6 +2477,9 @@ export interface components {
             from: string;
             to: string;
             why?: string;
+        };
+        PauseInputBody: {
+            paused: boolean;
         };
         PersonDoc: {
             about?: string;
@@ -2753,6 +3022,26 @@ export interface components {
             simple_view?: boolean;
             text_size?: string;
         };
+        Share: {
+            /** @description what she picked, thing by thing */
+            items?: components["schemas"]["SharedItem"][];
+            /** @description sensitive life areas that she opens: body, mind, habits; all are closed otherwise */
+            lanes?: string[];
+            /** @description come_along, drive, write, offer_help, encourage */
+            may?: string[];
+            /**
+             * @description no meetings, those she asks him along to, or all that are not private
+             * @enum {string}
+             */
+            meetings?: "none" | "along" | "all";
+            /** @description the last day, at most a year ahead */
+            until: string;
+        };
+        SharedItem: {
+            id: string;
+            /** @enum {string} */
+            kind: "dream" | "goal" | "effort" | "agreement" | "meeting";
+        };
         SharedPlan: {
             citizen_name: string;
             id: string;
@@ -3116,6 +3405,43 @@ export interface operations {
             };
         };
     };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -3334,6 +3660,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallEnded"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkDeviceInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOutputBody"];
                 };
             };
             /** @description Error */
@@ -3719,6 +4080,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seeAs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agreements?: components["schemas"]["AgreementItem"][] | null;
+                        /** Format: date-time */
+                        as_of: string;
+                        attachments?: components["schemas"]["AttachmentItem"][] | null;
+                        challenges?: components["schemas"]["ChallengeItem"][] | null;
+                        checkins?: components["schemas"]["CheckinItem"][] | null;
+                        citizen: components["schemas"]["PersonView"];
+                        consents?: components["schemas"]["ConsentItem"][] | null;
+                        consultant?: string;
+                        contact_attempts?: components["schemas"]["ContactAttemptItem"][] | null;
+                        contacts?: components["schemas"]["ContactItem"][] | null;
+                        departments: components["schemas"]["DepartmentView"][] | null;
+                        dream?: components["schemas"]["DreamItem"];
+                        efforts?: components["schemas"]["EffortItem"][] | null;
+                        events?: components["schemas"]["EventItem"][] | null;
+                        flags?: components["schemas"]["FlagItem"][] | null;
+                        /** Format: int64 */
+                        format: number;
+                        goals?: components["schemas"]["GoalItem"][] | null;
+                        indicators?: components["schemas"]["IndicatorItem"][] | null;
+                        measurements?: components["schemas"]["MeasurementItem"][] | null;
+                        meeting_requests?: components["schemas"]["MeetingRequestItem"][] | null;
+                        meetings?: components["schemas"]["MeetingItem"][] | null;
+                        people: components["schemas"]["PersonView"][] | null;
+                        plan: components["schemas"]["PlanHead"];
+                        plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
+                        rev: string;
+                        steps?: components["schemas"]["StepItem"][] | null;
+                        strengths?: components["schemas"]["StrengthItem"][] | null;
+                        viewer: components["schemas"]["Viewer"];
+                        wishes?: components["schemas"]["WishItem"][] | null;
+                    };
                 };
             };
             /** @description Error */
@@ -4143,6 +4570,166 @@ export interface operations {
             };
         };
     };
+    confirmContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnContactInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSharing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Share"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putDream: {
         parameters: {
             query?: never;
@@ -4292,6 +4879,152 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["History"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnContactInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leavePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
