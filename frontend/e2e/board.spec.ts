@@ -1,7 +1,7 @@
 /** The board in everyday use: two who change the same words, a finger that drags, a heavy day, and whether all can use it. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, signIn, test, type Installation } from './installation';
+import { nothingWrong } from './judge';
 
 async function device(
   browser: Browser,
@@ -108,33 +108,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }) => {
       const [context, page] = await device(browser, installation, width, { colorScheme });
       await signIn(page, installation, 'peter');
-      const judge = async (where: string) => {
-        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map((v) => `${where}: ${v.id} ${v.nodes[0]?.html}`)).toEqual([]);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
-      };
       for (const room of ['/tavlen', '/tavlen/tid', '/skridt']) {
         await page.goto(room);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await judge(room);
+        await nothingWrong(page, room);
       }
       await page.goto('/tavlen');
       await page.getByRole('button', { name: 'Flyt eller ret: Et job med løn' }).tap();
-      await judge('the sheet of a goal');
+      await nothingWrong(page, 'the sheet of a goal');
       await openDialog(page).getByRole('button', { name: 'Flyt til …' }).tap();
-      await judge('where to move it');
+      await nothingWrong(page, 'where to move it');
       await openDialog(page).getByRole('button', { name: 'Luk' }).tap();
       await page.getByRole('button', { name: 'Sæt et nyt mål på tavlen' }).tap();
       await openDialog(page).getByRole('button', { name: 'Sæt på tavlen' }).tap();
-      await judge('a new goal without words');
+      await nothingWrong(page, 'a new goal without words');
       await openDialog(page).getByRole('button', { name: 'Luk' }).tap();
       await page.getByRole('link', { name: 'Et job med løn' }).tap();
-      await judge('the road of a goal');
+      await nothingWrong(page, 'the road of a goal');
       await page.goto('/skridt');
       await page.getByRole('button', { name: 'Det er en tung dag' }).tap();
-      await judge('a heavy day');
+      await nothingWrong(page, 'a heavy day');
       await context.close();
     });
   }

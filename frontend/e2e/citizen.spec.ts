@@ -1,26 +1,16 @@
 /** The citizen's rooms on a phone, with the whole real case: to be read by anyone, without net, and gone when he leaves. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { atRest, expect, signIn, test, working } from './installation';
+import * as judge from './judge';
 
 const ROOMS = ['/i-dag', '/tavlen', '/moeder', '/beskeder', '/aendringer', '/mere', '/papir', '/plan'];
 
-async function ready(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-}
+/** Opened, so that what is folded away is judged too. */
 async function nothingWrong(page: Page, where: string): Promise<void> {
-  // Opened, so that what is folded away is judged too.
   await page
     .locator('details')
     .evaluateAll((all) => all.forEach((d) => ((d as HTMLDetailsElement).open = true)));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map((v) => `${where}: ${v.id} ${v.nodes[0]?.html}`),
-    where,
-  ).toEqual([]);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
+  await judge.nothingWrong(page, where);
 }
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 320]) {
@@ -31,30 +21,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
         viewport: { width, height: 844 },
       });
       const page = await context.newPage();
-      const problems: string[] = [];
-      page.on('console', (m) => {
-        if (m.text().includes('Content Security Policy')) problems.push(m.text());
-      });
-      page.on('pageerror', (error) => problems.push(String(error)));
+      const problems = judge.faults(page);
       await page.goto(installation.links.peter!);
-      await ready(page);
+      await judge.ready(page);
       await nothingWrong(page, '/ind');
       await signIn(page, installation, 'peter');
       for (const room of ROOMS) {
         await page.goto(room);
-        await ready(page);
+        await judge.ready(page);
         await nothingWrong(page, room);
       }
       await page.goto('/tavlen');
       await page.getByRole('link', { name: 'Et job med løn' }).click();
-      await ready(page);
+      await judge.ready(page);
       await nothingWrong(page, '/maal');
       // The largest letters on the smallest phone are where things stick out.
       await page.goto('/mere');
       await page.getByLabel('Meget stor').check();
       for (const room of ['/i-dag', '/tavlen']) {
         await page.goto(room);
-        await ready(page);
+        await judge.ready(page);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(over, `${room} with the largest letters scrolls sideways`).toBeLessThanOrEqual(0);
       }
@@ -81,7 +67,7 @@ test('without net the plan is there with its age, writes wait, and leave when th
   const page = await context.newPage();
   await signIn(page, installation, 'peter');
   await page.goto('/tavlen');
-  await ready(page);
+  await judge.ready(page);
   await working(page);
   await context.setOffline(true);
   await page.reload();
@@ -110,11 +96,11 @@ test('signing out without net leaves nothing, and stays signed out', async ({ br
   await signIn(page, installation, 'peter');
   await working(page);
   await page.goto('/mere');
-  await ready(page);
+  await judge.ready(page);
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Log ud', exact: true }).click();
   await expect(page.getByLabel('Din kode')).toBeVisible();
-  expect(await atRest(page)).toEqual([]);
+  await expect.poll(() => atRest(page)).toEqual([]);
   await page.reload();
   await expect(page.getByLabel('Din kode')).toBeVisible();
   await context.setOffline(false);

@@ -2,12 +2,11 @@
  * Meetings at the desk: booked several at once over a warning, an absence that comes in by the stream and is answered
  * with a walk, a request for today answered with a meeting, a summary with an agreement, and the call list.
  */
-import AxeBuilder from '@axe-core/playwright';
 import { randomBytes } from 'node:crypto';
 import type { Browser, Locator, Page } from '@playwright/test';
-import { expect, signIn, test, type Installation } from './installation';
+import { expect, test, type Installation } from './installation';
+import { faults, nothingWrong, open, ready } from './judge';
 
-const shots = process.env.TAVLEN_SHOTS;
 const newId = () => randomBytes(16).toString('base64url');
 
 interface Plan {
@@ -27,13 +26,7 @@ interface Plan {
 
 /** Somebody's own browser, with the server's answers at hand. */
 async function person(browser: Browser, installation: Installation, who: string, more: object = {}) {
-  const context = await browser.newContext({
-    baseURL: installation.url,
-    viewport: { width: 1280, height: 900 },
-    ...more,
-  });
-  const page = await context.newPage();
-  await signIn(page, installation, who);
+  const page = await open(browser, installation, who, { viewport: { width: 1280, height: 900 }, ...more });
   const ask = (method: string, path: string, body?: object): Promise<{ status: number; body: unknown }> =>
     page.evaluate(
       async ([method, path, body, key]) => {
@@ -52,7 +45,7 @@ async function person(browser: Browser, installation: Installation, who: string,
   };
   const me = (await ask('GET', '/me')).body as { plan?: { id: string } };
   const plan = async (id = me.plan?.id) => (await ask('GET', `/plans/${id}`)).body as Plan;
-  return { context, page, ask, put, plan };
+  return { page, ask, put, plan };
 }
 async function openPeter(page: Page): Promise<void> {
   await page
@@ -68,24 +61,10 @@ const meetingOf = (plan: Plan, title: string) =>
 async function loadedUntil(page: Page, path: string, what: Locator, times: number): Promise<void> {
   await expect(async () => {
     await page.goto(path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    await ready(page);
     await expect(what).toHaveCount(times, { timeout: 2000 });
   }).toPass({ timeout: 90_000 });
 }
-async function nothingWrong(page: Page, where: string): Promise<void> {
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-  if (shots) {
-    const { width, height } = await page.evaluate(() => document.documentElement.getBoundingClientRect());
-    const clip = { x: 0, y: 0, width, height: Math.min(height, 3200) };
-    await page.screenshot({ path: `${shots}/${where.replace(/\W+/g, '-')}.png`, fullPage: true, clip });
-  }
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${where}: ${v.id} ${v.nodes[0]?.html}`)).toEqual([]);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
-}
-
 test('a series is booked over a warning, and stands on the citizen’s plan as one', async ({
   browser,
   installation,
@@ -132,8 +111,6 @@ test('a series is booked over a warning, and stands on the citizen’s plan as o
   await dialog.getByRole('button', { name: 'Aflys mødet' }).click();
   await expect(page.getByText('“Jeg er på kursus.”')).toBeVisible();
   expect((await peter.plan()).meetings.find((m) => m.id === booked[0]!.id)!.status).toBe('cancelled');
-  await maja.context.close();
-  await peter.context.close();
 });
 
 test('an absence comes in by itself, and is answered with a walk at another time', async ({
@@ -190,8 +167,6 @@ test('an absence comes in by itself, and is answered with a walk at another time
     'planned',
     '2026-12-10T09:00:00.000Z',
   ]);
-  await maja.context.close();
-  await peter.context.close();
 });
 
 test('a request for today stands before everything, and a yes books the meeting', async ({
@@ -264,8 +239,6 @@ test('a request for today stands before everything, and a yes books the meeting'
   });
   await expect(page.getByText('“Det var dig, der sagde sengetid.”').first()).toBeVisible();
   await nothingWrong(page, 'desk corrected');
-  await maja.context.close();
-  await peter.context.close();
 });
 
 test('whom nothing else reaches stands on the call list until the call is ended', async ({
@@ -308,7 +281,6 @@ test('whom nothing else reaches stands on the call list until the call is ended'
   await page.getByRole('heading', { level: 1, name: 'Ringeliste' }).waitFor();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
   await expect(row).toHaveCount(0);
-  await maja.context.close();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -333,11 +305,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         viewport: { width, height: 900 },
       });
       const { page } = maja;
-      const problems: string[] = [];
-      page.on('console', (m) => {
-        if (m.text().includes('Content Security Policy')) problems.push(m.text());
-      });
-      page.on('pageerror', (error) => problems.push(String(error)));
+      const problems = faults(page);
       const where = (room: string) => `desk ${room} ${colorScheme} ${width}`;
       await nothingWrong(page, where('citizens'));
       await openPeter(page);
@@ -369,9 +337,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('heading', { level: 1, name: 'Ringeliste' }).waitFor();
       await nothingWrong(page, where('calls'));
       expect(problems).toEqual([]);
-      await maja.context.close();
-      await anette.context.close();
-      await peter.context.close();
     });
   }
 }

@@ -1,24 +1,9 @@
 /** The help there is: looked at, asked about with and without net, answered at the desk; and a first time, step by step. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { atRest, expect, signIn, test, working } from './installation';
+import { atRest, expect, test, working } from './installation';
+import { faults, nothingWrong, open, ready } from './judge';
 
 const shots = process.env.TAVLEN_SHOTS;
-
-async function ready(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-}
-async function nothingWrong(page: Page, where: string): Promise<void> {
-  if (shots) await page.screenshot({ path: `${shots}/${where.replace(/\W+/g, '-')}.png`, fullPage: true });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map((v) => `${where}: ${v.id} ${v.nodes[0]?.html}`),
-    where,
-  ).toEqual([]);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 320]) {
@@ -26,19 +11,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       browser,
       installation,
     }) => {
-      const context = await browser.newContext({
-        baseURL: installation.url,
+      const page = await open(browser, installation, 'peter', {
         colorScheme,
         viewport: { width, height: 844 },
       });
-      const page = await context.newPage();
-      const problems: string[] = [];
-      page.on('console', (m) => {
-        if (m.text().includes('Content Security Policy')) problems.push(m.text());
-      });
-      page.on('pageerror', (error) => problems.push(String(error)));
+      const problems = faults(page);
       const where = (room: string) => `${room} ${colorScheme} ${width}`;
-      await signIn(page, installation, 'peter');
       await page.goto('/mere');
       await page.getByRole('link', { name: 'Hvilken hjælp er der?' }).click();
       await expect(page.getByRole('link', { name: 'Mindfulness' })).toHaveCount(0);
@@ -70,7 +48,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       await expect(page.getByRole('heading', { name: 'Nu ved du, hvad der skal ske' })).toBeFocused();
       expect(problems).toEqual([]);
-      await context.close();
     });
   }
 }
@@ -79,15 +56,13 @@ test('a wish without net waits, is heard at the desk once there is net, and is a
   browser,
   installation,
 }) => {
-  const context = await browser.newContext({ baseURL: installation.url });
-  const page = await context.newPage();
-  await signIn(page, installation, 'peter');
+  const page = await open(browser, installation, 'peter');
   await page.goto('/hjaelp');
   await ready(page);
   await working(page);
   await page.reload();
   await ready(page);
-  await context.setOffline(true);
+  await page.context().setOffline(true);
   await page.reload();
   await page.getByRole('link', { name: 'Hundetræning' }).click();
   await page.getByRole('button', { name: 'Det vil jeg høre om' }).click();
@@ -99,15 +74,10 @@ test('a wish without net waits, is heard at the desk once there is net, and is a
   await page.reload();
   await expect(page.getByText('Du har bedt om at høre om dette')).toBeVisible();
 
-  await context.setOffline(false);
+  await page.context().setOffline(false);
   await expect(page.getByText('Venter på svar fra Maja')).toBeVisible();
 
-  const desk = await browser.newContext({
-    baseURL: installation.url,
-    viewport: { width: 1280, height: 900 },
-  });
-  const maja = await desk.newPage();
-  await signIn(maja, installation, 'maja');
+  const maja = await open(browser, installation, 'maja', { viewport: { width: 1280, height: 900 } });
   await expect(maja.getByText('Peter vil høre om noget hjælp').first()).toBeVisible();
   await maja
     .getByRole('link', { name: /Peter Prøvesen/ })
@@ -122,20 +92,15 @@ test('a wish without net waits, is heard at the desk once there is net, and is a
   await expect(page.getByText('Ja. Jeg går med dig på torsdag.')).toBeVisible();
 
   // A contact who may see much sees nothing of it.
-  const anette = await (await browser.newContext({ baseURL: installation.url })).newPage();
-  await signIn(anette, installation, 'anette');
+  const anette = await open(browser, installation, 'anette');
   await anette.goto('/tavlen');
   await ready(anette);
   await expect(anette.getByText('Hundetræning')).toHaveCount(0);
   await expect(anette.getByRole('link', { name: 'Hvilken hjælp er der?' })).toHaveCount(0);
-  await context.close();
-  await desk.close();
 });
 
 test('confidential help is asked of the specialist alone', async ({ browser, installation }) => {
-  const context = await browser.newContext({ baseURL: installation.url });
-  const page = await context.newPage();
-  await signIn(page, installation, 'peter');
+  const page = await open(browser, installation, 'peter');
   await page.goto('/hjaelp');
   await page.getByRole('link', { name: 'Hjælp til at tage færre stoffer' }).click();
   await page.getByRole('button', { name: 'Det vil jeg høre om' }).click();
@@ -144,9 +109,8 @@ test('confidential help is asked of the specialist alone', async ({ browser, ins
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(page.getByText('Venter på svar fra Lone')).toBeVisible();
 
-  const open = async (who: string): Promise<Page> => {
-    const desk = await (await browser.newContext({ baseURL: installation.url })).newPage();
-    await signIn(desk, installation, who);
+  const desk = async (who: string): Promise<Page> => {
+    const desk = await open(browser, installation, who);
     await desk
       .getByRole('link', { name: /Peter Prøvesen/ })
       .first()
@@ -154,24 +118,18 @@ test('confidential help is asked of the specialist alone', async ({ browser, ins
     await ready(desk);
     return desk;
   };
-  const lone = await open('lone');
+  const lone = await desk('lone');
   await expect(lone.getByText('Det er kun til dig').first()).toBeVisible();
-  const maja = await open('maja');
+  const maja = await desk('maja');
   await expect(maja.getByText('Det er kun til dig')).toHaveCount(0);
   await expect(maja.getByText('færre stoffer')).toHaveCount(0);
-  await context.close();
 });
 
 test('an effort is filled in from the catalogue, and what was typed stays', async ({
   browser,
   installation,
 }) => {
-  const desk = await browser.newContext({
-    baseURL: installation.url,
-    viewport: { width: 1280, height: 900 },
-  });
-  const maja = await desk.newPage();
-  await signIn(maja, installation, 'maja');
+  const maja = await open(browser, installation, 'maja', { viewport: { width: 1280, height: 900 } });
   await maja
     .getByRole('link', { name: /Peter Prøvesen/ })
     .first()
@@ -192,8 +150,7 @@ test('an effort is filled in from the catalogue, and what was typed stays', asyn
   await expect(maja.getByRole('heading', { name: 'Ro om torsdagen' })).toBeVisible();
 
   // Two days before it starts, today says so, and the way there is short.
-  const page = await (await browser.newContext({ baseURL: installation.url })).newPage();
-  await signIn(page, installation, 'peter');
+  const page = await open(browser, installation, 'peter');
   await expect(page.getByRole('region', { name: /Ro om torsdagen/ })).toContainText('Torsdag 26. november');
   if (shots) await page.screenshot({ path: `${shots}/today-soon.png`, fullPage: true });
   await page.getByRole('link', { name: 'Se, hvad der skal ske' }).click();
@@ -205,5 +162,4 @@ test('an effort is filled in from the catalogue, and what was typed stays', asyn
   // Nobody said where it is: that is said, not guessed.
   for (let n = 0; n < 3; n++) await page.getByRole('button', { name: 'Tilbage' }).click();
   await expect(page.getByText('Det står her ikke endnu.')).toBeVisible();
-  await desk.close();
 });

@@ -1,8 +1,8 @@
 /** Meetings as the citizen and his people have them: answered, moved, asked for, gone along to; and what was promised. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { keys } from './hands';
-import { atRest, expect, signIn, test, working, type Installation } from './installation';
+import { atRest, expect, test, working } from './installation';
+import { faults, nothingWrong, open, ready } from './judge';
 
 const shots = process.env.TAVLEN_SHOTS;
 
@@ -53,31 +53,6 @@ async function asMaja(page: Page): Promise<Plan> {
     '/citizens',
   );
   return call<Plan>(page, 'GET', `/plans/${citizens.find((c) => c.preferred_name === 'Peter')!.plan.id}`);
-}
-async function open(
-  browser: Browser,
-  installation: Installation,
-  who: string,
-  more: object = {},
-): Promise<Page> {
-  const page = await (await browser.newContext({ baseURL: installation.url, ...more })).newPage();
-  await signIn(page, installation, who);
-  return page;
-}
-async function ready(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-}
-async function nothingWrong(page: Page, where: string): Promise<void> {
-  await ready(page);
-  if (shots) await page.screenshot({ path: `${shots}/${where.replace(/\W+/g, '-')}.png`, fullPage: true });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map((v) => `${where}: ${v.id} ${v.nodes[0]?.html}`),
-    where,
-  ).toEqual([]);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 const dayMonth = (at: Date) =>
   new Intl.DateTimeFormat('da-DK', { timeZone: 'Europe/Copenhagen', day: 'numeric', month: 'long' }).format(
@@ -168,11 +143,8 @@ test('he would rather walk: his consultant hears it at once and answers at her d
     await kalle.getByRole('button', { name: 'Jeg kører' }).tap();
     await expect(kalle.getByText('Du har sagt, at du kører. Peter kan se dit svar.')).toBeVisible();
     await expect(peter.getByText('Kalle siger ja.')).toBeVisible();
-    await kalle.context().close();
   });
   await expect(maja.getByRole('region', { name: /vil gerne hentes/ })).toHaveCount(0);
-  await peter.context().close();
-  await maja.context().close();
 });
 
 test('he is ill and would rather talk on the phone; of the times proposed he takes one, by keyboard alone', async ({
@@ -233,8 +205,6 @@ test('he is ill and would rather talk on the phone; of the times proposed he tak
   await expect(peter.getByText(`Om mødet tirsdag ${dayMonth(was)}`)).toHaveCount(0);
   const seen = (await asMaja(maja)).meetings.find((m) => m.id === meeting.id)!;
   expect(Date.parse(seen.start)).toBe(next.getTime());
-  await peter.context().close();
-  await maja.context().close();
 });
 
 test('who drives sees time, place and pick-up only, and the citizen sees his answer at once', async ({
@@ -284,8 +254,6 @@ test('who drives sees time, place and pick-up only, and the citizen sees his ans
   }
   await kalle.goto('/paamindelser');
   await expect(kalle.getByText('Om mødet onsdag 9. december kl. 13.15').first()).toBeVisible();
-  await peter.context().close();
-  await kalle.context().close();
 });
 
 test('"Kan jeg komme med i dag?" is one tap, is answered with a meeting, and can be taken back', async ({
@@ -330,8 +298,6 @@ test('"Kan jeg komme med i dag?" is one tap, is answered with a meeting, and can
   await peter.getByRole('link', { name: /I mødes tirsdag 24. november kl. 10.30/ }).click();
   await expect(peter.getByText('Ud at se værkstedet')).toBeVisible();
   await expect(peter.getByText('Du har bedt om at blive hentet.')).toBeVisible();
-  await peter.context().close();
-  await maja.context().close();
 });
 
 test('without net an answer is seen at once and sent later; own choices are kept by the server', async ({
@@ -387,7 +353,6 @@ test('without net an answer is seen at once and sent later; own choices are kept
   const sent = meetings.find((m) => m.pick_up?.words === 'Ved den store eg')!;
   expect(sent).toMatchObject({ title: 'Maja ringer', rsvp: { status: 'yes' } });
   expect(sent.companions).toHaveLength(1);
-  await peter.context().close();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -399,11 +364,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const look = { colorScheme, viewport: { width, height: 844 } };
       const where = (room: string) => `${room} ${colorScheme} ${width}`;
       const peter = await open(browser, installation, 'peter', look);
-      const problems: string[] = [];
-      peter.on('console', (m) => {
-        if (m.text().includes('Content Security Policy')) problems.push(m.text());
-      });
-      peter.on('pageerror', (error) => problems.push(String(error)));
+      const problems = faults(peter);
       await nothingWrong(peter, where('i-dag'));
       await peter.goto('/moeder');
       await peter.getByText(/Vis \d+ møder, der har været/).click();
@@ -428,8 +389,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await kalle.goto('/moeder');
       await nothingWrong(kalle, where('kontakt'));
       expect(problems).toEqual([]);
-      await peter.context().close();
-      await kalle.context().close();
     });
   }
 }

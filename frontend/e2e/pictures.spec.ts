@@ -1,7 +1,7 @@
 /** Photos and drawings: clean before they leave the phone, kept through everything, on the plan exactly once. */
-import AxeBuilder from '@axe-core/playwright';
-import type { BrowserContext, Page, Request } from '@playwright/test';
-import { atRest, expect, signIn, test, working, type Installation } from './installation';
+import type { Browser, Page, Request } from '@playwright/test';
+import { atRest, expect, test, working, type Installation } from './installation';
+import { nothingWrong, open } from './judge';
 
 /** What a phone's camera tells beside the picture; none of it may be anywhere once the photo was chosen. */
 const CANARIES = ['CanaryCam', 'CanaryPlace', 'CanaryComment', 'Exif', '2026:11:20'];
@@ -58,22 +58,8 @@ async function photo(page: Page, width = 400, height = 200): Promise<Buffer> {
   ]);
 }
 
-async function phone(
-  browser: { newContext: (o: object) => Promise<BrowserContext> },
-  installation: Installation,
-  who = 'peter',
-  options: object = {},
-): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: installation.url,
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    ...options,
-  });
-  const page = await context.newPage();
-  await signIn(page, installation, who);
-  return page;
-}
+const phone = (browser: Browser, installation: Installation, who = 'peter', options: object = {}) =>
+  open(browser, installation, who, { viewport: { width: 390, height: 844 }, hasTouch: true, ...options });
 
 const dialog = (page: Page) => page.getByRole('dialog');
 const pictures = (page: Page) => page.getByRole('region', { name: 'Billeder' });
@@ -198,8 +184,6 @@ test('a photo without net: sealed on the phone, through a reload, up once, witho
   await page.getByRole('button', { name: 'Log ud' }).first().click();
   await page.getByRole('button', { name: /Smid væk|væk og log ud/i }).click();
   await expect.poll(async () => (await atRest(page)).length).toBe(0);
-  await desk.context().close();
-  await page.context().close();
 });
 
 test('a drawing with a finger: undone, cleared, kept while it is drawn, and as it was on the other side', async ({
@@ -269,8 +253,6 @@ test('a drawing with a finger: undone, cleared, kept while it is drawn, and as i
   await expect(
     desk.getByRole('button', { name: 'Vis stort: Vejen til værkstedet' }).locator('path'),
   ).toHaveAttribute('d', d!);
-  await desk.context().close();
-  await page.context().close();
 });
 
 test('a picture on a step is put up from its sheet, and seen on the road, at the desk and before the help starts', async ({
@@ -301,8 +283,7 @@ test('a picture on a step is put up from its sheet, and seen on the road, at the
   await inner.getByRole('button', { name: 'Sæt op' }).tap();
   await expect(dialog(page)).toHaveCount(1);
   await expect(dialog(page).getByRole('button', { name: 'Vis stort: Mine nye indlæg' })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id} ${v.nodes[0]?.html}`)).toEqual([]);
+  await nothingWrong(page, 'the sheet of a step with a picture');
   await dialog(page).getByRole('button', { name: 'Vis stort: Mine nye indlæg' }).tap();
   await expect(dialog(page).last().getByRole('img')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -321,8 +302,6 @@ test('a picture on a step is put up from its sheet, and seen on the road, at the
     .getByRole('link', { name: /Skridt for skridt/ })
     .tap();
   await expect(page.getByAltText('Bassinet, hvor vi træner')).toBeVisible();
-  await desk.context().close();
-  await page.context().close();
 });
 
 test('what is no picture is said plainly, and nothing is kept or sent', async ({ browser, installation }) => {
@@ -350,38 +329,26 @@ test('what is no picture is said plainly, and nothing is kept or sent', async ({
   // Shown before it is sent: what the server has says when it was.
   await expect.poll(() => onThePlan(page, 'Et godt billede')).toBe(1);
   expect(sent.length).toBe(1);
-  await page.context().close();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the pictures and their dialogs are accessible, ${colorScheme}`, async ({ browser, installation }) => {
     const page = await phone(browser, installation, 'peter', { colorScheme });
-    const judge = async (where: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map((v) => `${where}: ${v.id} ${v.nodes[0]?.html}`),
-        where,
-      ).toEqual([]);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
-    };
     await page.goto('/tavlen');
     await choose(page, await photo(page));
     await dialog(page).getByAltText('Billedet, som det bliver vist').waitFor();
-    await judge('a photo');
+    await nothingWrong(page, `a photo, ${colorScheme}`);
     await putUp(page, `Tavlen, ${colorScheme}`);
     await pictures(page).getByRole('button', { name: 'Tegn', exact: true }).click();
     await dialog(page).getByRole('button', { name: 'Sæt op' }).click();
-    await judge('a drawing, refused');
+    await nothingWrong(page, `a drawing, refused, ${colorScheme}`);
     await page.keyboard.press('Escape');
     await expect(dialog(page)).toHaveCount(0);
-    await judge('the board');
+    await nothingWrong(page, `the board, ${colorScheme}`);
     await pictures(page)
       .getByRole('button', { name: `Vis stort: Tavlen, ${colorScheme}` })
       .click();
     await dialog(page).getByRole('img').waitFor();
-    await judge('a picture, large');
-    await page.context().close();
+    await nothingWrong(page, `a picture, large, ${colorScheme}`);
   });
 }
