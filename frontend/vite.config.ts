@@ -77,5 +77,5 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': process.env.TAVLEN_URL ?? 'http://127.0.0.1:8080' } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: { include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 60_000, hookTimeout: 60_000 },
 });

@@ -20,7 +20,6 @@ vi.mock('../db/vault', async (original) => {
 
 // No locks here either: one page, one queue.
 vi.stubGlobal('navigator', {});
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let engine: typeof import('./engine');
 let shown: () => string[];
