@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import type { Browser, Page } from '@playwright/test';
 import { expect, signIn, test, type Installation } from './installation';
 
-test.use({ actionTimeout: 15_000 });
 const newId = () => randomBytes(16).toString('base64url');
 
 interface Meeting {
