@@ -26,8 +26,12 @@ export function afterPaint(run: () => void): () => void {
 }
 
 let stand = (): void => {};
-/** The first content of this page is painted, or has kept everybody waiting for too long: what else there is to do may begin. */
+/**
+ * The first content of this page is painted, or has kept everybody waiting for too long: what else there is to do may
+ * begin.
+ */
 export const stands = new Promise<void>((resolve) => (stand = resolve));
 if (typeof document === 'undefined') stand();
 else setTimeout(() => stand(), 3000);
-export const contentIsThere = (): void => void afterPaint(() => stand());
+/** One frame more than the content's own: nothing of what comes then stands before it on a slow phone. */
+export const contentIsThere = (): void => void afterPaint(() => void afterPaint(() => stand()));
