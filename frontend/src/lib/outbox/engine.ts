@@ -264,8 +264,12 @@ export async function settle(id: Id, choice: 'mine' | 'theirs'): Promise<void> {
 /** Queues what another page held in a mark when it went away; what had come into the queue is there once. */
 async function takeUp(): Promise<void> {
   for (const [key, held] of marksOf(SOON)) {
-    const [user, w] = JSON.parse(held) as [Id, Write];
-    if (user === session.me?.person.id) await write({ ...w, key });
+    try {
+      const [user, w] = JSON.parse(held) as [Id, Write];
+      if (user === session.me?.person.id) await write({ ...w, key });
+    } catch {
+      // Unreadable: another hand has been there. No room on the phone: `write` shows it as long as the page lives.
+    }
     setMark(SOON + key, undefined);
   }
 }
