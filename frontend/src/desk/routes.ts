@@ -9,6 +9,7 @@ export type DeskPlace =
   | { at: 'citizens' }
   | { at: 'new-citizen' }
   | { at: 'calls' }
+  | { at: 'absence' }
   | { at: 'plan'; plan: Id; tab: Tab }
   | { at: 'code'; plan: Id }
   | { at: 'meeting'; plan: Id; id: Id }
@@ -35,6 +36,7 @@ const NEW = 'ny';
 export const citizensPath = '/bord';
 export const newCitizenPath = `/bord/${NEW}`;
 export const callsPath = '/bord/ringeliste';
+export const absencePath = '/bord/fravaer';
 export const planPagePath = (plan: Id, tab: Tab = 'plan'): string =>
   `/bord/${plan}${tab === 'changes' ? '/aendringer' : tab === 'messages' ? '/beskeder' : ''}`;
 export const codePath = (plan: Id): string => `/bord/${plan}/kode`;
@@ -55,6 +57,7 @@ export function deskPlace(path: string): DeskPlace | undefined {
   if (!plan) return { at: 'citizens' };
   if (plan === NEW) return room === undefined ? { at: 'new-citizen' } : undefined;
   if (plan === 'ringeliste') return room === undefined ? { at: 'calls' } : undefined;
+  if (plan === 'fravaer') return room === undefined ? { at: 'absence' } : undefined;
   if (!ID.test(plan)) return undefined;
   if (!room) return { at: 'plan', plan, tab: 'plan' };
   const kind = KINDS.find((k) => SEGMENT[k] === room);

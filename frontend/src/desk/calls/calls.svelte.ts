@@ -4,6 +4,7 @@
  */
 import { ApiError } from '$lib/api';
 import { listCalls, type Call } from '$lib/api/staff-meetings';
+import type { CallAsked } from '$lib/api/staff-line';
 import { session, whenWiped } from '$lib/session';
 import { onLive } from '$lib/sync';
 
@@ -12,6 +13,7 @@ const EVERY_MS = 60_000;
 const GATHER_MS = 200;
 
 let list = $state.raw<Call[]>();
+let asked = $state.raw<CallAsked[]>();
 let problem = $state.raw<ApiError>();
 let started = false;
 let loading = false;
@@ -23,11 +25,15 @@ export const calls = {
   get list(): readonly Call[] | undefined {
     return list;
   },
+  /** Those who ask to be called. */
+  get asked(): readonly CallAsked[] | undefined {
+    return asked;
+  },
   get problem(): ApiError | undefined {
     return problem;
   },
   get count(): number {
-    return list?.length ?? 0;
+    return (list?.length ?? 0) + (asked?.length ?? 0);
   },
   reload: load,
 };
@@ -53,9 +59,10 @@ async function loadOnce(): Promise<void> {
   const user = session.me?.person.id;
   if (!user || document.visibilityState === 'hidden') return;
   try {
-    const { calls: next } = await listCalls();
+    const { calls: next, asked: wishes } = await listCalls();
     if (session.me?.person.id !== user) return;
     list = next;
+    asked = wishes;
     problem = undefined;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -77,6 +84,7 @@ export function startCalls(): void {
   whenWiped(() => {
     clearTimeout(timer);
     list = undefined;
+    asked = undefined;
     problem = undefined;
   });
   onLive((event) => {

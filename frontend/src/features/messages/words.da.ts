@@ -3,8 +3,6 @@ export default {
   with: (name: string) => `Beskeder med ${name}`,
   choose: 'Hvem vil du skrive med?',
   unread: (n: number) => (n === 1 ? '1 ny' : `${n} nye`),
-  call: (name: string) => `Ring til ${name}`,
-  hours: (hours: string) => `Træffes: ${hours}`,
   empty: 'I har ikke skrevet sammen endnu. Skriv bare.',
   you: 'Dig',
   says: (name: string) => `${name} skriver`,

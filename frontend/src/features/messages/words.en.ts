@@ -6,8 +6,6 @@ const en: Words<typeof da> = {
   with: (name) => `Messages with ${name}`,
   choose: 'Who do you want to write with?',
   unread: (n) => `${n} new`,
-  call: (name) => `Call ${name}`,
-  hours: (hours) => `Can be reached: ${hours}`,
   empty: 'You have not written to each other yet. Just write.',
   you: 'You',
   says: (name) => `${name} writes`,

@@ -5,6 +5,7 @@ export default {
   fromYou: 'Dig',
   writeTo: (name: string) => `Skriv til ${name}`,
   readAll: 'Læs og svar',
+  ringMe: 'Ring mig op',
   since: 'Siden du var her sidst',
   messages: (n: number) => (n === 1 ? '1 ny besked' : `${n} nye beskeder`),
   reminded: (n: number) => (n === 1 ? '1 påmindelse om et møde' : `${n} påmindelser om møder`),

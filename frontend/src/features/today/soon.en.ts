@@ -8,6 +8,7 @@ const en: Words<typeof da> = {
   fromYou: 'You',
   writeTo: (name) => `Write to ${name}`,
   readAll: 'Read and answer',
+  ringMe: 'Call me',
   since: 'Since you were last here',
   messages: (n) => (n === 1 ? '1 new message' : `${n} new messages`),
   reminded: (n: number) => (n === 1 ? '1 reminder of a meeting' : `${n} reminders of meetings`),

@@ -59,7 +59,10 @@ export type MeetingFields = Patch<
   | 'interpreter'
 >;
 export type PictureFields = Patch<Picture, 'text' | 'taken_on' | 'status'>;
-export type MeetingRequestFields = Patch<MeetingRequest, 'when' | 'words' | 'form' | 'pick_up' | 'status' | 'call' | 'wished_times'>;
+export type MeetingRequestFields = Patch<
+  MeetingRequest,
+  'when' | 'words' | 'form' | 'pick_up' | 'status' | 'call' | 'wished_times'
+>;
 export type WishFields = Patch<Wish, 'entry' | 'words' | 'to' | 'status'>;
 /** Staff must say why; it becomes the plan change the citizen is asked about. */
 export type Why = { why?: string };

@@ -1,5 +1,6 @@
 /** What staff write about meetings, and how a citizen is reached; apart from `staff.ts`, which any desk page needs. */
 import { call } from './client';
+import type { CallAsked } from './staff-line';
 import type {
   AgreementFields,
   ContactAttempt,
@@ -115,7 +116,7 @@ export interface Reach {
     why?: string;
   }[];
 }
-export const listCalls = () => call<{ calls: Call[] }>('/me/calls');
+export const listCalls = () => call<{ calls: Call[]; asked: CallAsked[] }>('/me/calls');
 export const endCall = (
   id: Id,
   fields: { how: ContactAttempt['how']; reached: boolean; note?: string },
