@@ -18,7 +18,7 @@ interface Visit {
 /** The moment the last visit ended, in ms by the server's clock; 0 = this is the first one on this device. */
 export async function lastVisit(): Promise<number> {
   const user = session.me?.person.id;
-  if (!user) return 0;
+  if (!user || !session.mayKeep) return 0;
   const at = now();
   const kept = await recall<Visit>(user, 'visit');
   const before = !kept ? 0 : at - kept.seen > GAP_MS ? kept.seen : kept.before;
