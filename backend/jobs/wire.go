@@ -20,10 +20,10 @@ import (
 // within near at best. So a kill doubles at most one for each such service. That the answer
 // takes longer because this machine is busy changes nothing: what counts is the quickest of
 // the last answers, which is the way there. To a service further away as many are on the wire
-// as keep up the pace of one every near, at most far: sixteen milliseconds and sixty are one
-// and three. It cannot be fewer, as pace times way is what is on the wire.
+// as keep up the pace of one every near, at most far: at 16 ms one, at 60 ms three. It cannot
+// be fewer, as pace times way is what is on the wire.
 //
-// A push without an answer after patience makes room for the next one; it may be accepted
+// A push that was not answered within patient makes room for the next one; it may be accepted
 // yet, and is the only thing that can come on top. The more of the last ones were like that,
 // the less patience there is: some dead phones delay nobody, and neither does a service that
 // is down.
