@@ -2,7 +2,7 @@
  * What this browser keeps. The database itself is fetched when there is something to keep or to recall: a first visit
  * shows its first content without it.
  */
-export { clearMarks, getMark, marksOf, setMark } from './marks';
+export { clearMarks, getMark, setMark } from './marks';
 
 const vault = () => import('./vault');
 /** The one thing that was asked for before it is wanted. */

@@ -4,7 +4,7 @@
 import { ApiError, whenSignedOut } from '../api/client';
 import * as api from '../api/session';
 import type { Me } from '../api/types';
-import { clearMarks, forgetRead, getMark, keep, recall, recallAhead, setMark, wipe } from '../db';
+import { clearMarks, forgetRead, getMark, keep, recall, setMark, wipe } from '../db';
 import { startLanguage } from '../i18n';
 import { stands } from '../nav/paint';
 
@@ -52,7 +52,6 @@ async function enter(answer: Me): Promise<void> {
   // Someone else's things never stay beside the new person's: a shared tablet.
   if (before && before !== answer.person.id) await wipeAll();
   setMark('user', answer.person.id);
-  setMark('plan', answer.plan?.id);
   startLanguage(answer.person.language);
   me = answer;
   state = 'in';
@@ -98,8 +97,6 @@ export async function startSession(): Promise<void> {
     return tellEnd();
   }
   const user = getMark('user');
-  const plan = getMark('plan');
-  if (user && plan) recallAhead(user, `plan/${plan}`);
   const known = user ? await recall<Me>(user, 'me') : undefined;
   if (known) {
     startLanguage(known.person.language);
