@@ -47,14 +47,20 @@ if (!entry) throw new Error('index.html starts no known chunk');
 const DESK = 'src/desk/Desk.svelte';
 /** Fetched on a tap of that very thing, and of use with net only. */
 const ON_TAP = ['src/lib/talk/ontap/index.ts', 'src/features/people/People.svelte'];
+/** What records and plays: fetched on a tap too, and kept by the worker of who opened messages. */
+const SOUND = 'src/lib/sound/tools.ts';
 const first = reach(entry, { dynamic: false });
-const citizen = reach(entry, { dynamic: true, skip: (key) => key === DESK || ON_TAP.includes(key) });
+const citizen = reach(entry, { dynamic: true, skip: (key) => key === DESK || ON_TAP.includes(key) || key === SOUND });
 /** The other language is kept only where it is read. */
 const english = [...citizen].filter((file) => /\/en-[^/]*\.js$/.test(file));
 if (english.length !== 1) throw new Error(`the English words are ${english.length} files`);
 for (const file of english) citizen.delete(file);
-const desk = [...reach(DESK, { dynamic: true })].filter(
+const sound = [...reach(SOUND, { dynamic: false })].filter(
   (file) => !citizen.has(file) && !english.includes(file),
+);
+if (!sound.length) throw new Error('the recorder is in no file of its own');
+const desk = [...reach(DESK, { dynamic: true })].filter(
+  (file) => !citizen.has(file) && !english.includes(file) && !sound.includes(file),
 );
 
 /** Before somebody is signed in nothing of anybody's rooms is fetched: the front door stands on the first load and this. */
@@ -100,7 +106,10 @@ const kept = [...citizen]
   .sort()
   .concat(icons)
   .map((file) => `/${file}`);
-const version = sha256([...kept, ...english, ...desk, sha256(html, 'hex')].join(), 'hex').slice(0, 12);
+const version = sha256([...kept, ...english, ...sound, ...desk, sha256(html, 'hex')].join(), 'hex').slice(
+  0,
+  12,
+);
 const off = process.env.TAVLEN_SW === 'off';
 await build({
   configFile: false,
@@ -111,6 +120,7 @@ await build({
     __VERSION__: JSON.stringify(version),
     __CITIZEN__: JSON.stringify(kept),
     __ENGLISH__: JSON.stringify(english.map((file) => `/${file}`)),
+    __SOUND__: JSON.stringify(sound.map((file) => `/${file}`)),
   },
   build: {
     outDir: 'dist',
@@ -127,7 +137,7 @@ writeFileSync(at('desk.json'), JSON.stringify(desk.map((file) => `/${file}`)) + 
 writeFileSync(
   at('first-load.json'),
   JSON.stringify(
-    { js: scripts(first), signIn: scripts(signIn), citizen: [...citizen], english, desk },
+    { js: scripts(first), signIn: scripts(signIn), citizen: [...citizen], english, sound, desk },
     null,
     1,
   ) + '\n',

@@ -53,6 +53,7 @@ export default {
     answer: 'Dit svar',
     message: 'En besked',
     attachment: 'Et billede',
+    voice: 'En talebesked',
     wish: 'Det, du vil høre om',
     wish_answer: 'Et svar',
   },

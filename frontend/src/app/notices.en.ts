@@ -56,6 +56,7 @@ const en: Words<typeof da> = {
     answer: 'Your answer',
     message: 'A message',
     attachment: 'A picture',
+    voice: 'A voice message',
     wish: 'What you want to hear about',
     wish_answer: 'An answer',
   },

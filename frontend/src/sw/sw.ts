@@ -8,12 +8,13 @@ declare const self: ServiceWorkerGlobalScope;
 declare const __VERSION__: string;
 declare const __CITIZEN__: string[];
 declare const __ENGLISH__: string[];
+declare const __SOUND__: string[];
 export {};
 
 const CACHE = `tavlen-${__VERSION__}`;
 const SHELL = '/';
-/** An empty cache by this name says that English is read here; it outlives the versions. */
-const ENGLISH = 'english';
+/** What not everybody needs. An empty cache by its name says that it is needed here; it outlives the versions. */
+const EXTRA: Record<string, string[]> = { english: __ENGLISH__, sound: __SOUND__ };
 
 const fill = async (paths: string[]): Promise<void> => {
   const cache = await caches.open(CACHE);
@@ -22,7 +23,9 @@ const fill = async (paths: string[]): Promise<void> => {
 
 self.addEventListener('install', (event) =>
   event.waitUntil(
-    caches.has(ENGLISH).then((english) => fill([SHELL, ...__CITIZEN__, ...(english ? __ENGLISH__ : [])])),
+    caches
+      .keys()
+      .then((names) => fill([SHELL, ...__CITIZEN__, ...names.flatMap((name) => EXTRA[name] ?? [])])),
   ),
 );
 
@@ -38,15 +41,19 @@ self.addEventListener('activate', (event) =>
 
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting();
-  // Whoever reads Danish never pays for the other words.
-  if (event.data === 'en')
+  // Whoever reads Danish never pays for the other words, nor whoever writes no messages for what records.
+  const extra = event.data === 'en' ? 'english' : (event.data as string);
+  if (EXTRA[extra])
     event.waitUntil(
       caches
-        .open(ENGLISH)
-        .then(() => fill(__ENGLISH__))
+        .open(extra)
+        .then(async () => {
+          const cache = await caches.open(CACHE);
+          if (!(await cache.match(EXTRA[extra]![0]!))) await fill(EXTRA[extra]!);
+        })
         .catch(() => {}),
     );
-  if (event.data === 'da') event.waitUntil(caches.delete(ENGLISH));
+  if (event.data === 'da') event.waitUntil(caches.delete('english'));
   // Only staff ever send this: a citizen's phone keeps no desk.
   if (event.data === 'staff')
     event.waitUntil(

@@ -11,10 +11,8 @@ export default {
   sent: 'Sendt',
   seen: (name: string) => `Set af ${name}`,
   failed: 'Kunne ikke sendes. Se øverst på siden.',
-  voice: (seconds: number) => `Talebesked, ${seconds} sekunder`,
   /** Its words ("i morgen") are from when it was sent. */
   autoReply: (when: string) => `Automatisk svar ${when}:`,
-  photo: 'Billede',
   translated: 'Oversat',
   writtenIn: 'Sådan blev det skrevet',
   write: (name: string) => `Skriv til ${name}`,

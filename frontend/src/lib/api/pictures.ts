@@ -12,11 +12,12 @@ export function uploadOf(
   body: Record<string, unknown>,
   content: Uint8Array<ArrayBuffer>,
 ): { headers: Record<string, string>; body: BodyInit } {
-  const { on, text, taken_on, why, media } = body;
-  const about = new TextEncoder().encode(JSON.stringify({ on, text, taken_on, why }));
+  const { on, text, taken_on, wave, why, media, type } = body;
+  const about = new TextEncoder().encode(JSON.stringify({ on, text, taken_on, wave, why }));
   return {
     headers: {
-      'Content-Type': media === 'drawing' ? 'application/json' : 'image/jpeg',
+      'Content-Type':
+        media === 'drawing' ? 'application/json' : media === 'voice' ? String(type) : 'image/jpeg',
       'Tavlen-About': btoa(String.fromCharCode(...about))
         .replace(/\+/g, '-')
         .replace(/\//g, '_')

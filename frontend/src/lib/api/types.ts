@@ -223,6 +223,17 @@ export interface Thread {
   last_at?: Instant;
   may_write: boolean;
 }
+/** What a message carries; those of an older app have no id, and nothing to fetch. */
+export interface Attachment {
+  id?: Id;
+  kind: string;
+  alt?: string;
+  duration_s?: number;
+  /** How loud a voice is along its way, 0 to 100. */
+  wave?: number[];
+  width?: number;
+  height?: number;
+}
 export interface Message {
   id: Id;
   at: Instant;
@@ -234,7 +245,7 @@ export interface Message {
   translation?: { lang: string; text: string; machine?: boolean };
   transcript?: string;
   duration_s?: number;
-  attachment?: { kind: string; alt?: string };
+  attachment?: Attachment;
   out_of_hours?: boolean;
   auto_reply?: string;
   mood?: Mood;

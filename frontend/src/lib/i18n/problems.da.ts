@@ -20,5 +20,9 @@ export default {
   picture_pixels: 'Billedet er for stort. Tag et mindre, og prøv igen.',
   picture_broken: 'Billedet er gået i stykker. Tag et nyt, og prøv igen.',
   picture_gone: 'Telefonen har ikke gemt billedet. Smid det væk, og tag et nyt.',
-  quota_full: 'Der er ikke plads til flere billeder. Tal med kommunen om det.',
+  sound_type: 'Det er ikke en optagelse, vi kan bruge. Indtal den igen.',
+  sound_long: 'Optagelsen er for lang. Den må højst vare fem minutter.',
+  sound_broken: 'Optagelsen er gået i stykker. Indtal den igen.',
+  sound_gone: 'Telefonen har ikke gemt optagelsen. Smid den væk, og indtal den igen.',
+  quota_full: 'Der er ikke plads til flere billeder og optagelser. Tal med kommunen om det.',
 };

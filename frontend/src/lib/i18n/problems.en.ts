@@ -23,6 +23,10 @@ const en: Words<typeof da> = {
   picture_pixels: 'The picture is too large. Take a smaller one and try again.',
   picture_broken: 'The picture was damaged. Take a new one and try again.',
   picture_gone: 'The phone did not keep the picture. Throw it away and take a new one.',
-  quota_full: 'There is no room for more pictures. Talk to the municipality about it.',
+  sound_type: 'This is not a recording that we can use. Record it again.',
+  sound_long: 'The recording is too long. It may last five minutes at most.',
+  sound_broken: 'The recording is broken. Record it again.',
+  sound_gone: 'The phone has not kept the recording. Throw it away, and record it again.',
+  quota_full: 'There is no room for more pictures and recordings. Talk to the municipality about it.',
 };
 export default en;

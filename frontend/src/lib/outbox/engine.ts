@@ -161,7 +161,8 @@ function pathOf(item: Item): string {
 async function send(item: Item): Promise<rules.Outcome | { what: 'taken' }> {
   try {
     const content = rules.putsUp(item) ? await contentOf(item.target) : undefined;
-    if (rules.putsUp(item) && !content) throw new ApiError(410, 'picture_gone', '');
+    if (rules.putsUp(item) && !content)
+      throw new ApiError(410, item.body.media === 'voice' ? 'sound_gone' : 'picture_gone', '');
     const answer = await call<WriteResult>(pathOf(item), {
       method: 'PUT',
       ...(content ? { raw: uploadOf(item.body, content) } : { body: item.body }),

@@ -143,6 +143,8 @@ export function overlay(plan: Plan, items: readonly Item[], today: string): Plan
       });
       next = { ...next, meetings: put(next.meetings, id, proposing(next, id, body), fresh) };
     } else if (item.kind === 'attachment') {
+      // What a message carries is no thing of the plan.
+      if ((body.on as Picture['on'] | undefined)?.kind === ('thread' as string)) continue;
       const fresh = (): Picture => ({
         id,
         on: { kind: 'board' },

@@ -3,13 +3,36 @@ import { ApiError, newId } from '../api/client';
 import { listMessages, markMessagesRead } from '../api/messages';
 import type { Id, Message, Mood, Thread } from '../api/types';
 import { keep, recall } from '../db';
-import { outbox, whenTaken, write } from '../outbox';
+import { outbox, whenTaken, write, type Item } from '../outbox';
 import { session, whenWiped } from '../session';
 import { onLive } from './listeners';
 import { standing } from './standing.svelte';
 import { unread } from './unread.svelte';
 
 const PAGE = 50;
+
+/** A photo or a voice for a message. */
+export interface Carried {
+  media: 'photo' | 'voice';
+  content: Uint8Array<ArrayBuffer>;
+  /** What a photo shows. */
+  text: string;
+  /** Of a voice: the media type, how loud, how long. */
+  type?: string;
+  wave?: number[];
+  duration_s?: number;
+  width?: number;
+  height?: number;
+}
+/** What a message that waits carries, as its reader will see it. */
+function carried(item: Item): Pick<Message, 'kind' | 'attachment'> {
+  const { attachment: id, kind } = item.body as { attachment?: Id; kind?: Message['kind'] };
+  if (!id || !kind) return { kind: 'text' };
+  const sent = [...outbox.landed, ...outbox.items].find((q) => q.kind === 'attachment' && q.target === id);
+  const { text, wave, duration_s, width, height } = (sent?.body ?? {}) as Partial<Carried>;
+  const of = { alt: text ?? '', wave, duration_s, width, height };
+  return { kind, attachment: { id, kind, ...(of as object) } };
+}
 
 interface Kept {
   threads: Thread[];
@@ -78,7 +101,7 @@ export class Conversation {
         at: new Date(item.at).toISOString(),
         from: item.user,
         text: String(item.body.text),
-        kind: 'text',
+        ...carried(item),
         ...(item.body.mood !== undefined && { mood: item.body.mood as Mood }),
         outbox: item.state,
       })),
@@ -154,6 +177,18 @@ export class Conversation {
       key: id,
       body: { text, ...more, ...(this.wanted !== undefined && { thread: this.wanted }) },
     });
+  }
+
+  /** Puts a photo or a voice in the outbox, and the message that carries it behind it. @throws when the phone is full. */
+  async sendWith({ content, ...said }: Carried): Promise<void> {
+    const file = newId();
+    const id = newId();
+    const thread = this.#thread ?? this.wanted;
+    const { plan } = this;
+    const on = { kind: 'thread', ...(thread !== undefined && { id: thread }) };
+    await write({ plan, kind: 'attachment', target: file, body: { on, ...said }, content });
+    const body = { text: '', attachment: file, kind: said.media, ...(thread !== undefined && { thread }) };
+    await write({ plan, kind: 'message', target: id, key: id, body, needs: [`attachment/${file}`] });
   }
 
   /** Shows at once what became of a message, also of one that is older than the newest page. */

@@ -1,0 +1,2 @@
+export { default as Attach } from './Attach.svelte';
+export { default as Attached } from './Attached.svelte';
