@@ -50,7 +50,10 @@ const ON_TAP = ['src/lib/talk/ontap/index.ts', 'src/features/people/People.svelt
 /** What records and plays: fetched on a tap too, and kept by the worker of who opened messages. */
 const SOUND = 'src/lib/sound/tools.ts';
 const first = reach(entry, { dynamic: false });
-const citizen = reach(entry, { dynamic: true, skip: (key) => key === DESK || ON_TAP.includes(key) || key === SOUND });
+const citizen = reach(entry, {
+  dynamic: true,
+  skip: (key) => key === DESK || ON_TAP.includes(key) || key === SOUND,
+});
 /** The other language is kept only where it is read. */
 const english = [...citizen].filter((file) => /\/en-[^/]*\.js$/.test(file));
 if (english.length !== 1) throw new Error(`the English words are ${english.length} files`);
