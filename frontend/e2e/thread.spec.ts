@@ -1,0 +1,134 @@
+/** The direct line: taken back within half a minute, corrected ever after, searched, and read through years of it. */
+import { expect, signIn, test } from './installation';
+
+test('a message is taken back and another corrected, and both sides see what is to be seen', async ({
+  browser,
+  installation,
+}) => {
+  const phone = await (
+    await browser.newContext({
+      baseURL: installation.url,
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    })
+  ).newPage();
+  const desk = await (await browser.newContext({ baseURL: installation.url })).newPage();
+  await signIn(phone, installation, 'peter');
+  await phone.goto('/beskeder');
+  const log = phone.getByRole('log', { name: 'Samtalen' });
+  await expect(log).toBeVisible();
+  const write = async (text: string) => {
+    await phone.getByLabel('Skriv til Maja').fill(text);
+    await phone.getByRole('button', { name: 'Send', exact: true }).tap();
+    await expect(log.getByText(text)).toBeVisible();
+  };
+  await write('Det her skulle jeg ikke have skrevet');
+  await phone.getByRole('button', { name: 'Fortryd beskeden' }).last().tap();
+  await expect(log.getByText('Du fortrød en besked')).toBeVisible();
+  await expect(phone.getByText('Det her skulle jeg ikke have skrevet')).toHaveCount(0);
+
+  await write('Vi ses på tirsdag');
+  const own = log.getByRole('listitem').filter({ hasText: 'Vi ses på tirsdag' });
+  await own.getByRole('button', { name: 'Ret', exact: true }).tap();
+  await phone.getByLabel('Ret beskeden').fill('Vi ses på onsdag');
+  await phone.getByRole('button', { name: 'Gem rettelsen' }).tap();
+  await expect(log.getByText('Vi ses på onsdag')).toBeVisible();
+
+  await signIn(desk, installation, 'maja');
+  await desk.getByRole('link', { name: /Peter/ }).first().click();
+  await desk.getByRole('link', { name: /^Beskeder/ }).click();
+  const talk = desk.getByRole('log', { name: 'Samtalen' });
+  await expect(talk.getByText('Peter fortrød en besked')).toBeVisible();
+  await expect(desk.getByText('Det her skulle jeg ikke have skrevet')).toHaveCount(0);
+  await expect(talk.getByText('Vi ses på onsdag')).toBeVisible();
+  await talk.getByText(/Rettet .*Se, hvad der stod før/).click();
+  await expect(talk.getByText('Vi ses på tirsdag')).toBeVisible();
+
+  // The desk says when words are hard, and to whom they go.
+  await desk
+    .getByLabel(/^Skriv til/)
+    .fill(
+      'I forbindelse med opfølgningssamtalen vedrørende din beskæftigelsesindsats skal kommunen indhente supplerende oplysninger.',
+    );
+  await expect(desk.getByText(/Teksten er svær at læse/)).toBeVisible();
+  await expect(desk.getByText('Skriv hellere "møde" end "opfølgningssamtalen".')).toBeVisible();
+  await desk.getByText('Mine gemte svar').click();
+  await desk.getByLabel(/^Skriv til/).fill('Jeg ringer til dig i morgen.');
+  await desk.getByLabel('Hvad skal svaret hedde?').fill('I morgen');
+  await desk.getByRole('button', { name: 'Gem det, jeg har skrevet' }).click();
+  await desk.getByLabel(/^Skriv til/).fill('');
+  await desk.getByRole('button', { name: 'Brug svaret I morgen' }).click();
+  await desk.getByRole('button', { name: 'Send til Peter' }).click();
+  await expect(talk.getByText('Jeg ringer til dig i morgen.')).toBeVisible();
+
+  // Taken out, and told of in the plan's history.
+  await desk.getByRole('button', { name: 'Gem samtalen' }).click();
+  const file = desk.waitForEvent('download');
+  await desk.getByRole('button', { name: 'Hent som PDF' }).click();
+  expect((await file).suggestedFilename()).toBe('samtale.pdf');
+  await expect(log.getByText('Jeg ringer til dig i morgen.')).toBeVisible();
+  await phone.goto('/historie');
+  await expect(phone.getByText(/Maja hentede samtalen mellem/)).toBeVisible();
+});
+
+test('quick answers, a mood and the search', async ({ page, installation }) => {
+  await signIn(page, installation, 'sofie');
+  await page.goto('/beskeder');
+  const log = page.getByRole('log', { name: 'Samtalen' });
+  await page.getByRole('button', { name: 'Hurtige svar' }).click();
+  await page.getByRole('button', { name: 'Kan du ringe til mig?' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(log.getByText('Kan du ringe til mig?')).toBeVisible();
+  await page.getByRole('button', { name: 'Hurtige svar' }).click();
+  await page.getByRole('button', { name: 'Træt' }).click();
+  await expect(log.getByText('Jeg er træt.')).toBeVisible();
+  await page.getByRole('button', { name: 'Søg i samtalen' }).click();
+  await page.getByLabel('Hvad leder du efter?').fill('RINGE til');
+  await page.getByRole('button', { name: 'Søg', exact: true }).click();
+  const search = page.getByRole('search');
+  await expect(search.getByText('Kan du ringe til mig?')).toBeVisible();
+  await expect(search.getByText(/Vi har set alle \d+ beskeder igennem/)).toBeVisible();
+});
+
+test('a long conversation opens at its end, and only a window of it is on the page', async ({
+  page,
+  installation,
+}) => {
+  test.slow();
+  await signIn(page, installation, 'birthe');
+  const sent = await page.evaluate(async () => {
+    const me = (await (await fetch('/api/v1/me')).json()) as { plan: { id: string } | string };
+    const plan = typeof me.plan === 'string' ? me.plan : me.plan.id;
+    const id = () =>
+      btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
+        .replace(/\+/g, '-')
+        .replace(/\//g, '_')
+        .replace(/=+$/, '');
+    for (let i = 0; i < 400; i++) {
+      const key = id();
+      const answer = await fetch(`/api/v1/plans/${plan}/messages/${key}`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1', 'Idempotency-Key': key },
+        body: JSON.stringify({ text: `Nummer ${i}.` }),
+      });
+      if (!answer.ok) return `${answer.status} ${await answer.text()}`;
+    }
+    return 'ok';
+  });
+  expect(sent).toBe('ok');
+  await page.goto('/beskeder');
+  const log = page.getByRole('log', { name: 'Samtalen' });
+  await expect(log.getByText('Nummer 399.')).toBeInViewport();
+  await expect(log.getByText('Nummer 100.')).toHaveCount(0);
+  const items = log.getByRole('listitem');
+  for (let n = 0; n < 12 && !(await log.getByText('Nummer 10.', { exact: true }).count()); n++) {
+    const first = await items.first().textContent();
+    await page.getByRole('button', { name: /Vis ældre beskeder|Henter ældre/ }).click();
+    await expect(items.first()).not.toHaveText(first!);
+    expect(await items.count()).toBeLessThanOrEqual(150);
+  }
+  await expect(log.getByText('Nummer 10.', { exact: true })).toHaveCount(1);
+  await expect(log.getByText('Nummer 399.')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Gå til det nyeste' }).click();
+  await expect(log.getByText('Nummer 399.')).toBeInViewport();
+});
