@@ -163,6 +163,54 @@ func TestRecall(t *testing.T) {
 	})
 }
 
+// TestWhoWaitsAfterARecall: nobody waits for an answer to what was taken back, and an answer
+// that was taken back is none.
+func TestWhoWaitsAfterARecall(t *testing.T) {
+	w := newWorld(t, testkit.Options{})
+	waits := func() (message string) {
+		t.Helper()
+		err := w.Store.Read(t.Context(), func(tx *store.Tx) error {
+			all, err := tx.Waits(planOf("sofie"))
+			for _, one := range all {
+				if one.Thread == demo.ThreadID(planOf("sofie")) {
+					message = string(one.Message)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return message
+	}
+	recall := func(who, id string) {
+		t.Helper()
+		w.put(who, path("sofie", "messages", id, "recall"), map[string]any{})
+	}
+	w.say("tobias", "sofie", "", "Hej")
+	first := w.say("sofie", "sofie", "", "Det var ikke meningen")
+	second := w.say("sofie", "sofie", "", "Kan du ringe?")
+	if waits() != first {
+		t.Fatalf("she waits for an answer to %q", waits())
+	}
+	recall("sofie", first)
+	if waits() != second {
+		t.Errorf("she waits for an answer to %q, want %q", waits(), second)
+	}
+	answer := w.say("tobias", "sofie", "", "Forkert borger")
+	if waits() != "" {
+		t.Errorf("she waits though she was answered")
+	}
+	recall("tobias", answer)
+	if waits() != second {
+		t.Errorf("after the answer was taken back she waits for one to %q", waits())
+	}
+	recall("sofie", second)
+	if waits() != "" {
+		t.Errorf("she waits for an answer to nothing")
+	}
+}
+
 // TestRecallTakesTheNotificationBack: one that waits is not sent; one that was sent gives
 // way to another of the same tag, without a word of what it was about.
 func TestRecallTakesTheNotificationBack(t *testing.T) {

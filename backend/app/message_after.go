@@ -48,7 +48,15 @@ func (a *App) RecallMessage(ctx context.Context, actor access.Actor, in AfterSen
 		if err := c.replaceMessage(t, gone, "recall_message"); err != nil {
 			return out, err
 		}
-		return out, c.unring(t, gone)
+		if m.Attachment != nil && m.Attachment.ID != "" {
+			if err := c.tx.DropEnclosure(c.state.head, m.Attachment.ID); err != nil {
+				return out, err
+			}
+		}
+		if err := c.unring(t, gone); err != nil {
+			return out, err
+		}
+		return out, c.waitAnew(t, gone)
 	})
 }
 
@@ -99,7 +107,7 @@ func (c *change) replaceMessage(t domain.Thread, m domain.Message, action string
 // unring takes back the notifications of a message. Where a phone may have shown one already,
 // another takes its place.
 func (c *change) unring(t domain.Thread, m domain.Message) error {
-	rung, err := c.tx.NotificationsAbout(m.ID, domain.NotifyNewMessage, t.Between...)
+	rung, err := c.tx.NotificationsAbout(m.ID, domain.NotifyNewMessage, append(slices.Clone(t.Between), t.Deputy)...)
 	if err != nil {
 		return err
 	}
@@ -115,6 +123,46 @@ func (c *change) unring(t domain.Thread, m domain.Message) error {
 		}
 	}
 	return nil
+}
+
+// waitAnew says what the citizen waits for after a message was taken back: his own is not
+// waited for, and an answer that was taken back is none. What was said in the half minute
+// before stands on the newest page.
+func (c *change) waitAnew(t domain.Thread, m domain.Message) error {
+	waits, err := c.tx.Waits(t.Plan)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(waits, func(w domain.Wait) bool { return w.Thread == t.ID })
+	switch {
+	case m.From == c.state.head.Citizen && (i < 0 || waits[i].Message != m.ID), m.From != c.state.head.Citizen && i >= 0:
+		return nil
+	}
+	if err := c.answered(t.ID); err != nil {
+		return err
+	}
+	page, _, err := c.tx.Messages(c.state.head, t.ID, "", MaxMessages)
+	if err != nil {
+		return err
+	}
+	var first domain.Message
+	for _, said := range slices.Backward(page) {
+		if said.RecalledAt != nil || said.From == domain.System {
+			continue
+		}
+		if said.From != c.state.head.Citizen {
+			break
+		}
+		first = said
+	}
+	if first.ID == "" {
+		return nil
+	}
+	w := domain.Wait{Thread: t.ID, Plan: t.Plan, Message: first.ID, Since: first.At}
+	if began, err := c.tx.BeginWait(w); err != nil || !began {
+		return err
+	}
+	return c.climb(t, w, "|"+string(m.ID))
 }
 
 // Found is what a search in a thread came to. It is never more than it says: what lies
