@@ -113,6 +113,12 @@ var Operations = map[string]Rule{
 	"removeContact":      {Roles: citizenOnly, OnPlan: true},
 	"leavePlan":          {Roles: contactOnly, OnPlan: true},
 	"linkDevice":         {Roles: contactOnly},
+	"askForFeedback":     {Roles: citizenOnly, OnPlan: true},
+	"listFeedback":       {Roles: citizenOnly, OnPlan: true},
+	"answerFeedback":     {Roles: citizenOnly, OnPlan: true},
+	// Whoever is asked at a workplace has no session: the code of the link lets him answer once.
+	"lookFeedback": {Public: true},
+	"giveFeedback": {Public: true},
 	// The gateway has no session: the secret in its address is what lets it in.
 	"takeDeliveryReport": {Public: true},
 	// A calendar elsewhere has no session: the address itself is the key.

@@ -139,6 +139,7 @@ func (s *server) register(api huma.API) {
 	s.promiseOperations(api)
 	s.threadOperations(api)
 	s.peopleOperations(api)
+	s.feedbackOperations(api)
 	s.pushOperations(api)
 	s.reachOperations(api)
 	s.calendarOperations(api)

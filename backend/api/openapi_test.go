@@ -208,6 +208,10 @@ var writable = map[string]string{
 	"acceptInvitation":   "code spoken name device",
 	"confirmContact":     "answer",
 	"putSharing":         "meetings items lanes may until",
+	"askForFeedback":     "who",
+	"lookFeedback":       "code",
+	"giveFeedback":       "code text",
+	"answerFeedback":     "keep",
 	"pauseContact":       "paused",
 }
 

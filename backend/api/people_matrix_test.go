@@ -14,6 +14,11 @@ func (w *world) invites() {
 		w.t.Fatalf("%d %s", r.Status, r.Body)
 	}
 	w.took = w.waiting()
+	asked := w.put("peter", path("peter", "feedback", newID()), map[string]any{"who": "Mogens"})
+	w.praised = asked["id"].(string)
+	if r := w.Anonymous(w.t).Do("POST", "/feedback", map[string]any{"code": codeOf(asked), "text": "Han kan lappe en slange."}); r.Status != 204 {
+		w.t.Fatalf("%d %s", r.Status, r.Body)
+	}
 }
 
 // onPeople are the acts on one of the citizen's people or on an invitation.
@@ -29,6 +34,9 @@ var onPeople = map[string]struct {
 	"seeAs":              {"GET", "as", "", nil},
 	"pauseContact":       {"PUT", "contacts", "pause", map[string]any{"paused": true}},
 	"removeContact":      {"PUT", "contacts", "removal", map[string]any{}},
+	"askForFeedback":     {"PUT", "feedback", "", map[string]any{"who": "Mogens"}},
+	"listFeedback":       {"GET", "feedback", "", nil},
+	"answerFeedback":     {"PUT", "feedback", "answer", map[string]any{"keep": true}},
 }
 
 // triesOfPeople lists what an actor tries around Peter's people; nil for another operation.
@@ -40,6 +48,10 @@ func (w *world) triesOfPeople(op string, a actor, on func(verdict) verdict, else
 			x.want = verdict{404, domain.CodeInvitationWrong}
 		}
 		return []try{x}
+	case "lookFeedback":
+		return []try{{method: "POST", path: "/feedback/look", body: map[string]any{"code": newID()}, want: verdict{404, domain.CodeInvitationWrong}}}
+	case "giveFeedback":
+		return []try{{method: "POST", path: "/feedback", body: map[string]any{"code": newID(), "text": "Cykler"}, want: verdict{404, domain.CodeInvitationWrong}}}
 	case "linkDevice":
 		want := on(done)
 		if a.name == "bjarne" { // let go: he is of no plan
@@ -56,9 +68,9 @@ func (w *world) triesOfPeople(op string, a actor, on func(verdict) verdict, else
 	if !ok {
 		return nil
 	}
-	of := map[string]string{"invitations": w.invited, "contacts": w.took, "as": string(demo.PersonID("anette"))}[act.room]
+	of := map[string]string{"invitations": w.invited, "contacts": w.took, "as": string(demo.PersonID("anette")), "feedback": w.praised}[act.room]
 	rest := func(id string) []string {
-		if op == "listInvitations" {
+		if op == "listInvitations" || op == "listFeedback" {
 			return []string{act.room}
 		}
 		if act.tail == "" {
@@ -66,11 +78,11 @@ func (w *world) triesOfPeople(op string, a actor, on func(verdict) verdict, else
 		}
 		return []string{act.room, id, act.tail}
 	}
-	if op == "inviteContact" {
+	if op == "inviteContact" || op == "askForFeedback" {
 		of = newID()
 	}
 	out := []try{{what: "of his", method: act.method, path: path("peter", rest(of)...), body: act.body, want: on(done), twin: elsewhere(rest(of)...)}}
-	if op != "inviteContact" && op != "listInvitations" {
+	if op != "inviteContact" && op != "listInvitations" && op != "askForFeedback" && op != "listFeedback" {
 		out = append(out, try{what: "of none", method: act.method, path: path("peter", rest(newID())...), body: act.body, want: on(unknown), twin: path("peter", rest(newID())...)})
 	}
 	return out

@@ -50,6 +50,7 @@ const (
 const (
 	NotifyContactTook NotificationKind = "contact_took" // somebody took the citizen's invitation
 	NotifyContactIn   NotificationKind = "contact_in"   // the citizen said that it was he
+	NotifyFeedback    NotificationKind = "feedback"     // somebody at a workplace said what she is good at
 )
 
 // Reminds says whether the kind is a reminder of a meeting, which helps until it begins.

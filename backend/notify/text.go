@@ -78,6 +78,11 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"Somebody has said yes", "Open Tavlen and say whether it was the right one."},
 		path:    "/mine-folk", urgency: UrgencyHigh,
 	},
+	domain.NotifyFeedback: {
+		danish:  words{"Nogen har svaret dig", "Åbn Tavlen for at læse det."},
+		english: words{"Somebody has answered you", "Open Tavlen to read it."},
+		path:    "/mine-folk", urgency: UrgencyNormal,
+	},
 	domain.NotifyContactIn: {
 		danish:  words{"Du er lukket ind", "Åbn Tavlen for at se mere."},
 		english: words{"You have been let in", "Open Tavlen to see more."},

@@ -24,10 +24,11 @@ var roots = map[string]bool{
 	"bord":         true, // the desk
 	"mine-folk":    true,
 	"invitation":   true,
+	"ros":          true,
 }
 
 // secretRoots are followed by a code that works once.
-var secretRoots = map[string]bool{"ind": true, "invitation": true}
+var secretRoots = map[string]bool{"ind": true, "invitation": true, "ros": true}
 
 // clientRoute tells whether a path belongs to the PWA's router, and whether the
 // address itself is a secret. A path that looks like a file never does: a

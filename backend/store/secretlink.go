@@ -161,3 +161,12 @@ func (tx *Tx) ClearNotificationsOf(person, plan domain.ID, when time.Time) error
 	return tx.err(tx.db.Model(&notificationRow{}).Where("person_id = ? AND plan_id = ? AND "+open, person, plan).
 		Updates(map[string]any{"state": domain.NotificationCleared, "ended_at": ms(when)}).Error)
 }
+
+// PutLinkWords changes what is sealed with a link.
+func (tx *Tx) PutLinkWords(h PlanHead, l SecretLink, words any) error {
+	sealed, err := tx.seal(h.Citizen, linkPlace(l), words)
+	if err != nil {
+		return err
+	}
+	return tx.err(tx.db.Model(&secretLinkRow{}).Where("id = ?", l.ID).Update("sealed", sealed).Error)
+}
