@@ -244,10 +244,7 @@ func (s *server) acceptInvitation(ctx context.Context, in *acceptInput) (*meOutp
 	person, err := s.App.AcceptInvitation(ctx, app.Accept{Code: in.Body.Code, Spoken: in.Body.Spoken, Name: in.Body.Name, Key: domain.ID(m.Key)})
 	if err != nil {
 		wrong = errors.Is(err, &domain.Error{Code: domain.CodeInvitationWrong})
-		left := acceptFloor - domain.SystemClock{}.Now().Sub(began)
-		if wrong && left > 0 {
-			time.Sleep(left)
-		}
+		waitOut(began, err)
 		return nil, err
 	}
 	code, err := s.Signin.IssueCode(ctx, person, person, domain.NewID(), signin.CodeLife)

@@ -166,3 +166,33 @@ test('a pause says nothing, and where there is nobody other help is offered', as
   await accessible(birthe);
   await look('people-nobody', { citizen: birthe });
 });
+
+test('somebody at the workplace answers once without a sign-in, and it is a strength when Peter says so', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await (await phone(browser, installation)).newPage();
+  await signIn(peter, installation, 'peter');
+  await peter.goto('/mine-folk');
+  await peter.getByLabel('Hvem vil du spørge?').fill('Mogens');
+  await peter.getByRole('button', { name: 'Lav siden' }).click();
+  const link = await peter.locator('.praise').innerText();
+
+  const mogens = await (await phone(browser, installation)).newPage();
+  await mogens.goto(new URL(link).pathname);
+  await expect(mogens.getByRole('heading', { name: 'Hvad er Peter blevet god til?' })).toBeVisible();
+  await accessible(mogens);
+  await mogens.getByLabel('Dine ord').fill('Han kan lappe en slange.');
+  await mogens.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(mogens.locator('.notice-ok')).toHaveText('Tak. Dine ord er sendt.');
+  await mogens.reload();
+  await expect(mogens.getByText('Siden virker ikke mere.')).toBeVisible();
+
+  await peter.reload();
+  await expect(peter.getByText('Han kan lappe en slange.')).toBeVisible();
+  await accessible(peter);
+  await peter.getByRole('button', { name: 'Sæt det på min tavle' }).click();
+  await expect(peter.getByRole('button', { name: 'Sæt det på min tavle' })).toHaveCount(0);
+  await peter.goto('/tavlen');
+  await expect(peter.getByText('Han kan lappe en slange. – Mogens').first()).toBeAttached();
+});

@@ -54,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   // One's people and an invitation: fetched when they are opened, and only with net.
   { pattern: /^\/mine-folk(\/.*)?$/, tab: 'more', room: people },
   { pattern: /^\/invitation\/([^/]+)$/, open: true, room: people },
+  { pattern: /^\/ros\/([^/]+)$/, open: true, room: people },
   { pattern: /^\/bord(?:\/.*)?$/, staff: true, room: () => import('../desk/Desk.svelte') },
 ];
 

@@ -39,6 +39,23 @@ export const remove = (plan: Id, who: Id) => put(`/plans/${plan}/contacts/${who}
 export const seeAs = (plan: Id, who: Id) => call<Plan>(`/plans/${plan}/as/${who}`);
 export const leave = (plan: Id) => put(`/plans/${plan}/leaving`);
 export const linkDevice = () => put<{ link: string }>(`/me/devices/${newId()}`);
+export interface Asked {
+  id: Id;
+  who: string;
+  state: 'waiting' | 'given' | 'kept' | 'dropped' | 'run_out';
+  text?: string;
+  link?: string;
+}
+export const askFeedback = (plan: Id, id: Id, who: string) =>
+  put<Asked>(`/plans/${plan}/feedback/${id}`, { who }, id);
+export const listFeedback = async (plan: Id) =>
+  (await call<{ feedback: Asked[] }>(`/plans/${plan}/feedback`)).feedback;
+export const answerFeedback = (plan: Id, id: Id, keep: boolean) =>
+  put(`/plans/${plan}/feedback/${id}/answer`, { keep });
+export const lookFeedback = (code: string) =>
+  call<{ name: string }>('/feedback/look', { method: 'POST', body: { code } });
+export const giveFeedback = (code: string, text: string) =>
+  call('/feedback', { method: 'POST', body: { code, text } });
 export const accept = (code: string, spoken: string, name: string, key: Id) =>
   call<Me>('/invitations/accept', { method: 'POST', body: { code, spoken, name }, key });
 
