@@ -305,3 +305,32 @@ func TestRingMeUp(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsTakenBackNeitherWaitsNorAnswers: the only question that is taken back waits for
+// nothing, and an answer that is taken back was none.
+func TestWhatIsTakenBackNeitherWaitsNorAnswers(t *testing.T) {
+	w := newWorld(t, testkit.Options{})
+	w.say("maja", "peter", "", "Hej")
+	waits := func() bool { t.Helper(); return w.promise("peter")["expected_by"] != nil }
+	back := func(who, message string) {
+		t.Helper()
+		w.put(who, path("peter", "messages", message, "recall"), map[string]any{})
+	}
+	asked := w.say("peter", "peter", "", "Er du der?")
+	if !waits() {
+		t.Error("nobody waits")
+	}
+	back("peter", asked)
+	if waits() {
+		t.Error("what was taken back waits")
+	}
+	w.say("peter", "peter", "", "Hvornår mødes vi?")
+	answer := w.say("maja", "peter", "", "I morgen")
+	if waits() {
+		t.Error("answered, and still waits")
+	}
+	back("maja", answer)
+	if !waits() {
+		t.Error("an answer that was taken back is one")
+	}
+}
