@@ -15,7 +15,6 @@ func (f *fixture) withoutLadder() {
 	f.exec("DROP TABLE saved_reply")
 	f.exec("DROP INDEX message_unread_in_order")
 	f.exec("CREATE INDEX message_unread ON message (thread_id, author_id) WHERE read_at IS NULL")
-	f.withoutPromise()
 	f.exec("DROP TABLE calendar_feed")
 	f.exec("DROP TABLE delivery")
 	f.exec("DROP INDEX notification_to_call")
