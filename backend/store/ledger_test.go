@@ -13,6 +13,7 @@ func (f *fixture) withoutLadder() {
 	f.withoutPromise()
 	f.exec("DROP TABLE secret_link")
 	f.exec("DROP TABLE saved_reply")
+	f.exec("DROP TABLE enclosure")
 	f.exec("DROP INDEX message_unread_in_order")
 	f.exec("CREATE INDEX message_unread ON message (thread_id, author_id) WHERE read_at IS NULL")
 	f.exec("DROP TABLE calendar_feed")
