@@ -35,7 +35,7 @@ async function say(page: Page) {
   await page.getByRole('button', { name: 'Indtal en besked' }).click();
   await expect(page.getByRole('timer')).toHaveText(/^0:02 af 5:00$/);
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByText('Hør den først, hvis du vil.')).toBeVisible();
+  await expect(page.getByRole('paragraph').filter({ hasText: 'Hør den først, hvis du vil.' })).toBeVisible();
 }
 interface Sent {
   id: string;
@@ -106,7 +106,7 @@ test('a voice and a photo made without net arrive once, are heard at the desk, a
     .last()
     .getByRole('button', { name: 'Send' })
     .click();
-  await expect(page.getByText('Venter på net')).toHaveCount(1);
+  await expect(page.getByText('Venter på net', { exact: true })).toHaveCount(1);
 
   const jpeg = Buffer.from(
     await page.evaluate(() => {
@@ -126,7 +126,7 @@ test('a voice and a photo made without net arrive once, are heard at the desk, a
   await dialog.getByLabel('Hvad viser billedet?').fill('Brevet fra lægen');
   await dialog.getByRole('button', { name: 'Send' }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByText('Venter på net')).toHaveCount(2);
+  await expect(page.getByText('Venter på net', { exact: true })).toHaveCount(2);
   await expect(
     page.getByRole('button', { name: 'Vis stort: Brevet fra lægen' }).locator('img'),
   ).toBeVisible();
@@ -144,7 +144,7 @@ test('a voice and a photo made without net arrive once, are heard at the desk, a
   await page.context().setOffline(false);
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await expect.poll(async () => (await messages(page, plan)).length, { timeout: 60_000 }).toBe(before + 2);
-  await expect(page.getByText('Venter på net')).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByText('Venter på net', { exact: true })).toHaveCount(0, { timeout: 60_000 });
   expect(lost.size).toBe(4);
   const sent = (await messages(page, plan)).slice(before);
   expect(sent.map((m) => m.kind)).toEqual(['voice', 'photo']);
