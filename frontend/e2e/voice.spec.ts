@@ -159,7 +159,7 @@ test('a voice and a photo made without net arrive once, are heard at the desk, a
 
   // Maja sees both, hears that somebody spoke, and answers the same way.
   const maja = await open(browser, installation, 'maja', { viewport: { width: 1280, height: 900 } });
-  await maja.goto(`/bord/${plan}`);
+  await maja.goto(`/bord/${plan}/beskeder`);
   const listen = maja.getByRole('button', { name: `Hør det her, ${voice.duration_s} sek.` });
   await expect(listen).toBeVisible();
   await expect(
