@@ -73,7 +73,7 @@ test('a message is taken back and another corrected, and both sides see what is 
 
 test('quick answers, a mood and the search', async ({ page, installation }) => {
   await signIn(page, installation, 'sofie');
-  await page.goto('/beskeder');
+  await page.goto(`${installation.url}/beskeder`);
   const log = page.getByRole('log', { name: 'Samtalen' });
   await page.getByRole('button', { name: 'Hurtige svar' }).click();
   await page.getByRole('button', { name: 'Kan du ringe til mig?' }).click();
@@ -116,17 +116,18 @@ test('a long conversation opens at its end, and only a window of it is on the pa
     return 'ok';
   });
   expect(sent).toBe('ok');
-  await page.goto('/beskeder');
+  await page.goto(`${installation.url}/beskeder`);
   const log = page.getByRole('log', { name: 'Samtalen' });
   await expect(log.getByText('Nummer 399.')).toBeInViewport();
   await expect(log.getByText('Nummer 100.')).toHaveCount(0);
   const items = log.getByRole('listitem');
-  for (let n = 0; n < 12 && !(await log.getByText('Nummer 10.', { exact: true }).count()); n++) {
-    const first = await items.first().textContent();
-    await page.getByRole('button', { name: /Vis ældre beskeder|Henter ældre/ }).click();
-    await expect(items.first()).not.toHaveText(first!);
+  // By the button, or by itself as the edge comes into sight.
+  const older = page.getByRole('button', { name: /Vis ældre beskeder|Henter ældre/ });
+  await expect(async () => {
     expect(await items.count()).toBeLessThanOrEqual(150);
-  }
+    if (await older.count()) await older.click({ timeout: 2000 });
+    await expect(log.getByText('Nummer 10.', { exact: true })).toHaveCount(1, { timeout: 1000 });
+  }).toPass({ timeout: 60_000 });
   await expect(log.getByText('Nummer 10.', { exact: true })).toHaveCount(1);
   await expect(log.getByText('Nummer 399.')).toHaveCount(0);
   await page.getByRole('button', { name: 'Gå til det nyeste' }).click();
