@@ -292,7 +292,7 @@ func TestVoicesTakeRoomAndUnsentOnesAreForgotten(t *testing.T) {
 		t.Errorf("swept %d: %v", n, err)
 	}
 	// Its file goes, and that of the one there was no room for.
-	if n, err := w.Store.SweepFiles(t.Context(), time.Now().Add(time.Hour)); n != 2 || err != nil {
+	if n, err := w.Store.SweepFiles(t.Context(), domain.SystemClock{}.Now().Add(time.Hour)); n != 2 || err != nil {
 		t.Errorf("swept %d files: %v", n, err)
 	}
 	w.clients = map[string]*testkit.Client{} // a hundred days later he signs in anew

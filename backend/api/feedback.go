@@ -134,6 +134,6 @@ func (s *server) braked(r Request, code string, try func() error) error {
 func waitOut(began time.Time, err error) {
 	left := acceptFloor - domain.SystemClock{}.Now().Sub(began)
 	if errors.Is(err, &domain.Error{Code: domain.CodeInvitationWrong}) && left > 0 {
-		time.Sleep(left)
+		<-time.NewTimer(left).C
 	}
 }

@@ -174,7 +174,7 @@ func (a *App) leave(tx *store.Tx, actor access.Actor, in PutLeave) (before, afte
 	before, err = tx.Absence(in.ID)
 	switch {
 	case errors.Is(err, domain.ErrNotFound):
-		before, err = domain.Leave{}, nil
+		before = domain.Leave{}
 	case err != nil:
 		return before, after, err
 	case before.Person != in.Person:

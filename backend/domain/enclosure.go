@@ -9,7 +9,7 @@ import (
 // no thing of the plan.
 const KindThread Kind = "thread"
 
-// The media that a message carries beside MediaPhoto.
+// MediaVoice is what a message carries beside MediaPhoto.
 const MediaVoice Media = "voice"
 
 // Enclosure is a photo or a voice that was sent for a message. Message is empty until one
