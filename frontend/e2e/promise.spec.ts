@@ -113,5 +113,6 @@ test('while she is away her deputy answers, and the citizen is told who', async 
   await jonas.getByRole('textbox', { name: /Skriv/ }).fill('Ja, jeg er her i dag.');
   await jonas.getByRole('button', { name: 'Send' }).click();
   await expect(peter.getByText('Ja, jeg er her i dag.', { exact: true })).toBeVisible();
+  await expect(peter.locator('.bubble').filter({ hasText: 'Ja, jeg er her i dag.' })).toContainText('Jonas');
   await expect(peter.getByText(/^Du får svar senest/)).toHaveCount(0);
 });

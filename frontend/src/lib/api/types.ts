@@ -261,6 +261,8 @@ export interface MessagePage {
   /** Oldest first. */
   messages: Message[];
   more: boolean;
+  /** Whoever wrote here or may. */
+  people: Person[];
 }
 
 export interface CitizenRow {

@@ -1,7 +1,7 @@
 /** Conversations of open plans: the latest page kept sealed on the phone, older ones fetched when asked for. */
 import { ApiError, newId } from '../api/client';
 import { listMessages, markMessagesRead } from '../api/messages';
-import type { Id, Message, Mood, Thread } from '../api/types';
+import type { Id, Message, Mood, Person, Plan, Thread } from '../api/types';
 import { keep, recall } from '../db';
 import { outbox, whenTaken, write, type Item } from '../outbox';
 import { session, whenWiped } from '../session';
@@ -38,6 +38,7 @@ interface Kept {
   threads: Thread[];
   thread: Id;
   messages: Message[];
+  people?: Person[];
 }
 
 /** A message on screen; `waiting` ones are still in the outbox. */
@@ -49,6 +50,7 @@ export class Conversation {
   #threads = $state.raw<Thread[]>([]);
   #thread = $state<Id>();
   #messages = $state.raw<Message[]>([]);
+  #people = $state.raw<Person[]>([]);
   #more = $state(false);
   #state = $state<'starting' | 'ready' | 'failed'>('starting');
   #problem = $state.raw<ApiError>();
@@ -83,6 +85,12 @@ export class Conversation {
   }
   get problem(): ApiError | undefined {
     return this.#problem;
+  }
+
+  /** The plan with all who write here: whoever answers for the consultant stands nowhere else in it. */
+  naming(plan: Plan): Plan {
+    const more = this.#people.filter((w) => !plan.people.some((p) => p.id === w.id));
+    return more.length ? { ...plan, people: [...plan.people, ...more] } : plan;
   }
 
   #merge(): ShownMessage[] {
@@ -121,6 +129,7 @@ export class Conversation {
       this.#threads = kept.threads;
       this.#thread = kept.thread;
       this.#messages = kept.messages;
+      this.#people = kept.people ?? [];
       this.#state = 'ready';
     }
     await this.pull();
@@ -139,6 +148,7 @@ export class Conversation {
       const older = known > 0 ? this.#messages.slice(0, known) : [];
       this.#threads = page.threads;
       this.#thread = page.thread;
+      this.#people = page.people;
       this.#messages = [...older, ...page.messages];
       if (!older.length) this.#more = page.more;
       this.#state = 'ready';
@@ -150,6 +160,7 @@ export class Conversation {
           threads: page.threads,
           thread: page.thread,
           messages: page.messages,
+          people: page.people,
         } satisfies Kept);
     } catch (problem) {
       if (!(problem instanceof ApiError)) throw problem;
@@ -163,6 +174,7 @@ export class Conversation {
     const first = this.#messages[0];
     if (!first || !this.#thread) return;
     const page = await listMessages(this.plan, { thread: this.#thread, before: first.id, limit: PAGE });
+    this.#people = [...this.#people, ...page.people];
     this.#messages = [...page.messages, ...this.#messages];
     this.#more = page.more;
   }
