@@ -34,13 +34,15 @@ const (
 	nameSMTPFrom         = "SMTP_FROM"
 	nameSMTPCA           = "SMTP_CA"
 
-	nameDutyText = "DUTY_TEXT"
+	nameDutyText  = "DUTY_TEXT"
+	nameHours     = "HOURS"
+	nameEmergency = "EMERGENCY"
 )
 
 // names lists the settings in the order in which the README and Dump show them.
 var names = []string{
 	nameAddr, namePublicURL, nameDatabase, nameDataDir, nameSecretFile, nameTrustedProxies,
-	nameEnv, nameDutyText, nameMetricsAddr,
+	nameEnv, nameDutyText, nameHours, nameEmergency, nameMetricsAddr,
 	nameSMSGateway, nameSMSURL, nameSMSTokenFile, nameSMSTemplateFile, nameSMSSender, nameSMTPURL, nameSMTPPasswordFile, nameSMTPFrom, nameSMTPCA,
 	nameClockFile, namePushExtraOrigin, namePushCA,
 }

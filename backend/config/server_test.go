@@ -100,7 +100,7 @@ func TestDefaults(t *testing.T) {
 		Database:   Database{Kind: SQLite, Path: filepath.Join(dir, ".local/share/tavlen/tavlen.db")},
 		DataDir:    filepath.Join(dir, ".local/share/tavlen"),
 		SecretFile: filepath.Join(dir, ".config/tavlen/secret.json"),
-		DutyText:   domain.DefaultDutyText,
+		DutyText:   domain.DefaultDutyText, Emergency: domain.DefaultEmergency,
 	}
 	if diff := cmp.Diff(want, got, compare); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -135,7 +135,7 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		namePushExtraOrigin: "https://127.0.0.1:9443/", namePushCA: ca,
 		nameSMSGateway: "http", nameSMSURL: "https://sms.example/send?to={to}", nameSMSTokenFile: write(t, "geheim-token\n", dir, "token"), nameSMSTemplateFile: write(t, "{}", dir, "template"), nameSMSSender: "Kommunen",
 		nameSMTPURL: "smtp+starttls://tavlen@mail.example", nameSMTPPasswordFile: write(t, "geheim ord\n", dir, "password"), nameSMTPFrom: "tavlen@kommune.example", nameSMTPCA: ca,
-		nameDutyText: "Du skal komme.",
+		nameDutyText: "Du skal komme.", nameHours: " man-fre  8.00-15.00", nameEmergency: "112|112|Livsfare; Lægevagten |1813|Når din læge har lukket",
 	}
 	want := Settings{
 		Addr: "0.0.0.0:9000", PublicURL: "https://tavlen.kommune.example:8443",
@@ -144,7 +144,8 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		SMS:      SMS{Gateway: GatewayHTTP, URL: "https://sms.example/send?to={to}", Token: "geheim-token", Template: []byte("{}"), Sender: "Kommunen"},
 		Mail:     Mail{Host: "mail.example", Port: 587, User: "tavlen", Password: "geheim ord", From: "tavlen@kommune.example", CA: []byte(pem)},
 		Database: Database{Kind: PostgreSQL, URL: "postgres://t:geheim@db/tavlen"},
-		DataDir:  dir + "/data", SecretFile: dir + "/keys/secret.json", DutyText: "Du skal komme.",
+		DataDir:  dir + "/data", SecretFile: dir + "/keys/secret.json", DutyText: "Du skal komme.", Hours: "man-fre 8.00-15.00",
+		Emergency: []domain.EmergencyNumber{{Label: "112", Number: "112", When: "Livsfare"}, {Label: "Lægevagten", Number: "1813", When: "Når din læge har lukket"}},
 	}
 	var flags []string
 	for _, name := range names {
@@ -371,7 +372,7 @@ func TestDumpNamesEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 21 {
+	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 23 {
 		t.Errorf("%d lines for %d settings", n, len(names))
 	}
 }
@@ -380,6 +381,27 @@ func TestUnknownVariables(t *testing.T) {
 	got := UnknownVariables([]string{"PATH=/bin", "TAVLEN_PUBLICURL=x", "TAVLEN_ADDR=y", "TAVLEN_ADRR=", "TAVLEN_TEST_POSTGRES=z", "TAVLEN_VULNDB=w", "TAVLEN_"})
 	if diff := cmp.Diff([]string{"TAVLEN_", "TAVLEN_ADRR", "TAVLEN_PUBLICURL"}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestEmergency(t *testing.T) {
+	for text, wrong := range map[string]string{
+		"":                                    "",
+		"112|112|Livsfare;Lægevagten||I byen": "",
+		"112|112|Livsfare;":                   "entry 2",
+		"Lægevagten|1813|Om natten":           "112",
+		"112|112|Livsfare;Læge|tolv|":         "telephone",
+		"112|112":                             "entry 1",
+		"112|112|\x00":                        "entry 1",
+	} {
+		var set Settings
+		err := (&Texts{Emergency: text}).resolve(&set)
+		if wrong == "" && (err != nil || len(set.Emergency) < 2) {
+			t.Errorf("%q: %v, %v", text, set.Emergency, err)
+		}
+		if wrong != "" && (err == nil || !strings.HasPrefix(err.Error(), "TAVLEN_EMERGENCY") || !strings.Contains(err.Error(), wrong) || set.Emergency != nil) {
+			t.Errorf("%q: %v, %v", text, set.Emergency, err)
+		}
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+
+	"tavlen/backend/domain"
 )
 
 // Settings is the whole configuration, checked and with defaults filled in.
@@ -45,6 +47,11 @@ type Settings struct {
 
 	// DutyText is what a mandatory meeting says of the duty to come.
 	DutyText string
+	// Hours are the working hours of staff who have none of their own, as people write them
+	// ("man-fre 8.00-16.00"); "" = the program's own. Whoever uses them reads them.
+	Hours string
+	// Emergency is where to call when it cannot wait.
+	Emergency []domain.EmergencyNumber
 
 	pushCAFile string
 }
@@ -157,6 +164,14 @@ func (s *Settings) value(name string) string {
 		return s.pushCAFile
 	case nameDutyText:
 		return strings.Join(strings.Fields(s.DutyText), " ")
+	case nameHours:
+		return s.Hours
+	case nameEmergency:
+		all := make([]string, len(s.Emergency))
+		for i, e := range s.Emergency {
+			all[i] = e.Label + "|" + e.Number + "|" + e.When
+		}
+		return strings.Join(all, ";")
 	}
 	return s.channelValue(name)
 }

@@ -23,6 +23,7 @@ import (
 	"tavlen/backend/live"
 	"tavlen/backend/notify"
 	"tavlen/backend/pwa"
+	"tavlen/backend/schedule"
 	"tavlen/backend/signin"
 	"tavlen/backend/store"
 )
@@ -60,6 +61,9 @@ func (w *waker) Outbox() { w.ring() }
 // build wires the house by hand; reading it tells what stands on what. The settings know
 // the listener's real address already, since links are made from them.
 func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock domain.Clock, log *slog.Logger) (*house, error) {
+	if _, err := schedule.ParseHours(set.Hours); err != nil {
+		return nil, fmt.Errorf("TAVLEN_HOURS cannot be read: %w: write them like 'man-tors 8.30-15.30, fre 8.30-13.00'", err)
+	}
 	h := &house{settings: set, log: log, clock: clock, ending: make(chan struct{})}
 	var err error
 	if h.store, err = openStore(ctx, set, sec, clock, log); err != nil {
@@ -70,7 +74,7 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 	if h.channels, err = openChannels(set, h.store); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
-	h.app = app.New(app.Options{Store: h.store, Clock: clock, Wake: wake, Log: log, Channels: h.channels.all, Gateway: h.channels.gateway, DutyText: set.DutyText})
+	h.app = app.New(app.Options{Store: h.store, Clock: clock, Wake: wake, Log: log, Channels: h.channels.all, Gateway: h.channels.gateway, DutyText: set.DutyText, Hours: set.Hours, Emergency: set.Emergency})
 	if h.signin, err = signin.New(signin.Options{Store: h.store, Clock: clock, Ender: h.hub, Issuer: set.PublicURL, TokenKey: sec.TokenKey}); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
