@@ -156,6 +156,8 @@ export const meetingShape: Shape<Meeting, MeetingForm> = {
   needs: (f) => need('effort', f.effort),
 };
 
-/** The meeting as it would stand, for the question what speaks against it: nothing left out, nothing cleared. */
-export const planned = (f: MeetingForm, item: Meeting | undefined): MeetingFields =>
-  (whole(meetingShape.write(f, item)) ?? {}) as MeetingFields;
+/** The meeting as it would stand, for the question what speaks against it: nothing left out; a place that goes is cleared. */
+export function planned(f: MeetingForm, item: Meeting | undefined): MeetingFields {
+  const to = meetingShape.write(f, item);
+  return { ...whole(to), ...(item?.place && !to.place && { place: null }) } as MeetingFields;
+}

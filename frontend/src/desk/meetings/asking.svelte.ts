@@ -36,7 +36,7 @@ export class Asking {
     }
     const said = JSON.stringify([
       booking.meetings.map((m) => [m.id, m.start, m.end]),
-      found.map((w) => [w.code, w.meeting, w.other ?? '']),
+      found.map((w) => [w.code, w.meeting, w.other ?? '', w.text]),
     ]);
     const known = said === this.#seen;
     // Mended while the answer was on its way: what it says is of the old time.

@@ -29,6 +29,8 @@ describe('what speaks against a time', () => {
     expect(await asking.mayGo('p', booking('b'))).toBe(false);
     check.mockResolvedValue({ warnings: [{ ...overlap, code: 'holiday' }] });
     expect(await asking.mayGo('p', booking('b'))).toBe(false);
+    check.mockResolvedValue({ warnings: [{ ...overlap, code: 'holiday', text: 'Det er juleaften.' }] });
+    expect(await asking.mayGo('p', booking('b'))).toBe(false);
   });
   it('is gone when the time is mended, and is not said late of a time that was', async () => {
     check.mockResolvedValue({ warnings: [{ ...overlap, code: 'past' }] });
