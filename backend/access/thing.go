@@ -280,11 +280,15 @@ const (
 	DoEncourage = "encourage"
 )
 
-// ContactMay says whether the citizen lets a contact do something. Before she picked thing
-// by thing, whoever comes along may say that he drives.
+// ContactMay says whether the citizen lets a contact do something.
 func (f *Facts) ContactMay(id domain.ID, do string, now time.Time) bool {
-	c := f.contacts[id]
-	return f.IsActiveContact(id, now) && (does(c, do) || !c.Chosen && do == DoDrive)
+	return f.IsActiveContact(id, now) && does(f.contacts[id], do)
+}
+
+// ContactMayDrive says whether a contact may answer that he drives to a meeting. Before she
+// picked thing by thing, being asked along as the driver says so too.
+func (f *Facts) ContactMayDrive(id domain.ID, m *domain.Meeting, now time.Time) bool {
+	return f.ContactMay(id, DoDrive, now) || f.IsActiveContact(id, now) && !f.contacts[id].Chosen && m.Transport != nil && m.Transport.Who == id
 }
 
 func does(c *domain.Contact, what string) bool { return slices.Contains(c.CanDo, what) }

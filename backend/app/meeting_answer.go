@@ -400,6 +400,9 @@ func (c *change) answerAlong(in AnswerAlong) (keptReceipt, error) {
 		return out, err
 	}
 	was, me := *m, c.actor.Person
+	if in.Answer == domain.AlongDrives && !c.state.facts.ContactMayDrive(me, m, c.now) {
+		return out, errNoDriver
+	}
 	mine := domain.Along{Who: me, Answer: in.Answer, At: inUTC(c.now)}
 	if in.Leaves != nil {
 		leaves := inUTC(*in.Leaves)
@@ -435,6 +438,10 @@ func (c *change) answerAlong(in AnswerAlong) (keptReceipt, error) {
 	}
 	return out, c.ring(c.state.head.Citizen, domain.NotifyMeetingAnswered, in.ID)
 }
+
+// errNoDriver is what somebody is told who comes along and was not asked to drive.
+var errNoDriver = &domain.Error{Code: domain.CodeNotOffered, Detail: "Du er ikke spurgt, om du kan køre. Du kan svare, at du kommer, eller at du ikke kan.",
+	Fields: []domain.FieldError{{Field: "answer", Code: domain.CodeNotOffered, Detail: "Vælg et andet svar."}}}
 
 // notFetchedBy lets the citizen's wish to be fetched wait again where he said yes to it.
 func notFetchedBy(m *domain.Meeting, who domain.ID) {
