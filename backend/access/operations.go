@@ -108,6 +108,7 @@ var Operations = map[string]Rule{
 	"acceptInvitation":   {Public: true},
 	"confirmContact":     {Roles: citizenOnly, OnPlan: true},
 	"putSharing":         {Roles: citizenOnly, OnPlan: true},
+	"getSharing":         {Roles: citizenOnly, OnPlan: true},
 	"seeAs":              {Roles: citizenOnly, OnPlan: true},
 	"pauseContact":       {Roles: citizenOnly, OnPlan: true},
 	"removeContact":      {Roles: citizenOnly, OnPlan: true},

@@ -290,7 +290,7 @@ func (f *Facts) contactSeesMeeting(v Viewer, c *domain.Contact, t *Thing, m *dom
 		// The citizen ticked the contact on this very meeting: he must find the way, though
 		// he need not know why (decisions: a companion sees the place).
 		fields := companionMeeting
-		if grants(c, "meetings") && !t.Sensitive && t.Confidential == "" && f.laneOfMeeting(c, m) {
+		if (grants(c, "meetings") && f.laneOfMeeting(c, m) || c.Chosen && c.Picked(t.Ref)) && !t.Sensitive && t.Confidential == "" {
 			fields = append(slices.Clone(companionMeeting), contactMeeting...)
 		}
 		return View{Sees: true, Fields: fields}

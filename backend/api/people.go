@@ -14,7 +14,7 @@ import (
 
 // SharedItem is one thing that the citizen picked for a contact.
 type SharedItem struct {
-	Kind domain.Kind `json:"kind" enum:"dream,goal,effort,agreement,meeting"`
+	Kind domain.Kind `json:"kind" enum:"dream,goal,effort,agreement,meeting,challenge"`
 	ID   domain.ID   `json:"id"`
 }
 
@@ -33,6 +33,16 @@ func (s Share) with() app.ShareWith {
 		w.Items = append(w.Items, domain.Ref{Kind: i.Kind, ID: i.ID})
 	}
 	return w
+}
+
+type sharingOutput struct{ Body Share }
+
+func sharing(w app.ShareWith) Share {
+	out := Share{Meetings: w.Meetings, Lanes: w.Lanes, May: w.May, Until: w.Until}
+	for _, r := range w.Items {
+		out.Items = append(out.Items, SharedItem{r.Kind, r.ID})
+	}
+	return out
 }
 
 type inviteInput struct {
@@ -154,6 +164,11 @@ func (s *server) peopleOperations(api huma.API) {
 			}
 			r, err := s.App.PutSharing(ctx, callerOf(ctx).Actor, in.Plan, in.ID, in.Body.with(), m)
 			return &receiptOutput{r}, err
+		})
+	handle(s, api, operation{id: "getSharing", method: "GET", path: "/plans/{plan}/contacts/{id}/sharing", summary: "What one of my people sees and may do now"},
+		func(ctx context.Context, in *seeAsInput) (*sharingOutput, error) {
+			w, err := s.App.Sharing(ctx, callerOf(ctx).Actor, in.Plan, in.ID)
+			return &sharingOutput{sharing(w)}, err
 		})
 	handle(s, api, operation{id: "seeAs", method: "GET", path: "/plans/{plan}/as/{id}", summary: "My plan as one of my people sees it", responses: rendered(api, Plan{})},
 		func(ctx context.Context, in *seeAsInput) (*rawOutput, error) {

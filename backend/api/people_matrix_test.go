@@ -32,6 +32,7 @@ var onPeople = map[string]struct {
 	"confirmContact":     {"PUT", "contacts", "confirmation", map[string]any{"answer": "yes"}},
 	"putSharing":         {"PUT", "contacts", "sharing", map[string]any{"until": until}},
 	"seeAs":              {"GET", "as", "", nil},
+	"getSharing":         {"GET", "contacts", "sharing", nil},
 	"pauseContact":       {"PUT", "contacts", "pause", map[string]any{"paused": true}},
 	"removeContact":      {"PUT", "contacts", "removal", map[string]any{}},
 	"askForFeedback":     {"PUT", "feedback", "", map[string]any{"who": "Mogens"}},

@@ -453,9 +453,15 @@ func (a *App) PutSharing(ctx context.Context, actor access.Actor, plan, id domai
 		if err := domain.CheckUntil(with.Until, c.now); err != nil {
 			return err
 		}
-		grant.CanSee, grant.CanDo, grant.Sharing = see, do, picks
-		grant.CannotSee = nil // the lanes say it now
-		if moved := grant.Expires != with.Until; moved {
+		now := sharedWith(c.state, id, grant, c.now)
+		moved := now.Until != with.Until
+		if !now.same(with) {
+			grant.CanSee, grant.CanDo, grant.Sharing = see, do, picks
+			grant.CannotSee = nil // the lanes say it now
+		} else if !moved {
+			return nil // also of one from before there were picks: it stays as it is
+		}
+		if moved {
 			grant.Expires = with.Until
 			if err := c.retie(id, grant.Ends()); err != nil {
 				return err

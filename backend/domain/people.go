@@ -30,7 +30,7 @@ const maxPicks = 200
 var SensitiveLanes = []Area{"body", "mind", "habits"}
 
 // Pickable are the kinds of things that can be shared with a contact.
-var Pickable = []Kind{KindDream, KindGoal, KindEffort, KindAgreement, KindMeeting}
+var Pickable = []Kind{KindDream, KindGoal, KindEffort, KindAgreement, KindMeeting, KindChallenge}
 
 // Picked says whether a thing was picked.
 func (s Sharing) Picked(ref Ref) bool { return slices.Contains(s.Items, ref) }

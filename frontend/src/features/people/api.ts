@@ -33,6 +33,8 @@ export const confirm = (plan: Id, who: Id, answer: 'yes' | 'no') =>
   put(`/plans/${plan}/contacts/${who}/confirmation`, { answer });
 export const putSharing = (plan: Id, who: Id, share: Share) =>
   put(`/plans/${plan}/contacts/${who}/sharing`, share);
+export const getSharing = (plan: Id, who: Id) =>
+  call<Partial<Share> & { until: Day }>(`/plans/${plan}/contacts/${who}/sharing`);
 export const pause = (plan: Id, who: Id, paused: boolean) =>
   put(`/plans/${plan}/contacts/${who}/pause`, { paused });
 export const remove = (plan: Id, who: Id) => put(`/plans/${plan}/contacts/${who}/removal`);
