@@ -15,5 +15,5 @@ function cssHash({ hash, filename, css }) {
 
 export default {
   preprocess: vitePreprocess(),
-  compilerOptions: { runes: true, cssHash },
+  compilerOptions: { runes: true, discloseVersion: false, cssHash },
 };

@@ -10,7 +10,7 @@ const lib = join(root, 'src/lib');
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr|perfect-freehand|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(push\/|board\/|meetings\/|db\/(db|vault)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|rest\/|history\/)|pictures\/|messages\/|sound\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Choices|Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(push\/|board\/|meetings\/|db\/(db|vault)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|rest\/|history\/)|pictures\/|messages\/|sound\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Choices|Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
@@ -24,14 +24,15 @@ const shared = (id: string): boolean =>
   /node_modules\/|\/src\/lib\/(db\/|outbox\/|sync\/|text\/|api\/|i18n\/|ui\/|push\/|plan\/(lane-icons|firsttime|notes|wishes)|catalogue\/(catalogue|limits|slug))|\/src\/app\/(later|[Nn]otices|updates)|\/src\/features\/(start|today)\//.test(
     id,
   ) &&
-  !/\/uqr\/|perfect-freehand|svelte\/src\/reactivity\/(index|map|set|date|url)|\/text\/lix|\/api\/(thread|staff)|\.css/.test(
+  !/\/uqr\/|svelte\/src\/reactivity\/(index|map|set|date|url|window)|\/text\/lix|\/api\/(thread|staff|history|calendar)|\.css/.test(
     id,
   );
 /** The citizen's rooms stand over the same parts, which together compress to much less than apart. */
 const rooms = (id: string): boolean =>
-  /perfect-freehand|\/src\/(app\/rooms|lib\/(board|meetings|messages|pictures|plan|catalogue|calendar|api|talk)\/|features\/)/.test(
+  /reactivity\/window|\/src\/(app\/rooms|lib\/(board|meetings|messages|pictures|plan|catalogue|calendar|api|talk)\/|features\/)/.test(
     id,
-  ) && !/\/talk\/ontap\/|\/features\/people\/|\/api\/(thread|staff)|\.css/.test(id);
+  ) &&
+  !/\/talk\/ontap\/|\/features\/(people|history)\/|\/plan\/history\/|\/api\/(thread|staff)|\.css/.test(id);
 
 /** Says in dist/.vite which file each of our modules went to, for scripts/finish.mjs. */
 const where = (): Plugin => ({

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-const { js, signIn, citizen, english, sound, desk } = JSON.parse(
+const { js, signIn, citizen, english, sound, onTap, desk } = JSON.parse(
   readFileSync(`${dist}first-load.json`, 'utf8'),
 );
 const br = (file) => statSync(`${dist}${file}.br`).size;
@@ -17,7 +17,7 @@ const lines = [
   [
     "CSS (index.html with its CSS, and every room's)",
     br('index.html') + sum(citizen.filter((file) => file.endsWith('.css'))),
-    8 * KB,
+    7.9 * KB,
   ],
   ['service worker', br('sw.js'), 2 * KB],
   ['JS of the sign-in page', sum(signIn), 48 * KB],
@@ -27,6 +27,8 @@ const lines = [
   ['all a citizen ever loads', all, 114 * KB],
   // Kept on the phones of those who open messages, and run when somebody taps to record or to listen.
   ['what records and plays voices', sum(sound), 5 * KB],
+  // What a tap may fetch besides, with net only: what is told while writing, one's people, the plan's history, voices.
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound), 138 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

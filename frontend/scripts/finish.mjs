@@ -26,7 +26,7 @@ const modules = JSON.parse(read('.vite/modules.json'));
 const keyOf = (file) => Object.keys(manifest).find((key) => manifest[key].file === file);
 
 /** Nothing unsafe, and no read is dropped: in Svelte to read a property is to follow it. */
-const TERSER = { module: true, ecma: 2020, compress: { passes: 3, pure_getters: false } };
+const TERSER = { module: true, ecma: 2022, compress: { passes: 3, pure_getters: false } };
 
 /** Every file reached from a chunk, its static and (when told) dynamic imports. `skip` ends a branch. */
 function reach(key, { dynamic, skip = () => false }, found = new Set(), seen = new Set()) {
@@ -46,7 +46,11 @@ const entry = keyOf(started);
 if (!entry) throw new Error('index.html starts no known chunk');
 const DESK = 'src/desk/Desk.svelte';
 /** Fetched on a tap of that very thing, and of use with net only. */
-const ON_TAP = ['src/lib/talk/ontap/index.ts', 'src/features/people/People.svelte'];
+const ON_TAP = [
+  'src/lib/talk/ontap/index.ts',
+  'src/features/people/People.svelte',
+  'src/features/history/History.svelte',
+];
 /** What records and plays: fetched on a tap too, and kept by the worker of who opened messages. */
 const SOUND = 'src/lib/sound/tools.ts';
 const first = reach(entry, { dynamic: false });
@@ -62,6 +66,12 @@ const sound = [...reach(SOUND, { dynamic: false })].filter(
   (file) => !citizen.has(file) && !english.includes(file),
 );
 if (!sound.length) throw new Error('the recorder is in no file of its own');
+const onTap = [
+  ...new Set(ON_TAP.flatMap((key) => [...reach(key, { dynamic: true, skip: (next) => next === DESK })])),
+].filter(
+  (file) =>
+    !citizen.has(file) && !english.includes(file) && !sound.includes(file) && !/words\.en-/.test(file),
+);
 const desk = [...reach(DESK, { dynamic: true })].filter(
   (file) => !citizen.has(file) && !english.includes(file) && !sound.includes(file),
 );
@@ -140,7 +150,7 @@ writeFileSync(at('desk.json'), JSON.stringify(desk.map((file) => `/${file}`)) + 
 writeFileSync(
   at('first-load.json'),
   JSON.stringify(
-    { js: scripts(first), signIn: scripts(signIn), citizen: [...citizen], english, sound, desk },
+    { js: scripts(first), signIn: scripts(signIn), citizen: [...citizen], english, sound, onTap, desk },
     null,
     1,
   ) + '\n',
@@ -155,12 +165,25 @@ function* files(folder) {
     else yield path;
   }
 }
+/** In each of the encoder's modes, and the shortest: which one fits a file best is not known before. */
+function brotli(bytes) {
+  const one = (mode) =>
+    brotliCompressSync(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 11,
+        [constants.BROTLI_PARAM_MODE]: mode,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    });
+  return [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_FONT]
+    .map(one)
+    .reduce((a, b) => (b.length < a.length ? b : a));
+}
 for (const path of [...files(dist)]) {
   if (!/\.(js|css|html|svg|json|webmanifest)$/.test(path)) continue;
   const name = relative(dist, path).split(sep).join('/');
   if (name === 'csp.json' || name === 'first-load.json') continue; // for the server and the budgets, not for browsers
   const bytes = readFileSync(path);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
+  writeFileSync(`${path}.br`, brotli(bytes));
   writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
 }

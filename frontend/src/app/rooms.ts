@@ -5,7 +5,6 @@ export { default as Cannot } from '../features/meetings/Cannot.svelte';
 export { default as Changes } from '../features/plan/Changes.svelte';
 export { default as Goal } from '../features/plan/Goal.svelte';
 export { default as Help } from '../features/help/Help.svelte';
-export { default as History } from '../features/history/History.svelte';
 export { default as Meeting } from '../features/meetings/Meeting.svelte';
 export { default as Meetings } from '../features/meetings/Meetings.svelte';
 export { default as Messages } from '../features/messages/Messages.svelte';

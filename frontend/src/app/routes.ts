@@ -27,6 +27,8 @@ const later = (name: keyof typeof import('./rooms')) => async (): Promise<{ defa
 });
 
 const people = () => import('../features/people/People.svelte');
+/** What was on the plan before is asked anew each time and kept on no phone: without net there is nothing to show. */
+const history = () => import('../features/history/History.svelte');
 
 export const ROUTES: readonly Route[] = [
   { pattern: /^\/ind\/([^/]+)$/, open: true, room: () => import('../features/start/SignIn.svelte') },
@@ -46,7 +48,7 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/aendringer$/, tab: 'today', room: later('Changes') },
   { pattern: /^\/plan$/, tab: 'more', room: later('Whole') },
   { pattern: /^\/papir$/, tab: 'more', room: later('Paper') },
-  { pattern: /^\/historie(?:\/([\w-]+))?$/, tab: 'more', room: later('History') },
+  { pattern: /^\/historie(?:\/([\w-]+))?$/, tab: 'more', room: history },
   // The last part of an entry's address is a number made from its code: what one looked at stands in nobody's history.
   { pattern: /^\/hjaelp(?:\/([\w-]+))?$/, tab: 'board', room: later('Help') },
   { pattern: /^\/forbered\/([\w-]+)$/, tab: 'today', room: later('Prepare') },

@@ -1,5 +1,5 @@
 /** Drawings: strokes as they were drawn, and the outlines that show them. */
-import { getStroke } from 'perfect-freehand';
+import { corners as cornersOf } from './stroke';
 
 export const PENS = ['black', 'blue', 'red', 'green'] as const;
 export type Pen = (typeof PENS)[number];
@@ -51,24 +51,20 @@ export const pointsOf = (strokes: readonly Stroke[]): number =>
 /** The outline of a stroke as an SVG path, through the middles of its corners so that it is round. */
 export function outline(stroke: Stroke): string {
   const pressed = stroke.points.some((p) => p[2] !== 50);
-  const corners = getStroke(
+  const corners = cornersOf(
     stroke.points.map(([x, y, p]) => [x, y, p / 100]),
-    {
-      size: stroke.size,
-      thinning: pressed ? 0.6 : 0.3,
-      smoothing: 0.5,
-      streamline: 0.3,
-      simulatePressure: !pressed,
-    },
+    stroke.size,
+    pressed ? 0.6 : 0.3,
+    !pressed,
   );
   const [first] = corners;
   if (!first) return '';
   const n = (v: number) => v.toFixed(1);
-  const path = corners.map(([x = 0, y = 0], i) => {
-    const [nx = 0, ny = 0] = corners[(i + 1) % corners.length] ?? first;
+  const path = corners.map(([x, y], i) => {
+    const [nx, ny] = corners[(i + 1) % corners.length] ?? first;
     return `${n(x)} ${n(y)} ${n((x + nx) / 2)} ${n((y + ny) / 2)}`;
   });
-  return `M${n(first[0] ?? 0)} ${n(first[1] ?? 0)}Q${path.join(' ')}Z`;
+  return `M${n(first[0])} ${n(first[1])}Q${path.join(' ')}Z`;
 }
 
 export const written = (drawing: Drawing): Uint8Array<ArrayBuffer> =>
