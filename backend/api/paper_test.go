@@ -38,7 +38,7 @@ func (w *world) paper(who, citizen, query string) (pages int, text string) {
 		w.t.Fatalf("%s gets the paper of %s: %d %s", who, citizen, r.Status, r.Body)
 	}
 	checkHeaders(w.t, "paper", r)
-	for name, want := range map[string]string{"Content-Type": "application/pdf", "Cache-Control": "no-store", "Content-Disposition": `inline; filename="tavlen.pdf"`, "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"} {
+	for name, want := range map[string]string{"Content-Type": "application/pdf", "Cache-Control": "no-store", "Content-Disposition": `inline; filename="tavlen.pdf"`, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"} {
 		if got := r.Header.Get(name); got != want {
 			w.t.Errorf("%s is %q", name, got)
 		}

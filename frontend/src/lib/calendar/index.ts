@@ -1,2 +1,1 @@
-export { default as CalendarFeed } from './CalendarFeed.svelte';
 export { default as InCalendar } from './InCalendar.svelte';
