@@ -639,7 +639,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What one of my people sees and may do now */
+        get: operations["getSharing"];
         /** What one of my people may see and do, and until when */
         put: operations["putSharing"];
         post?: never;
@@ -3157,7 +3158,7 @@ export interface components {
         SharedItem: {
             id: string;
             /** @enum {string} */
-            kind: "dream" | "goal" | "effort" | "agreement" | "meeting";
+            kind: "dream" | "goal" | "effort" | "agreement" | "meeting" | "challenge";
         };
         SharedPlan: {
             citizen_name: string;
@@ -4858,6 +4859,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
                 };
             };
             /** @description Error */
