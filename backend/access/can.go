@@ -32,6 +32,8 @@ const (
 	// Around the citizen's own people.
 	ActManageContact Action = "manage_contact" // the citizen: invite, confirm, share, pause, remove
 	ActLeave         Action = "leave_plan"     // a contact goes by himself
+	ActEncourage     Action = "encourage"      // a contact sends a word, where the citizen lets him
+	ActOfferHelp     Action = "offer_help"     // a contact offers help, where the citizen lets him
 )
 
 // Can says whether the viewer may do the action to an item of the plan at an instant;
@@ -55,6 +57,10 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 	switch act {
 	case ActManageContact:
 		return v.Relation.Kind == RelationCitizen && ref.Kind == domain.KindContact
+	case ActEncourage:
+		return v.Relation.Kind == RelationContact && f.maySend(v.Person, DoEncourage, now)
+	case ActOfferHelp:
+		return v.Relation.Kind == RelationContact && f.maySend(v.Person, DoOffer, now)
 	case ActLeave:
 		return v.Relation.Kind == RelationContact
 	case ActAnswerChange:

@@ -92,3 +92,10 @@ func (f *Facts) SharedWith(id domain.ID, now time.Time) Shared {
 	slices.Sort(out.Lanes)
 	return out
 }
+
+// maySend says whether the citizen ticked that a contact may send her something. A pause
+// does not show in it.
+func (f *Facts) maySend(id domain.ID, do string, now time.Time) bool {
+	c := f.contacts[id]
+	return c != nil && (c.Status == "active" || c.Status == "paused") && now.Before(c.Ends()) && does(c, do)
+}

@@ -58,7 +58,7 @@ var (
 	contactText      = []string{"text", "what_helps", "rank", "said_on", "original"}
 	// Of his own grant: what he may, never what he may not (the word "habits" there says
 	// it all), nor what the citizen or the consultant noted about him.
-	contactGrant = []string{"name", "relation", "language", "invited_at", "accepted_at", "status", "expires", "can_see", "can_do", "reminder_text", "role"}
+	contactGrant = []string{"name", "relation", "language", "invited_at", "accepted_at", "status", "expires", "can_see", "can_do", "reminder_text", "role", "notes"}
 )
 
 // See says how much of one thing the viewer sees at an instant.
@@ -174,11 +174,17 @@ func consultantSees(v Viewer, t *Thing, now time.Time) View {
 	if t.Sensitive && t.Ref.Kind == domain.KindEvent {
 		return nothing // a line about a specialist's work stays with the citizen
 	}
+	if t.Ref.Kind == domain.KindContact {
+		return View{Sees: true, Without: betweenThem}
+	}
 	if t.Shared != nil {
 		return when(slices.Contains(t.Shared, "consultant") || slices.Contains(t.Shared, string(v.Person)))
 	}
 	return all
 }
+
+// betweenThem is what a contact and the citizen write to each other, and whether she hears it.
+var betweenThem = []string{"notes", "muted"}
 
 // opened gives what the citizen's consents open of a confidential thing.
 func opened(t *Thing, now time.Time) View {

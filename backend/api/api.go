@@ -140,6 +140,7 @@ func (s *server) register(api huma.API) {
 	s.threadOperations(api)
 	s.peopleOperations(api)
 	s.feedbackOperations(api)
+	s.contactNoteOperations(api)
 	s.pushOperations(api)
 	s.reachOperations(api)
 	s.calendarOperations(api)

@@ -29,7 +29,7 @@ type world struct {
 	pictures map[string]string
 	// invited is an invitation of Peter's that waits, and took who took another and waits for
 	// his yes.
-	invited, took, praised string
+	invited, took, praised, offered string
 	// calls are on the call list, by the meeting they are about.
 	calls map[domain.ID]domain.ID
 }

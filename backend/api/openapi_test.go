@@ -218,6 +218,11 @@ var writable = map[string]string{
 	"giveFeedback":       "code text",
 	"answerFeedback":     "keep",
 	"pauseContact":       "paused",
+	"encourage":          "text",
+	"offerHelp":          "text",
+	"answerOffer":        "answer",
+	"muteContact":        "muted",
+	"reportContact":      "words",
 }
 
 // The fields of a write are those of the contract, and each is one that the thing has.

@@ -14,6 +14,10 @@ func (w *world) invites() {
 		w.t.Fatalf("%d %s", r.Status, r.Body)
 	}
 	w.took = w.waiting()
+	w.offered = newID()
+	if r := w.as("anette").Do("PUT", path("peter", "offers", w.offered), map[string]any{"text": "Skal jeg hente ind?"}); r.Status != 204 {
+		w.t.Fatalf("%d %s", r.Status, r.Body)
+	}
 	asked := w.put("peter", path("peter", "feedback", newID()), map[string]any{"who": "Mogens"})
 	w.praised = asked["id"].(string)
 	if r := w.Anonymous(w.t).Do("POST", "/feedback", map[string]any{"code": codeOf(asked), "text": "Han kan lappe en slange."}); r.Status != 204 {
@@ -37,6 +41,8 @@ var onPeople = map[string]struct {
 	"removeContact":      {"PUT", "contacts", "removal", map[string]any{}},
 	"askForFeedback":     {"PUT", "feedback", "", map[string]any{"who": "Mogens"}},
 	"listFeedback":       {"GET", "feedback", "", nil},
+	"muteContact":        {"PUT", "contacts", "mute", map[string]any{"muted": true}},
+	"reportContact":      {"PUT", "contacts", "report", map[string]any{"words": "Han råber"}},
 	"answerFeedback":     {"PUT", "feedback", "answer", map[string]any{"keep": true}},
 }
 
@@ -53,6 +59,18 @@ func (w *world) triesOfPeople(op string, a actor, on func(verdict) verdict, else
 		return []try{{method: "POST", path: "/feedback/look", body: map[string]any{"code": newID()}, want: verdict{404, domain.CodeInvitationWrong}}}
 	case "giveFeedback":
 		return []try{{method: "POST", path: "/feedback", body: map[string]any{"code": newID(), "text": "Cykler"}, want: verdict{404, domain.CodeInvitationWrong}}}
+	case "encourage", "offerHelp":
+		want, room := forbidden, map[string]string{"encourage": "encouragements", "offerHelp": "offers"}[op]
+		if a.name == "anette" && op == "offerHelp" { // hers is the tick
+			want = done
+		}
+		return []try{{method: "PUT", path: path("peter", room, newID()), body: map[string]any{"text": "Skal jeg hente ind?"}, want: on(want), twin: twinFor(a, elsewhere(room, newID()))}}
+	case "answerOffer":
+		answer := func(note string, want verdict) try {
+			rest := []string{"contacts", string(demo.PersonID("anette")), "offers", note, "answer"}
+			return try{what: note, method: "PUT", path: path("peter", rest...), body: map[string]any{"answer": "yes"}, want: on(want), twin: elsewhere(rest...)}
+		}
+		return []try{answer(w.offered, done), answer(newID(), unknown)}
 	case "linkDevice":
 		want := on(done)
 		if a.name == "bjarne" { // let go: he is of no plan

@@ -369,6 +369,10 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 				return nil, err
 			}
 		}
+	case *domain.Contact:
+		if err := tellNotes(f, it, v); err != nil {
+			return nil, err
+		}
 	case *domain.Indicator:
 		if v.Relation.Kind == access.RelationCitizen {
 			delete(f, "staff_q")

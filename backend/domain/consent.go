@@ -80,6 +80,7 @@ type Contact struct {
 	PausedRev int64      `json:"paused_rev,omitempty"`
 	// Muted keeps what he sends from the citizen; Reports are what she told of him.
 	Muted   bool            `json:"muted,omitempty"`
+	Notes   []ContactNote   `json:"notes,omitempty"`
 	Reports []ContactReport `json:"reports,omitempty"`
 }
 

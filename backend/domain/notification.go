@@ -51,6 +51,10 @@ const (
 	NotifyContactTook NotificationKind = "contact_took" // somebody took the citizen's invitation
 	NotifyContactIn   NotificationKind = "contact_in"   // the citizen said that it was he
 	NotifyFeedback    NotificationKind = "feedback"     // somebody at a workplace said what she is good at
+
+	NotifyContactNote   NotificationKind = "contact_note"   // a word of encouragement or an offer of help
+	NotifyOfferAnswered NotificationKind = "offer_answered" // the citizen answered a contact's offer
+	NotifyStaffReport   NotificationKind = "staff_report"   // the citizen told that a contact is not good to her
 )
 
 // Reminds says whether the kind is a reminder of a meeting, which helps until it begins.

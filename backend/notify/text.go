@@ -83,6 +83,16 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"Somebody has answered you", "Open Tavlen to read it."},
 		path:    "/mine-folk", urgency: UrgencyNormal,
 	},
+	domain.NotifyContactNote: {
+		danish:  words{"Der er nyt til dig", "Åbn Tavlen for at se det."},
+		english: words{"There is news for you", "Open Tavlen to see it."},
+		path:    "/mine-folk", urgency: UrgencyNormal,
+	},
+	domain.NotifyOfferAnswered: {
+		danish:  words{"Du har fået svar", "Åbn Tavlen for at se det."},
+		english: words{"You have an answer", "Open Tavlen to see it."},
+		path:    "/mine-folk", urgency: UrgencyNormal,
+	},
 	domain.NotifyContactIn: {
 		danish:  words{"Du er lukket ind", "Åbn Tavlen for at se mere."},
 		english: words{"You have been let in", "Open Tavlen to see more."},
@@ -177,6 +187,11 @@ var forms = map[domain.NotificationKind]form{
 	domain.NotifyStaffAnswer: {
 		danish:  words{"En borger har svaret på en ændring", "Åbn Tavlen."},
 		english: words{"A citizen has answered a change", "Open Tavlen."},
+		path:    "/bord", urgency: UrgencyHigh,
+	},
+	domain.NotifyStaffReport: {
+		danish:  words{"En borger har brug for dig", "Åbn Tavlen for at se hvorfor."},
+		english: words{"A citizen needs you", "Open Tavlen to see why."},
 		path:    "/bord", urgency: UrgencyHigh,
 	},
 	domain.NotifyStaffWish: {

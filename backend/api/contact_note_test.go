@@ -1,0 +1,115 @@
+package api_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"tavlen/backend/demo"
+	"tavlen/backend/domain"
+	"tavlen/backend/testkit"
+)
+
+// A word and an offer land with the citizen and nobody else, as far as she ticked it, and as
+// often as a person bears. On both databases.
+func TestAContactSendsAWordAndOffersHelp(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, database string) {
+		w := newWorld(t, testkit.Options{Database: database})
+		anette := string(demo.PersonID("anette"))
+		word := func(id, text string) testkit.Response {
+			return w.as("anette").Do("PUT", path("peter", "encouragements", id), map[string]any{"text": text})
+		}
+		offer := func(id, text string) testkit.Response {
+			return w.as("anette").Do("PUT", path("peter", "offers", id), map[string]any{"text": text})
+		}
+		notes := func(who string) []any {
+			t.Helper()
+			list, _ := item(w.plan(who, "peter"), "contacts", anette)["notes"].([]any)
+			return list
+		}
+		w.unchanged("a word without the tick", func() {
+			checkProblem(t, "no tick", word(newID(), "Godt gået"), 403, domain.CodeForbidden)
+		})
+		share := w.as("peter").Do("GET", path("peter", "contacts", anette, "sharing"), nil).JSON(t)
+		share["may"] = []string{"come_along", "offer_help", "encourage"}
+		w.put("peter", path("peter", "contacts", anette, "sharing"), share)
+		first, second := newID(), newID()
+		his, hers := w.subscribe("peter"), w.subscribe("anette")
+		woken := func(when string, peter, anette int) {
+			t.Helper()
+			got := w.drained(his, hers)
+			if len(got[his]) != peter || len(got[hers]) != anette {
+				t.Errorf("%s: Peter is woken %d times, Anette %d", when, len(got[his]), len(got[hers]))
+			}
+		}
+		for range 2 {
+			if r := word(first, "Godt gået i går"); r.Status != 204 {
+				t.Fatalf("%d %s", r.Status, r.Body)
+			}
+		}
+		woken("by one word", 1, 0)
+		checkProblem(t, "another text", word(first, "Noget andet"), 422, domain.CodeKeyReused)
+		checkProblem(t, "nothing", word(newID(), "  "), 422, domain.CodeInvalid)
+		checkProblem(t, "too long", word(newID(), strings.Repeat("a", 301)), 422, domain.CodeInvalid)
+		if r := offer(second, "Skal jeg hente ind?"); r.Status != 204 {
+			t.Fatalf("%d %s", r.Status, r.Body)
+		}
+		if got := notes("peter"); len(got) != 2 {
+			t.Errorf("he is shown %v", got)
+		}
+		for _, who := range []string{"maja", "anette", "vibeke"} {
+			if body := string(w.as(who).Do("GET", path("peter"), nil).Body); strings.Contains(body, "Godt gået i går") || strings.Contains(body, "Skal jeg hente ind") {
+				t.Errorf("%s reads it", who)
+			}
+		}
+		// The first answer stands, and she is told.
+		answer := func(note, say string) testkit.Response {
+			return w.as("peter").Do("PUT", path("peter", "contacts", anette, "offers", note, "answer"), map[string]any{"answer": say})
+		}
+		for range 2 {
+			accepted(t, answer(second, "yes"))
+		}
+		checkProblem(t, "another answer", answer(second, "no"), 409, domain.CodeAlreadyAnswered)
+		checkProblem(t, "to a word", answer(first, "yes"), 404, domain.CodeNotFound)
+		if got := notes("anette"); len(got) != 1 || got[0].(map[string]any)["answer"] != "yes" {
+			t.Errorf("she is shown %v", got)
+		}
+		woken("by an offer and a yes", 2, 1)
+		// Muted and paused she is answered as ever, and he hears nothing.
+		mute := func(on bool) {
+			t.Helper()
+			w.put("peter", path("peter", "contacts", anette, "mute"), map[string]any{"muted": on})
+		}
+		mute(true)
+		if body := string(w.as("anette").Do("GET", path("peter"), nil).Body); strings.Contains(body, "muted") {
+			t.Errorf("she is told: %s", body)
+		}
+		heard := word(newID(), "Hvorfor svarer du ikke?")
+		mute(false)
+		w.put("peter", path("peter", "contacts", anette, "pause"), map[string]any{"paused": true})
+		paused := offer(newID(), "Skal jeg komme?")
+		w.put("peter", path("peter", "contacts", anette, "pause"), map[string]any{"paused": false})
+		if heard.Status != 204 || paused.Status != 204 || len(notes("peter")) != 2 {
+			t.Errorf("%d %d %v", heard.Status, paused.Status, notes("peter"))
+		}
+		woken("muted and paused", 2, 1)
+		// What she tells the consultant of somebody reaches him, and the contact does not see it.
+		w.put("peter", path("peter", "contacts", anette, "report"), map[string]any{"words": "Hun bliver ved"})
+		if got := fmt.Sprint(item(w.plan("maja", "peter"), "contacts", anette)["reports"]); !strings.Contains(got, "Hun bliver ved") {
+			t.Errorf("the consultant is shown %s", got)
+		}
+		if strings.Contains(string(w.as("anette").Do("GET", path("peter"), nil).Body), "bliver ved") || !w.rung("maja", domain.NotifyStaffReport, demo.PersonID("anette")) {
+			t.Error("the report")
+		}
+		// The sixth of a day waits until the next, muted or not.
+		if r := word(newID(), "Fem"); r.Status != 204 {
+			t.Errorf("%d %s", r.Status, r.Body)
+		}
+		checkProblem(t, "the sixth", word(newID(), "Seks"), 429, domain.CodeRateLimited)
+		w.Clock.Move(24 * time.Hour)
+		if r := word(newID(), "I morgen"); r.Status != 204 {
+			t.Errorf("%d %s", r.Status, r.Body)
+		}
+	})
+}
