@@ -598,6 +598,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/contacts/{id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hear nothing of what one of my people sends, or hear it again */
+        put: operations["muteContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/contacts/{id}/offers/{note}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say yes or no to an offer of help */
+        put: operations["answerOffer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/contacts/{id}/pause": {
         parameters: {
             query?: never;
@@ -625,6 +659,23 @@ export interface paths {
         get?: never;
         /** Let one of my people see nothing more, at once */
         put: operations["removeContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/contacts/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell the consultant that one of my people is not good to me */
+        put: operations["reportContact"];
         post?: never;
         delete?: never;
         options?: never;
@@ -677,6 +728,23 @@ export interface paths {
         get?: never;
         /** Make or change an effort */
         put: operations["putEffort"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/encouragements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send the citizen a kind word */
+        put: operations["encourage"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1120,6 +1188,23 @@ export interface paths {
         put?: never;
         /** Look for words in a thread */
         post: operations["searchMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Offer the citizen help */
+        put: operations["offerHelp"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1586,6 +1671,10 @@ export interface components {
             /** @description the consultant's reply */
             text?: string;
         };
+        AnswerOfferInputBody: {
+            /** @enum {string} */
+            answer: "yes" | "no";
+        };
         AnswerPickUpInputBody: {
             /** @enum {string} */
             answer: "yes" | "no";
@@ -1973,6 +2062,7 @@ export interface components {
             muted?: boolean;
             name: string;
             note?: string;
+            notes?: components["schemas"]["ContactNote"][] | null;
             notify?: string[] | null;
             partial?: boolean;
             /** Format: date-time */
@@ -1990,10 +2080,25 @@ export interface components {
             withdrawn_at?: string;
             withdrawn_by?: string;
         };
+        ContactNote: {
+            answer?: string;
+            /** Format: date-time */
+            answered_at?: string;
+            /** Format: date-time */
+            at: string;
+            id: string;
+            /** @enum {string} */
+            of: "encouragement" | "offer";
+            silent?: boolean;
+            text: string;
+        };
         ContactReport: {
             /** Format: date-time */
             at: string;
             words?: string;
+        };
+        ContactSaysInputBody: {
+            text: string;
         };
         Corrected: {
             /** Format: date-time */
@@ -2561,6 +2666,9 @@ export interface components {
             unit_word?: string;
             unit_word_note?: string;
         };
+        MuteInputBody: {
+            muted: boolean;
+        };
         NextStep: {
             decided: boolean;
             effort?: string;
@@ -3067,6 +3175,9 @@ export interface components {
         ReplyInputBody: {
             text: string;
             title: string;
+        };
+        ReportContactInputBody: {
+            words?: string;
         };
         ReportInputBody: {
             /** @description the gateway's id of the message, a number or a text */
@@ -4792,6 +4903,87 @@ export interface operations {
             };
         };
     };
+    muteContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                note: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOfferInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pauseContact: {
         parameters: {
             query?: never;
@@ -4848,6 +5040,46 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OnContactInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportContactInputBody"];
                 "application/octet-stream": string;
             };
         };
@@ -5015,6 +5247,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Receipt"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    encourage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactSaysInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -6022,6 +6292,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Found"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerHelp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactSaysInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
