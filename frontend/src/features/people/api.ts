@@ -37,6 +37,14 @@ export const getSharing = (plan: Id, who: Id) =>
   call<Partial<Share> & { until: Day }>(`/plans/${plan}/contacts/${who}/sharing`);
 export const pause = (plan: Id, who: Id, paused: boolean) =>
   put(`/plans/${plan}/contacts/${who}/pause`, { paused });
+export const say = (plan: Id, of: 'encouragements' | 'offers', id: Id, text: string) =>
+  put(`/plans/${plan}/${of}/${id}`, { text }, id);
+export const answerOffer = (plan: Id, who: Id, note: Id, answer: 'yes' | 'no') =>
+  put(`/plans/${plan}/contacts/${who}/offers/${note}/answer`, { answer });
+export const mute = (plan: Id, who: Id, muted: boolean) =>
+  put(`/plans/${plan}/contacts/${who}/mute`, { muted });
+export const report = (plan: Id, who: Id, said: string) =>
+  put(`/plans/${plan}/contacts/${who}/report`, { ...(said.trim() && { words: said }) });
 export const remove = (plan: Id, who: Id) => put(`/plans/${plan}/contacts/${who}/removal`);
 export const seeAs = (plan: Id, who: Id) => call<Plan>(`/plans/${plan}/as/${who}`);
 export const leave = (plan: Id) => put(`/plans/${plan}/leaving`);

@@ -100,6 +100,21 @@ export default {
   removed: 'Der er lukket.',
   notHere: 'Personen er ikke med mere.',
 
+  offersHelp: (name: string) => `${name} tilbyder hjælp`,
+  greets: (name: string) => `En hilsen fra ${name}`,
+  offerYes: 'Ja tak',
+  offerNo: 'Nej tak',
+  sayHint: 'Få ord. Du kan sende fem om dagen.',
+  mute: 'Slå hilsner fra',
+  unmute: 'Slå hilsner til',
+  mutedNow: 'Hilsner er slået fra',
+  muteText: 'Så ser du ikke det, personen sender. Der bliver ikke sagt noget om det.',
+  report: 'Sig det til din konsulent',
+  reportText: (name: string) =>
+    `Er ${name} ikke god ved dig? Så kan du sige det. ${name} får det ikke at vide.`,
+  reportLabel: 'Hvad er der sket? Du kan lade det stå tomt.',
+  reported: 'Din konsulent får det at vide.',
+
   asText: (name: string) => `Det her er alt, hvad ${name} ser lige nu.`,
   asNothing: 'Lige nu er der ikke noget at se.',
   steps: 'Skridt',

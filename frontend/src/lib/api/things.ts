@@ -311,6 +311,9 @@ export interface Contact {
   items?: { kind: string; id: Id }[];
   /** Sensitive parts of life that are open to him. */
   lanes?: Area[];
+  /** What he sent: a kind word, or an offer of help that is answered. */
+  notes?: { id: Id; of: 'encouragement' | 'offer'; text: string; at: Instant; answer?: 'yes' | 'no' }[];
+  muted?: boolean;
 }
 /** "Noget virker ikke": what was said, who saw it, and what was done about it. */
 export interface Flag {

@@ -1,0 +1,36 @@
+/** A sister offers help, Peter says yes; a word from her comes only when he lets her send one. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, phone, signIn, test } from './installation';
+
+test('an offer is answered, and what is turned off is not shown', async ({ browser, installation }) => {
+  const anette = await (await phone(browser, installation)).newPage();
+  await signIn(anette, installation, 'anette');
+  await anette.goto('/mine-folk');
+  await expect(anette.getByRole('button', { name: 'Tilbyde hjælp' })).toBeVisible();
+  await expect(anette.getByRole('button', { name: 'Sende et godt ord' })).toHaveCount(0);
+  await anette.getByLabel('Dine ord').fill('Skal jeg handle ind?');
+  await anette.getByRole('button', { name: 'Tilbyde hjælp' }).click();
+  await expect(anette.locator('.notice-ok')).toHaveText('Tak. Dine ord er sendt.');
+  expect((await new AxeBuilder({ page: anette }).analyze()).violations).toEqual([]);
+
+  const peter = await (await phone(browser, installation)).newPage();
+  await signIn(peter, installation, 'peter');
+  await peter.goto('/mine-folk');
+  await expect(peter.getByText('Skal jeg handle ind?')).toBeVisible();
+  expect((await new AxeBuilder({ page: peter }).analyze()).violations).toEqual([]);
+  await peter.getByRole('button', { name: 'Ja tak' }).click();
+  await expect(peter.getByRole('button', { name: 'Ja tak' })).toHaveCount(0);
+  await expect(peter.getByText('Ja tak')).toBeVisible();
+  await expect(anette.getByRole('heading', { name: 'Ja tak' })).toBeVisible();
+
+  await peter.getByRole('link', { name: 'Vælg, hvad Anette må' }).click();
+  await expect(peter.getByLabel('Tilbyde hjælp')).toBeChecked();
+  await peter.getByRole('button', { name: 'Slå hilsner fra' }).click();
+  await expect(peter.getByRole('button', { name: 'Slå hilsner til' })).toBeVisible();
+  await peter.getByRole('button', { name: 'Sig det til din konsulent' }).click();
+  await expect(peter.locator('.notice-ok')).toHaveText('Din konsulent får det at vide.');
+  expect((await new AxeBuilder({ page: peter }).analyze()).violations).toEqual([]);
+  await peter.goto('/mine-folk');
+  await expect(peter.getByRole('link', { name: 'Vælg, hvad Anette må' })).toBeVisible();
+  await expect(peter.getByText('Skal jeg handle ind?')).toHaveCount(0);
+});
