@@ -1,5 +1,6 @@
 export default {
   startsSoon: 'Det begynder snart',
+  was: (name: string) => `Var det ${name}?`,
   prepare: 'Se, hvad der skal ske',
   newest: 'Nyeste besked',
   fromYou: 'Dig',
