@@ -30,6 +30,11 @@ test('an offer is answered, and what is turned off is not shown', async ({ brows
   await peter.getByRole('button', { name: 'Sig det til din konsulent' }).click();
   await expect(peter.locator('.notice-ok')).toHaveText('Din konsulent får det at vide.');
   expect((await new AxeBuilder({ page: peter }).analyze()).violations).toEqual([]);
+  const maja = await (await phone(browser, installation)).newPage();
+  await signIn(maja, installation, 'maja');
+  await maja.getByRole('link', { name: /Peter/ }).first().click();
+  await expect(maja.getByRole('heading', { name: 'Peter har sagt noget til dig om sine folk' })).toBeVisible();
+  await expect(maja.getByText(/^Om Anette/)).toBeVisible();
   await peter.goto('/mine-folk');
   await expect(peter.getByRole('link', { name: 'Vælg, hvad Anette må' })).toBeVisible();
   await expect(peter.getByText('Skal jeg handle ind?')).toHaveCount(0);

@@ -103,6 +103,8 @@ export default {
   limitSource: (source: string) => `Kilde: ${source}`,
   limitUnchecked: (source: string) => `Ikke slået efter. Tjek først: ${source}`,
   forMe: 'Venter på dig',
+  reported: (name: string) => `${name} har sagt noget til dig om sine folk`,
+  reportedOf: (name: string) => `Om ${name}`,
   reply: (name: string) => `Svar ${name}`,
   replyMissing: 'Skriv et svar.',
   replied: 'Dit svar er sendt.',

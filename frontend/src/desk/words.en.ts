@@ -105,6 +105,8 @@ const en: Words<typeof da> = {
   limitSource: (source) => `Source: ${source}`,
   limitUnchecked: (source) => `Not checked. Look it up first: ${source}`,
   forMe: 'Waiting for you',
+  reported: (name) => `${name} has told you something about the people around them`,
+  reportedOf: (name) => `About ${name}`,
   reply: (name) => `Answer ${name}`,
   replyMissing: 'Write an answer.',
   replied: 'Your answer is sent.',

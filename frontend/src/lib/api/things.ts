@@ -300,6 +300,8 @@ export interface Contact {
   can_do?: string[];
   cannot_see?: string[];
   why_citizen_chose?: string;
+  /** What the citizen told the consultant of him. */
+  reports?: { at: Instant; words?: string }[];
   /** What it means that he is one no more. */
   effect?: string;
   withdrawn_at?: Instant;
