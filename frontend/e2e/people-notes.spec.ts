@@ -33,7 +33,9 @@ test('an offer is answered, and what is turned off is not shown', async ({ brows
   const maja = await (await phone(browser, installation)).newPage();
   await signIn(maja, installation, 'maja');
   await maja.getByRole('link', { name: /Peter/ }).first().click();
-  await expect(maja.getByRole('heading', { name: 'Peter har sagt noget til dig om sine folk' })).toBeVisible();
+  await expect(
+    maja.getByRole('heading', { name: 'Peter har sagt noget til dig om sine folk' }),
+  ).toBeVisible();
   await expect(maja.getByText(/^Om Anette/)).toBeVisible();
   await peter.goto('/mine-folk');
   await expect(peter.getByRole('link', { name: 'Vælg, hvad Anette må' })).toBeVisible();
