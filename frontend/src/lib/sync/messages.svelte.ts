@@ -39,6 +39,8 @@ interface Kept {
   thread: Id;
   messages: Message[];
   people?: Person[];
+  /** Whether older ones than these are on the server; missing where an earlier version kept them. */
+  more?: boolean;
 }
 
 /** A message on screen; `waiting` ones are still in the outbox. */
@@ -130,6 +132,7 @@ export class Conversation {
       this.#thread = kept.thread;
       this.#messages = kept.messages;
       this.#people = kept.people ?? [];
+      this.#more = kept.more ?? true;
       this.#state = 'ready';
     }
     await this.pull();
@@ -161,6 +164,7 @@ export class Conversation {
           thread: page.thread,
           messages: page.messages,
           people: page.people,
+          more: page.more,
         } satisfies Kept);
     } catch (problem) {
       if (!(problem instanceof ApiError)) throw problem;
