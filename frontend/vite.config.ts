@@ -32,7 +32,9 @@ const rooms = (id: string): boolean =>
   /reactivity\/window|\/src\/(app\/rooms|lib\/(board|meetings|messages|pictures|plan|catalogue|calendar|api|talk)\/|features\/)/.test(
     id,
   ) &&
-  !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history)\/|\/plan\/history\/|\/api\/(thread|staff)|\.css/.test(id);
+  !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history)\/|\/plan\/history\/|\/api\/(thread|staff)|\.css/.test(
+    id,
+  );
 
 /** Says in dist/.vite which file each of our modules went to, for scripts/finish.mjs. */
 const where = (): Plugin => ({
