@@ -420,6 +420,15 @@ func TestExport(t *testing.T) {
 	if again := export("maja", withMaja, receipt, "json"); string(again.Body) != string(r.Body) {
 		t.Error("the same wish gives another file")
 	}
+	w.say("maja", "peter", "", "Skrevet bagefter")
+	if again := export("maja", withMaja, receipt, "json"); strings.Contains(string(again.Body), "Skrevet bagefter") {
+		t.Error("an old receipt gives what was written since")
+	}
+	happened := w.plan("maja", "peter")["events"].([]any)[0].(map[string]any)
+	checkProblem(t, "in the place of what happened", export("maja", withMaja, happened["id"].(string), "pdf"), 422, domain.CodeKeyReused)
+	if still := w.plan("maja", "peter")["events"].([]any)[0].(map[string]any); still["text"] != happened["text"] {
+		t.Errorf("%v became %v", happened, still)
+	}
 	checkProblem(t, "the same wish for another file", export("maja", withMaja, receipt, "pdf"), 422, domain.CodeKeyReused)
 	checkProblem(t, "no format", export("maja", withMaja, newID(), "doc"), 422, domain.CodeInvalid)
 	for _, who := range []string{"maja", "peter"} {

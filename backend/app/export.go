@@ -93,12 +93,17 @@ func (a *App) ExportThread(ctx context.Context, actor access.Actor, in ExportThr
 		if err != nil {
 			return ExportReceipt{}, err
 		}
+		if c.state.item(domain.KindEvent, in.ID) != nil {
+			return ExportReceipt{}, domain.ErrKeyReused // never in the place of what already happened
+		}
 		r := ExportReceipt{ID: in.ID, By: actor.Person, At: c.now.UTC().Truncate(time.Second), Format: in.Format, Messages: len(doc.Messages)}
 		return r, c.keep(domain.KindEvent, in.ID, doc.event(t, actor, r), "export_thread")
 	})
 	if err != nil {
 		return Exported{}, err
 	}
+	// Asked for again it is the same receipt, and the same file: what was written since is not in it.
+	doc.Messages = doc.Messages[:min(len(doc.Messages), doc.Receipt.Messages)]
 	out := Exported{Receipt: doc.Receipt}
 	if in.Format == "json" {
 		out.File, err = json.MarshalIndent(doc, "", "  ")

@@ -185,7 +185,10 @@ func (a *App) PutSharing(ctx context.Context, actor access.Actor, plan, id domai
 				return err
 			}
 		}
-		return c.keepContact(id, grant, "put_sharing", out)
+		if err := c.keepContact(id, grant, "put_sharing", out); err != nil {
+			return err
+		}
+		return c.remindAnew()
 	})
 	return r, err
 }
@@ -224,7 +227,10 @@ func (a *App) PauseContact(ctx context.Context, actor access.Actor, plan, id dom
 		default:
 			return errOver
 		}
-		return c.keepContact(id, grant, "pause_contact", out)
+		if err := c.keepContact(id, grant, "pause_contact", out); err != nil {
+			return err
+		}
+		return c.remindAnew()
 	})
 	return r, err
 }

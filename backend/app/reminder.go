@@ -62,11 +62,25 @@ func samePromise(x, y domain.Notification) bool {
 	return x.Person == y.Person && x.Kind == y.Kind && x.DueAt.Equal(y.DueAt) && x.Deadline.Equal(y.Deadline)
 }
 
+// remindAnew brings the reminders in line with what the plan's people may see from now on:
+// the last thing in a change of it.
+func (c *change) remindAnew() error {
+	after, err := c.next()
+	if err != nil {
+		return err
+	}
+	before := c.state
+	c.state = after
+	defer func() { c.state = before }()
+	return c.remindAll()
+}
+
 // invited says whether somebody is reminded of a meeting: the citizen, and the contacts
-// whom the citizen asked along.
+// whom the citizen asked along. A reminder tells when the meeting is: not one to whom she
+// has opened none.
 func (c *change) invited(person domain.ID, m *domain.Meeting) bool {
 	return person == c.state.head.Citizen ||
-		slices.Contains(m.Companions, person) && !slices.ContainsFunc(m.Along, func(a domain.Along) bool { return a.Who == person && a.Answer == domain.AlongCannot })
+		c.state.facts.MayComeAlong(person, c.now) && slices.Contains(m.Companions, person) && !slices.ContainsFunc(m.Along, func(a domain.Along) bool { return a.Who == person && a.Answer == domain.AlongCannot })
 }
 
 // reminders gives the promises that a meeting to come asks for, to everyone by his own
@@ -85,8 +99,7 @@ func (c *change) reminders(id domain.ID, m *domain.Meeting, open []domain.Notifi
 				continue
 			}
 			contact, ok := c.state.item(domain.KindContact, who).(*domain.Contact)
-			// A reminder tells when the meeting is: not for one whom she has opened none to.
-			if !ok || !c.state.facts.MayComeAlong(who, c.now) {
+			if !ok {
 				continue
 			}
 			until = contact.Ends()
