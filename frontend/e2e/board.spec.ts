@@ -57,6 +57,16 @@ test('a note is dragged to another lane with a finger, and the keyboard stays wi
   const lane = page.getByRole('region', { name: 'Arbejde' });
   await lane.waitFor();
   const cdp = await context.newCDPSession(page);
+  // What comes after the first content may still move the notes: a finger waits until all is there and lies still.
+  await page.getByRole('link', { name: 'Tidslinje' }).waitFor();
+  const lies = async () => JSON.stringify(await grip.boundingBox());
+  await expect(async () => {
+    const before = await lies();
+    await page.evaluate(
+      () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+    );
+    expect(await lies()).toBe(before);
+  }).toPass();
   const from = (await grip.boundingBox())!;
   const to = (await lane.getByRole('heading', { level: 2 }).boundingBox())!;
   const start = { x: from.x + 20, y: from.y + 20 };
