@@ -56,18 +56,11 @@ func onInstance(t *testing.T, s *testkit.Server, phone *testkit.Client) *testkit
 // his ETag, a part of a picture, a write that waited, his calendar's address, a code for
 // one more phone, or a push. He is given no reason. The same when he goes by himself.
 func TestRemoved(t *testing.T) {
-	testkit.Databases(t, func(t *testing.T, database string) {
-		for _, goes := range []string{"he is removed", "he leaves"} {
-			t.Run(strings.ReplaceAll(goes, " ", "_"), func(t *testing.T) {
-				where := database
-				if goes == "he leaves" {
-					if store.IsPostgres(database) {
-						t.Skip("one database is enough")
-					}
-					where += "2"
-				}
-				w := newWorld(t, testkit.Options{Database: where})
-				other := w.instance(where)
+	for _, goes := range []string{"he is removed", "he leaves"} {
+		t.Run(strings.ReplaceAll(goes, " ", "_"), func(t *testing.T) {
+			testkit.Databases(t, func(t *testing.T, database string) {
+				w := newWorld(t, testkit.Options{Database: database})
+				other := w.instance(database)
 				picture := w.putUp("peter", "g1")
 				phone, who := w.letIn("Kim", map[string]any{"meetings": "along", "items": []any{pick("goal", "g1")}, "may": []string{"come_along", "drive"}})
 				there := onInstance(t, other, phone)
@@ -162,6 +155,6 @@ func TestRemoved(t *testing.T) {
 					t.Errorf("%v", status)
 				}
 			})
-		}
-	})
+		})
+	}
 }

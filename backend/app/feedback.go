@@ -65,7 +65,7 @@ func (a *App) AskForFeedback(ctx context.Context, actor access.Actor, plan, id d
 			return struct{}{}, &domain.Error{Code: domain.CodeTooManyWaiting, Detail: "Der venter allerede fem svar. Vent på et af dem."}
 		}
 		l := store.SecretLink{ID: id, Kind: store.LinkFeedback, CreatedAt: c.now, ExpiresAt: c.now.Add(feedbackLife)}
-		if err := c.tx.AddSecretLink(c.state.head, l, praise{Who: oneSpace(who)}); err != nil {
+		if err := c.tx.AddSecretLink(c.state.head, l, praise{Who: strings.TrimSpace(who)}); err != nil {
 			if store.IsDuplicate(err) {
 				return struct{}{}, domain.ErrKeyReused.Because(err)
 			}

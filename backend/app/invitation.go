@@ -71,7 +71,7 @@ func (c *change) invite(in Invite) error {
 	if err != nil {
 		return err
 	}
-	i := domain.Invitation{Name: oneSpace(in.Name), Relation: oneSpace(in.Relation), Role: in.Role, Expires: in.Until, CanSee: see, CanDo: do, Sharing: picks}
+	i := domain.Invitation{Name: strings.TrimSpace(in.Name), Relation: strings.TrimSpace(in.Relation), Role: in.Role, Expires: in.Until, CanSee: see, CanDo: do, Sharing: picks}
 	if err := i.Validate(c.now); err != nil {
 		return err
 	}
@@ -103,9 +103,6 @@ func (c *change) invite(in Invite) error {
 	}
 	return c.deed("invite", in.ID)
 }
-
-// deed writes something that was done around the citizen's people in the plan's log.
-func oneSpace(s string) string { return strings.TrimSpace(strings.Trim(s, " ")) }
 
 // ListInvitations gives the citizen's invitations, the newest first.
 func (a *App) ListInvitations(ctx context.Context, actor access.Actor, plan domain.ID) ([]Invited, error) {
@@ -281,7 +278,7 @@ func (c *change) welcome(person domain.ID, words domain.Invitation, l store.Secr
 	}
 	c.state = c.state.withPerson(p)
 	at := inUTC(c.now)
-	grant := &domain.Contact{Name: words.Name, Relation: words.Relation, Role: words.Role, TypedName: oneSpace(typed), InvitedAt: inUTC(l.CreatedAt), AcceptedAt: &at, Status: "invited",
+	grant := &domain.Contact{Name: words.Name, Relation: words.Relation, Role: words.Role, TypedName: strings.TrimSpace(typed), InvitedAt: inUTC(l.CreatedAt), AcceptedAt: &at, Status: "invited",
 		Expires: words.Expires, CanSee: words.CanSee, CanDo: words.CanDo, Sharing: words.Sharing}
 	if err := grant.Validate(); err != nil {
 		return err

@@ -77,6 +77,7 @@ func (c *change) mayManage() error {
 	return nil
 }
 
+// deed writes something that was done around the citizen's people in the plan's log.
 func (c *change) deed(action string, id domain.ID) error {
 	return c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: c.by, Session: c.actor.Session, Action: action, Kind: domain.KindContact, Item: id})
 }
