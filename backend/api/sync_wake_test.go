@@ -71,6 +71,7 @@ func (w *world) revText(who string) string {
 // Nobody is woken by what he cannot see, nor shown a gap: his rev stays the same, so his
 // stream is silent. Who sees it is told.
 func TestNobodyIsWokenByWhatHeCannotSee(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	everyone := []string{"peter", "maja", "vibeke", "lone", "frida", "anette", "kalle"}
 	meeting := func(name string) string { return path("peter", "meetings", id(name)) }
@@ -109,6 +110,7 @@ func TestNobodyIsWokenByWhatHeCannotSee(t *testing.T) {
 // The stream itself is silent too: what a contact hears first after a secret change is
 // the open one that came later.
 func TestTheStreamIsSilentAboutSecrets(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	anette, peter := w.listen("anette", "/stream", 1), w.listen("peter", path("peter", "stream"), 1)
 	for _, secret := range []struct{ who, list, thing, field string }{{"lone", "efforts", "e2", "plain"}, {"peter", "goals", "g2", "title"}, {"lone", "meetings", "m11b", "title"}} {
@@ -129,6 +131,7 @@ func TestTheStreamIsSilentAboutSecrets(t *testing.T) {
 
 // A thread's readers hear of its messages, and nobody else; the deputy only in his window.
 func TestOnlyReadersHearOfMessages(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	withMaja, withLone := string(demo.ThreadID(planOf("peter"))), id("th-peter-lone")
 	maja, lone, jonas := w.listen("maja", "/stream", 1), w.listen("lone", "/stream", 1), w.listen("jonas", "/stream", 0)
@@ -155,9 +158,26 @@ func TestOnlyReadersHearOfMessages(t *testing.T) {
 	}
 }
 
+// Who answers in her place shows on a phone that is open: the citizen's hears of their
+// thread when an absence is put down, and nobody else's does.
+func TestAnAbsenceIsHeardAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.Options{})
+	peter, lone := w.listen("peter", path("peter", "stream"), 1), w.listen("lone", "/stream", 1)
+	w.put("maja", "/me/absences/"+newID(), map[string]any{"from": "2026-11-24", "to": "2026-11-27", "deputy": string(demo.PersonID("jonas"))})
+	if got := peter.hears("message"); got["thread"] != string(demo.ThreadID(planOf("peter"))) {
+		t.Errorf("Peter hears of %v", got)
+	}
+	w.put("peter", path("peter", "messages", newID()), map[string]any{"thread": id("th-peter-lone"), "text": "Hej"})
+	if got := lone.hears("message"); got["thread"] != id("th-peter-lone") {
+		t.Errorf("Lone hears first of %v", got)
+	}
+}
+
 // Two changes of the same sort must not cancel each other in what a contact is told of:
 // both meetings moved by an hour are two changes.
 func TestLikeChangesDoNotCancel(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	before := w.rev("anette", "peter")
 	for _, m := range []struct{ name, day string }{{"m12", "2026-12-01"}, {"m14", "2026-12-15"}} {

@@ -277,5 +277,12 @@ func (a *App) cover(tx *store.Tx, actor access.Actor, plan domain.ID, before, af
 	}
 	tx.Tell(store.Signal{Plan: plan})
 	tx.After(func() { a.Woken(plan) })
-	return nil
+	// Who answers whom is read with the thread, so an open phone looks again at that.
+	threads, err := tx.Threads(plan)
+	for _, t := range threads {
+		if slices.Contains(t.Between, head.Citizen) && slices.Contains(t.Between, after.Person) {
+			c.tellThread(t)
+		}
+	}
+	return err
 }

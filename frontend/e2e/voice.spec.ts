@@ -183,7 +183,40 @@ test('a voice and a photo made without net arrive once, are heard at the desk, a
   expect(answer.kind).toBe('voice');
   expect((await heard(page, plan, answer.attachment!.id)).loudest).toBeGreaterThan(0.01);
   await expect(page.getByRole('button', { name: /^Hør det her/ })).toHaveCount(2);
+
+  // While Maja is away Jonas answers for her: he hears what Peter says then, and Peter hears him.
+  await maja.goto('/bord');
+  await maja.getByRole('link', { name: 'Fravær og afløser' }).click();
+  await maja.getByLabel('Første dag').first().fill('24.11.2026');
+  await maja.getByLabel('Sidste dag').first().fill('27.11.2026');
+  await maja.getByLabel('Hvem svarer imens?').selectOption({ label: 'Jonas Jævnsen' });
+  await maja.getByRole('button', { name: 'Gem' }).click();
+  await expect(maja.getByText(/Jonas Jævnsen svarer imens/)).toBeVisible();
   await maja.context().close();
+  await expect(page.getByText('Jonas svarer for Maja til og med fredag 27. november.')).toBeVisible();
+  await say(page);
+  await page
+    .locator('.card')
+    .filter({ has: page.getByRole('heading', { name: 'Din talebesked' }) })
+    .getByRole('button', { name: 'Send' })
+    .click();
+  await expect.poll(async () => (await messages(page, plan)).length, { timeout: 60_000 }).toBe(before + 4);
+  const second = (await messages(page, plan)).at(-1)!.attachment!;
+  const jonas = await open(browser, installation, 'jonas', { viewport: { width: 1280, height: 900 } });
+  await jonas.goto(`/bord/${plan}/beskeder`);
+  const last = jonas.getByRole('button', { name: `Hør det her, ${second.duration_s} sek.` }).last();
+  await expect(last).toBeVisible();
+  expect((await heard(jonas, plan, second.id)).loudest).toBeGreaterThan(0.01);
+  await last.click();
+  await expect(jonas.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await say(jonas);
+  const his = jonas.getByRole('heading', { name: 'Din talebesked' });
+  await jonas.locator('.card').filter({ has: his }).getByRole('button', { name: 'Send' }).click();
+  await expect.poll(async () => (await messages(page, plan)).length).toBe(before + 5);
+  const answered = (await messages(page, plan)).at(-1)!;
+  expect((await heard(page, plan, answered.attachment!.id)).loudest).toBeGreaterThan(0.01);
+  await expect(page.locator('.bubble').last()).toContainText('Jonas');
+  await jonas.context().close();
   await page.context().close();
 });
 
