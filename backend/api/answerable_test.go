@@ -21,6 +21,7 @@ type woken struct {
 // Peter's reminder can be answered where it is shown, and the number on the icon is what
 // waits for him at that moment; Kalle's, and a message, cannot. Staff's icons are left alone.
 func TestARemindersAnswersAndTheNumberOnTheIcon(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		w.settle()

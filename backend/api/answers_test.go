@@ -11,6 +11,7 @@ import (
 // A change of the plan is told, opened, answered, replied to: each shows on both sides,
 // and what waits for an answer lies on the desk until it has one.
 func TestAChangeIsAnswered(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	made := w.put("maja", path("peter", "efforts", id("e1")), map[string]any{"schedule_plain": "Mandag til torsdag", "why": "Peter er klar"}, "If-Match", w.rev("maja", "peter"))["plan_change"].(string)
 	at := path("peter", "changes", made, "answer")
@@ -60,6 +61,7 @@ func TestAChangeIsAnswered(t *testing.T) {
 
 // What is no answer is none, and neither side gives the other's.
 func TestOddAnswers(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for _, c := range []struct {
 		who, change string

@@ -13,6 +13,7 @@ import (
 // A step ticked is a small thing to be told of: on a bad net every byte is waited for. The
 // people and the head of the plan are not told again.
 func TestADeltaIsSmall(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for _, who := range []string{"peter", "maja"} {
 		since := w.revText(who)
@@ -35,6 +36,7 @@ func TestADeltaIsSmall(t *testing.T) {
 // A note is moved to a lane that the other took off the board meanwhile: it is moved, and
 // its lane is where it is. To what is no lane at all it is not.
 func TestALaneThatIsGone(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	offline := w.rev("peter", "peter")
 	w.put("maja", path("peter", "board"), map[string]any{"lanes": []string{"work"}}, "If-Match", w.rev("maja", "peter"))
@@ -53,6 +55,7 @@ func TestALaneThatIsGone(t *testing.T) {
 // A step belongs to a goal of its own plan that its writer sees: another's goal, a hidden
 // one and none at all are one and the same.
 func TestAStepOfAnothersGoal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	goals := map[string]string{"Sofie's": string(demo.ID("sofie", "sg1")), "nobody's": newID(), "a step's id": id("g1s1"), "no id": "x"}
 	w.unchanged("another's goal", func() {
@@ -68,6 +71,7 @@ func TestAStepOfAnothersGoal(t *testing.T) {
 // A phone whose clock is years ahead says that something is done: it is, today. One whose
 // clock is behind may be right, since it can have been without net.
 func TestAPhoneWhoseClockIsWrong(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	const today = "2026-11-24"
 	put := func(list, thing string, body map[string]any) map[string]any {
@@ -112,6 +116,7 @@ func TestAPhoneWhoseClockIsWrong(t *testing.T) {
 // Words of any kind are words in what is new: kept as they are and told as they are, in the
 // history too; what is too long is refused with how long it may be.
 func TestWordsOfAnyKindOnTheBoard(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	odd := []string{`<script>alert("x")</script>`, "👩‍👩‍👧‍👦 og 🚲", "\u202eenvendt\u202c", "مرحبا بالعالم", "linje\nto\nog tre", `"); DROP TABLE plan;--`, strings.Repeat("å", domain.MaxText)}
 	for _, words := range odd {

@@ -31,6 +31,7 @@ func bomb(t *testing.T, times int) []byte {
 
 // No packed body is unpacked, however often it is packed and whatever it is called.
 func TestPackedBodiesAreRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.unchanged("packed bodies", func() {
 		for times, encodings := range map[int][]string{1: {"gzip", "GZIP", "x-gzip", "deflate", "br", "zstd", "identity", "evil", " ", "gzip;q=1"}, 2: {"gzip, gzip", "gzip,br,gzip"}, 3: {"gzip, gzip, gzip"}} {
@@ -56,6 +57,7 @@ func TestPackedBodiesAreRefused(t *testing.T) {
 
 // JSON and nothing else: what a page can send anywhere without asking first is not taken.
 func TestOtherTypesAreRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	doc := []byte(`{"text":"En anden drøm"}`)
 	w.unchanged("other types", func() {
@@ -83,6 +85,7 @@ func TestOtherTypesAreRefused(t *testing.T) {
 
 // T15: no page of another origin writes with a signed-in phone's cookies.
 func TestCrossSiteWritesAreRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	other := strings.Replace(w.URL, "127.0.0.1", "localhost", 1)
 	writes := []sender{
@@ -122,6 +125,7 @@ func TestCrossSiteWritesAreRefused(t *testing.T) {
 
 // Where a writer last was: only his own rev of this plan says it.
 func TestOddIfMatch(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	sofie := w.rev("sofie", "sofie")
 	w.unchanged("odd If-Match", func() {
@@ -139,6 +143,7 @@ func TestOddIfMatch(t *testing.T) {
 
 // The key of a wish has a form, so that no other key of ours can be imitated.
 func TestOddKeys(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.unchanged("odd keys", func() {
 		for op, s := range w.senders() {
@@ -155,6 +160,7 @@ func TestOddKeys(t *testing.T) {
 }
 
 func TestOldClients(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for _, format := range []string{"0", "-1", "-99999999"} {
 		checkProblem(t, "format "+format, w.as("peter").Do("GET", "/me", nil, "Tavlen-Client", format), 426, domain.CodeClientTooOld)

@@ -78,6 +78,7 @@ var (
 // Whatever is sent to whatever takes a body: a clear refusal, nothing of it said again,
 // nothing changed.
 func TestBodiesThatAreNoBodies(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	senders := w.senders()
 	w.unchanged("bad bodies", func() {
@@ -110,6 +111,7 @@ func TestBodiesThatAreNoBodies(t *testing.T) {
 // Fields that hold something else than they should, in every field of every operation, as
 // the document describes them.
 func TestFieldsOfTheWrongType(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	senders, schemas := w.senders(), bodySchemas(t, w.Server)
 	w.unchanged("wrong types", func() {
@@ -210,6 +212,7 @@ func asList(v any) []any {
 
 // Words that cannot be kept are refused where they stand, in the words of the field.
 func TestWordsThatCannotBeKept(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for op, s := range w.senders() {
 		if s.text == "" {
@@ -233,6 +236,7 @@ func TestWordsThatCannotBeKept(t *testing.T) {
 
 // The size that is documented is the size that is taken, to the byte.
 func TestTheBodyHasALimit(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for op, s := range w.senders() {
 		w.unchanged(op, func() {

@@ -65,6 +65,7 @@ func (w *world) request(who, lines string) string {
 // Requests that are none: each is refused in our own form and its connection closed, a
 // request hidden in one is not carried out, and the server goes on.
 func TestRequestsThatAreNone(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{ReadTimeout: time.Second})
 	const dream = `{"text":"Smuglet"}` // 18 bytes
 	hidden := "PUT DREAM HTTP/1.1\nHOST\nCOOKIE\nMATCH\nJSON\nContent-Length: 18\n\n" + dream
@@ -133,6 +134,7 @@ func TestRequestsThatAreNone(t *testing.T) {
 // Lines that end in a line feed alone: fasthttp reads them as lines, as RFC 9112 §2.2
 // allows; then everything on them counts, the refusals too.
 func TestLineFeedsAlone(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{ReadTimeout: time.Second})
 	w.unchanged("line feeds", func() {
 		lines := strings.ReplaceAll(w.request("peter", "PUT DREAM HTTP/1.1\nHOST\nCOOKIE\nMATCH\nJSON\nSec-Fetch-Site: cross-site\nContent-Length: 18\nConnection: close\n\n"), "\r\n", "\n")
@@ -146,6 +148,7 @@ func TestLineFeedsAlone(t *testing.T) {
 
 // A request that comes too slowly is told so and let go, wherever it stopped.
 func TestSlowRequestsAreLetGo(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{ReadTimeout: 300 * time.Millisecond})
 	w.unchanged("slow requests", func() {
 		for _, lines := range []string{"P", "PUT DREAM HTTP/1.1\nHOST\nCOO", "PUT DREAM HTTP/1.1\nHOST\nCOOKIE\nMATCH\nJSON\nContent-Length: 18\n\n", "PUT DREAM HTTP/1.1\nHOST\nCOOKIE\nMATCH\nJSON\nContent-Length: 18\n\n{\"te",
@@ -165,6 +168,7 @@ func TestSlowRequestsAreLetGo(t *testing.T) {
 
 // What is too long in the head is said to be, in our own form.
 func TestTheHeadHasALimit(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for what, sent := range map[string]string{"a header": "GET /api/v1/me HTTP/1.1\nHOST\nX: " + strings.Repeat("a", 17<<10) + "\n\n", "an address": "GET /" + strings.Repeat("a", 17<<10) + " HTTP/1.1\nHOST\n\n",
 		"a cookie": "GET /api/v1/me HTTP/1.1\nHOST\nCookie: __Host-tavlen=" + strings.Repeat("a", 17<<10) + "\n\n"} {

@@ -23,6 +23,7 @@ var hostile = []string{
 // ASVS V1.2.4: every field that holds words, in every operation that writes, takes hostile
 // words as words: refused by a rule, or kept as they are and given back the same.
 func TestHostileWordsAreWords(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := &world{Server: testkit.NewServer(t, testkit.Options{Database: database, Demo: true}), t: t, clients: map[string]*testkit.Client{}}
 		schemas := bodySchemas(t, w.Server)
@@ -95,6 +96,7 @@ func (w *world) sendWord(op string, s sender, field, word string) {
 // Whatever stands in a path, a query or a header: an answer without a fault, without a
 // word of it, and nothing changed.
 func TestHostileParameters(t *testing.T) {
+	t.Parallel()
 	ids := slices.Concat(hostile, []string{"\x00", "a\x00b", "\xff", "\xc3\x28", strings.Repeat("a", 3000), strings.Repeat("A", 22), strings.Repeat("=", 22), "AAAAAAAAAAAAAAAAAAAAA=", "-1", "0", "1", "null", "system",
 		string(demo.PersonID("peter")), string(planOf("sofie")), "Aa%00AAAAAAAAAAAAAAAAAA"})
 	testkit.Databases(t, func(t *testing.T, database string) {
@@ -173,6 +175,7 @@ func (w *world) harmless(what, who, method, at string, body map[string]any, head
 // What an address does not know, or is told twice, is refused: nothing is picked for the
 // sender (ASVS V15.3.7).
 func TestOddQueries(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	withMaja := string(demo.ThreadID(planOf("peter")))
 	for at, status := range map[string]int{

@@ -19,6 +19,7 @@ func (w *world) board(who string) map[string]any {
 // Who moves a lane has not touched what is in focus: both get their way. Where both moved
 // the lanes the second is told both orders, by the name he sent them under.
 func TestTheBoardIsMergedFieldByField(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	peter, maja := w.rev("peter", "peter"), w.rev("maja", "peter")
 	before := w.board("peter")
@@ -43,6 +44,7 @@ func TestTheBoardIsMergedFieldByField(t *testing.T) {
 // An order is no news: it needs no why and asks nothing of the citizen. Which goals are in
 // focus is.
 func TestOnlyTheFocusIsNews(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	r := w.put("maja", path("peter", "board"), map[string]any{"lanes": []string{"work", "body"}}, "If-Match", w.rev("maja", "peter"))
 	if r["plan_change"] != nil {
@@ -63,6 +65,7 @@ func TestOnlyTheFocusIsNews(t *testing.T) {
 // Maja does not see Peter's own goal g2. It stays in focus whatever she chooses, she may
 // still choose three, and no answer names it.
 func TestFocusOfAGoalThatIsNotSeen(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	own := newID()
 	w.put("lone", path("peter", "efforts", id("e2")), map[string]any{"plain": "Samtale", "why": "w"}, "If-Match", w.rev("lone", "peter"))
@@ -97,6 +100,7 @@ func TestFocusOfAGoalThatIsNotSeen(t *testing.T) {
 // What someone is good at and what is hard can be put away and comes back, by either of
 // the two; the words say so.
 func TestStrengthsAndChallengesArePutAway(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	strength := newID()
 	w.put("maja", path("peter", "strengths", strength), map[string]any{"text": "God til at lytte", "said_by": string(demo.PersonID("peter")), "why": "Det sagde du"})
@@ -122,6 +126,7 @@ func TestStrengthsAndChallengesArePutAway(t *testing.T) {
 // alcohol clinic was at it is told to nobody but Peter and herself, and contacts are told
 // of nobody.
 func TestWhoChangedItLast(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.openWindow()
 	w.put("maja", path("peter", "steps", id("g3s1")), map[string]any{"note": "Husk", "why": "w"}, "If-Match", w.rev("maja", "peter"))

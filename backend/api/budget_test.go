@@ -14,6 +14,7 @@ import (
 // One person's writes and readings have budgets of their own, shared by all his phones;
 // nobody else's are touched, what is refused changes nothing, and time gives them back.
 func TestABudgetIsAPersons(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{Writes: api.Budget{Burst: 3, PerSecond: 0.1}, Reads: api.Budget{Burst: 20, PerSecond: 1}})
 	second := w.SignIn(t, demo.PersonID("peter"))
 	etag := w.rev("peter", "peter")
@@ -72,6 +73,7 @@ func TestABudgetIsAPersons(t *testing.T) {
 
 // What a phone brings home from three days without net is far within the budget.
 func TestAnOfflineWeekendIsWithinTheBudget(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for i := range 120 {
 		r := w.as("peter").Do("PUT", path("peter", "messages", string(domain.NewID())), map[string]any{"text": "Besked " + strconv.Itoa(i)})

@@ -28,7 +28,9 @@ var (
 )
 
 // calendarFile documents an answer that is a calendar.
-var calendarFile = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{"text/calendar": {Schema: &huma.Schema{Type: huma.TypeString}}}}}
+func calendarFile() map[string]*huma.Response {
+	return map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{"text/calendar": {Schema: &huma.Schema{Type: huma.TypeString}}}}}
+}
 
 type feedFileInput struct {
 	Request
@@ -65,14 +67,14 @@ type putCalendarInput struct {
 }
 
 func (s *server) calendarOperations(api huma.API) {
-	handle(s, api, operation{id: "getMeetingCalendar", method: "GET", path: "/plans/{plan}/meetings/{id}/calendar", summary: "A meeting as a file for one's own calendar", responses: calendarFile}, s.getMeetingCalendar)
+	handle(s, api, operation{id: "getMeetingCalendar", method: "GET", path: "/plans/{plan}/meetings/{id}/calendar", summary: "A meeting as a file for one's own calendar", responses: calendarFile()}, s.getMeetingCalendar)
 	handle(s, api, operation{id: "getCalendarFeed", method: "GET", path: "/me/calendar", summary: "My own calendar address"},
 		func(ctx context.Context, _ *empty) (*calendarSettingsOutput, error) {
 			set, err := s.App.GetCalendarSettings(ctx, callerOf(ctx).Actor)
 			return s.calendarSettings(set), err
 		})
 	handle(s, api, operation{id: "putCalendarFeed", method: "PUT", path: "/me/calendar", summary: "Turn my calendar address on or off, or renew it"}, s.putCalendarFeed)
-	handle(s, api, operation{id: "readCalendarFeed", method: "GET", path: feedPath + "{file}", root: true, summary: "The calendar behind a private address", responses: calendarFile}, s.readCalendarFeed)
+	handle(s, api, operation{id: "readCalendarFeed", method: "GET", path: feedPath + "{file}", root: true, summary: "The calendar behind a private address", responses: calendarFile()}, s.readCalendarFeed)
 }
 
 func (s *server) putCalendarFeed(ctx context.Context, in *putCalendarInput) (*calendarSettingsOutput, error) {

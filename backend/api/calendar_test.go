@@ -130,6 +130,7 @@ func (w *world) inCalendar(at, start string) (out []string) {
 // Each person's calendar has the meetings that he comes to, by the times in the case file,
 // and no word of anybody's.
 func TestACalendarHoldsOnesOwnMeetingsAndNoWords(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		w.openWindow()
@@ -183,6 +184,7 @@ func TestACalendarHoldsOnesOwnMeetingsAndNoWords(t *testing.T) {
 // Titles and places are there for who chose them, and never those of the clinic, nor in
 // the calendar of staff.
 func TestTitlesAreOnesOwnChoice(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	peter := w.feed("peter", map[string]any{"on": true, "titles": "full"})
 	all := w.fetch(peter)
@@ -221,6 +223,7 @@ func TestTitlesAreOnesOwnChoice(t *testing.T) {
 // A meeting that is moved or called off stays in the calendar under its name, with a
 // higher number, until a month after its end; what its reader does not see moves nothing.
 func TestMovedAndCancelledMeetingsStayToBeSeen(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	peter, kalle := w.feed("peter", map[string]any{"on": true, "titles": "full"}), w.feed("kalle", map[string]any{"on": true})
 	put := func(fields map[string]any) {
@@ -267,6 +270,7 @@ func TestMovedAndCancelledMeetingsStayToBeSeen(t *testing.T) {
 // The address is the key: renewed or withdrawn, the old one opens nothing at once. What
 // ends sessions does not touch it; who may not sign in any more has none.
 func TestAnAddressLivesUntilItIsRenewedOrWithdrawn(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		gone := func(at string) {
@@ -331,6 +335,7 @@ func TestAnAddressLivesUntilItIsRenewedOrWithdrawn(t *testing.T) {
 // A calendar service is no browser of ours: nothing of what is asked for is a page, and
 // no address stands in the log.
 func TestAddressesThatAreNone(t *testing.T) {
+	t.Parallel()
 	var log bytes.Buffer
 	w := newWorld(t, testkit.Options{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	good := w.feed("peter", map[string]any{"on": true})
@@ -364,6 +369,7 @@ func TestAddressesThatAreNone(t *testing.T) {
 // One meeting as a file: neutral, for those who see when it is; staff's taking it is
 // logged as any other reading.
 func TestOneMeetingAsAFile(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	at := path("peter", "meetings", id("m12b"), "calendar")
 	file := func(who string) entry {

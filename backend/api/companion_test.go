@@ -11,6 +11,7 @@ import (
 // Who proposed a companion may take that back until the citizen has said yes; nobody else
 // may, and then it is too late.
 func TestAProposalIsTakenBackByWhoMadeIt(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.openWindow()
 	meeting, kalle, anette := id("m12b"), demo.PersonID("kalle"), demo.PersonID("anette")

@@ -21,6 +21,7 @@ func (c *conn) Close() error         { c.closed = true; return nil }
 // TestConnectionsAreBounded: from one address, and in all; a proxy's people are not one
 // address, an IPv6 network is, and what was closed or became a stream makes room.
 func TestConnectionsAreBounded(t *testing.T) {
+	t.Parallel()
 	c := &Conns{Trusted: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}}
 	open := func(from string) *conn {
 		k := &conn{from: netip.MustParseAddr(from)}

@@ -14,6 +14,7 @@ import (
 // A word and an offer land with the citizen and nobody else, as far as she ticked it, and as
 // often as a person bears. On both databases.
 func TestAContactSendsAWordAndOffersHelp(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		anette := string(demo.PersonID("anette"))

@@ -12,6 +12,7 @@ import (
 // TestTheCitizenKnowsByWhenToExpectAnAnswer: the time that stands on the desk, for her alone,
 // as long as she waits.
 func TestTheCitizenKnowsByWhenToExpectAnAnswer(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		meeting, request := id("m12b"), id("asked")
 		w.put("peter", path("peter", "meetings", meeting, "answer"), map[string]any{"answer": "no", "reason": "sick"})
@@ -43,6 +44,7 @@ func TestTheCitizenKnowsByWhenToExpectAnAnswer(t *testing.T) {
 // What a citizen says about meetings lies on the desk with the time by which an answer is
 // expected: two hours of the consultant's own working time later (requirement B5).
 func TestWhatIsSaidAboutMeetingsWaitsOnTheDesk(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	waiting := func(who string) map[string]map[string]any {
 		out := map[string]map[string]any{}

@@ -30,6 +30,7 @@ func messageOf(page map[string]any, id string) map[string]any {
 // A voice goes up once however often it is sent, one message carries it, its readers hear
 // it, and it says nothing of where and with what it was made: not over the net, not on the disk.
 func TestAVoiceInAMessage(t *testing.T) {
+	t.Parallel()
 	onBoth(t, testkit.Options{}, func(t *testing.T, w *world) {
 		for name, kind := range map[string]string{"opus.webm": "audio/webm", "opus.ogg": "audio/webm", "aac.m4a": "audio/mp4", "aac-fragments.mp4": "audio/mp4", "opus-fragments.mp4": "audio/webm"} {
 			voice, enclosure, message := w.recorded(name), newID(), newID()
@@ -105,6 +106,7 @@ func TestAVoiceInAMessage(t *testing.T) {
 
 // A photo in a message: upright, with words, without a word of the camera.
 func TestAPhotoInAMessage(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	photo, enclosure, message := testkit.Photo(t, 400, 200, 6), newID(), newID()
 	about := append(forThread("", "Brevet fra lægen"), "Content-Type", "image/jpeg")
@@ -137,6 +139,7 @@ func TestAPhotoInAMessage(t *testing.T) {
 
 // What lies about itself is refused plainly, and nothing of it is kept.
 func TestVoicesThatAreRefused(t *testing.T) {
+	t.Parallel()
 	onBoth(t, testkit.Options{}, func(t *testing.T, w *world) {
 		voice := w.recorded("aac.m4a")
 		quiet := w.recorded("opus.ogg")
@@ -180,6 +183,7 @@ func TestVoicesThatAreRefused(t *testing.T) {
 
 // A part of a voice is given as it is asked for, to whoever may hear it at that moment.
 func TestAPartOfAVoice(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	enclosure, _ := w.speak("peter", "peter", "")
 	at := path("peter", "attachments", enclosure, "content")
@@ -247,6 +251,7 @@ func TestAPartOfAVoice(t *testing.T) {
 // Twenty phones send one voice, and then its message, at the same moment: each is there once,
 // and Maja is alerted once.
 func TestOneVoiceSentManyTimesAtOnce(t *testing.T) {
+	t.Parallel()
 	onBoth(t, testkit.Options{}, func(t *testing.T, w *world) {
 		enclosure, message, voice := newID(), newID(), w.recorded("opus.webm")
 		w.as("peter")
@@ -280,6 +285,7 @@ func TestOneVoiceSentManyTimesAtOnce(t *testing.T) {
 
 // The room counts voices too; what was never sent is forgotten after a time, what was stays.
 func TestVoicesTakeRoomAndUnsentOnesAreForgotten(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{Quota: 12000})
 	unsent := newID()
 	if r := w.record("peter", "peter", unsent, "", w.recorded("opus.webm")); r.Status != 200 {

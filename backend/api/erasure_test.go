@@ -11,6 +11,7 @@ import (
 
 // What was opened before the citizen's key was thrown away is not shown from memory.
 func TestNothingErasedIsShownFromMemory(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for _, who := range []string{"peter", "maja"} {
 		if !w.sees(who, "Cykelværkstedet") {

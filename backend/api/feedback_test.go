@@ -14,6 +14,7 @@ import (
 // Somebody at a workplace answers once without a sign-in; the citizen is told, alone reads
 // it, and it is a strength when she says yes. On both databases.
 func TestFeedbackIsAStrengthWhenTheCitizenSaysYes(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		ring := w.subscribe("peter")

@@ -55,6 +55,7 @@ func sentences(entries []map[string]any) string {
 
 // What happened is told in sentences that people say, by whom and why, the newest first.
 func TestHistoryInPlainSentences(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := &world{Server: testkit.NewServer(t, testkit.Options{Database: database, Demo: true}), t: t, clients: map[string]*testkit.Client{}}
 		before := w.history("peter")
@@ -136,6 +137,7 @@ func TestHistoryInPlainSentences(t *testing.T) {
 // Nobody learns from the history what he may not see today: no id, and no word of what is
 // hidden from him, however it was before.
 func TestHistoryHidesWhatIsHiddenToday(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.openWindow()
 	c := testkit.CaseOf(t, "peter")

@@ -11,6 +11,7 @@ import (
 // A team lead learns how many citizens wait for an answer, and nothing of who they are or
 // why. What a confidential department owes someone is not counted.
 func TestATeamLeadCountsWhoWaits(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		count := func() float64 {

@@ -12,6 +12,7 @@ import (
 // A professional is let in by being named on something, and out again when nothing names
 // him any more: at once, on his open stream, and until he is named again.
 func TestWhoIsNamedOnNothingSeesNothing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	mie := demo.PersonID("mie")
 	opens := func() int { return w.as("mie").Do("GET", path("peter"), nil).Status }

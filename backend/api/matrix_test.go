@@ -97,6 +97,7 @@ func before(op string, a actor) (verdict, bool) {
 // are another's: each cell answers what the rules say, hidden answers exactly as missing
 // does, and a refusal changes nothing.
 func TestEveryOperationAsEveryActor(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	phone := w.subscribe("peter")
 	for _, on := range pictured {
@@ -223,6 +224,7 @@ func (w *world) subscriptionsOf(who string) []domain.Subscription {
 
 // Everyone gets exactly his own of each plan, over HTTP as by the rules.
 func TestEveryoneGetsExactlyHisOwn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.openWindow()
 	for _, want := range testkit.VisibleSets {

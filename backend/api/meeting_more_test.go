@@ -16,6 +16,7 @@ import (
 // TestMovedTwiceInASecond: the reminders are those of the last time, he is told once, and
 // of the time that he last knew of.
 func TestMovedTwiceInASecond(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		m12 := domain.ID(id("m12")) // he said that he comes
 		move := func(day string) {
@@ -55,6 +56,7 @@ func TestMovedTwiceInASecond(t *testing.T) {
 
 // TestAMeetingOverTheChangeOfClocks lasts as long as it lasts, and is told by the wall's clock.
 func TestAMeetingOverTheChangeOfClocks(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	night := newID()
 	r := accepted(t, w.as("maja").Do("PUT", path("peter", "meetings", night), map[string]any{"title": "Nattevagt", "form": "workplace", "start": "2027-03-28T01:30:00+01:00", "end": "2027-03-28T04:00:00+02:00", "why": "Prøve"}))
@@ -72,6 +74,7 @@ func TestAMeetingOverTheChangeOfClocks(t *testing.T) {
 // TestWhoComesAlong: the contact who drives sees time, place and the ride, answers for
 // himself only, and when he cannot any more she is told and the ride is gone.
 func TestWhoComesAlong(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		m13, m12b := domain.ID(id("m13")), id("m12b")
 		along := func(who, meeting string, body map[string]any) testkit.Response {
@@ -137,6 +140,7 @@ func TestWhoComesAlong(t *testing.T) {
 // TestTheRideThatStaffWroteDown: whoever is down to drive and says so keeps what staff wrote
 // of it, and the time he gives is the one that she reads.
 func TestTheRideThatStaffWroteDown(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		m13 := id("m13")
 		drives := func(body map[string]any) map[string]any {
@@ -170,6 +174,7 @@ func TestTheRideThatStaffWroteDown(t *testing.T) {
 // TestANoToFetchingHerSaysHow she gets there: to her and to staff, not to who comes along,
 // and a yes that comes after it takes the words along.
 func TestANoToFetchingHerSaysHow(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		m13 := domain.ID(id("m13"))
 		pickUp := func(who string) map[string]any {
@@ -203,6 +208,7 @@ func TestANoToFetchingHerSaysHow(t *testing.T) {
 // TestAnotherMeetingInstead: an absence is answered with a new meeting; the old one is over
 // for everybody, its reminders too, and who was asked along to it is proposed for the new.
 func TestAnotherMeetingInstead(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		m12b, walk := domain.ID(id("m12b")), domain.ID(newID())
 		w.put("peter", path("peter", "meetings", string(m12b), "answer"), map[string]any{"answer": "no", "reason": "overwhelmed", "wants": "walk"})
@@ -230,6 +236,7 @@ func TestAnotherMeetingInstead(t *testing.T) {
 
 // TestWhatWasHeldKeepsItsAnswers: a time that is put right afterwards moves nothing.
 func TestWhatWasHeldKeepsItsAnswers(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.later(clock(t, "2026-12-01T13:00:00+01:00"))
 	accepted(t, w.write("maja", "meetings", id("m12"), map[string]any{"status": "held", "end": "2026-12-01T12:30:00+01:00", "why": "Det varede længere"}))
@@ -240,6 +247,7 @@ func TestWhatWasHeldKeepsItsAnswers(t *testing.T) {
 
 // TestTheFormThatSheChooses takes the place of the other form away, and brings it back.
 func TestTheFormThatSheChooses(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	at := path("peter", "meetings", id("m12b"), "answer")
 	w.put("peter", at, map[string]any{"form": "walk"})
@@ -257,6 +265,7 @@ func TestTheFormThatSheChooses(t *testing.T) {
 
 // TestTheSummary: three lines, what was agreed lands on the board with it, and he corrects it.
 func TestTheSummary(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		w.later(clock(t, "2026-12-08T14:00:00+01:00"))
 		m12b, agreement := domain.ID(id("m12b")), newID()
@@ -307,6 +316,7 @@ func TestTheSummary(t *testing.T) {
 // TestAnAssessmentDay is one booking of three talks: all or none, one question, one push;
 // each of those who come sees his own talk only.
 func TestAnAssessmentDay(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		booking, ids := newID(), []string{newID(), newID(), newID()}
 		talk := func(i int, with, from, to string) map[string]any {
@@ -367,6 +377,7 @@ func TestAnAssessmentDay(t *testing.T) {
 // TestWhatToThinkOf: the warnings of the check, and that they tell nothing that is secret
 // from whoever books.
 func TestWhatToThinkOf(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	check := func(who, start, end string, more map[string]any) []string {
 		m := map[string]any{"id": newID(), "title": "x", "form": "phone", "start": start, "end": end}

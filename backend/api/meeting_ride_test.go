@@ -12,6 +12,7 @@ import (
 // TestWhoDrivesFetchesHim: he asks to be fetched after Kalle said that he drives. That is
 // the answer; only when Kalle cannot after all does the wish wait for staff.
 func TestWhoDrivesFetchesHim(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		m13 := id("m13")
 		accepted(t, w.as("kalle").Do("PUT", path("peter", "meetings", m13, "along"), map[string]any{"answer": "drives"}))
@@ -31,6 +32,7 @@ func TestWhoDrivesFetchesHim(t *testing.T) {
 
 // TestAReminderSaysTheWayItWillGo: no phone is promised that is not there.
 func TestAReminderSaysTheWayItWillGo(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database, SMS: testkit.NewSMSGateway(t)})
 		way := func() (out string) {

@@ -33,6 +33,7 @@ func (w *world) ringing(who string, kind domain.NotificationKind) int {
 // A year of meetings is booked as one: who comes to them all, or is asked along to them all,
 // is woken once and not a whole evening long.
 func TestABookingWakesEachPersonOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	var meetings []any
 	for i := range 12 {
@@ -54,6 +55,7 @@ func TestABookingWakesEachPersonOnce(t *testing.T) {
 // One to whom she opened no meetings is not reminded of one, though staff proposed him and
 // she said yes: a reminder tells when it is.
 func TestACompanionWithoutMeetingsIsToldOfNone(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	m12b := domain.ID(id("m12b"))
 	var kalle domain.Contact
@@ -89,6 +91,7 @@ func TestACompanionWithoutMeetingsIsToldOfNone(t *testing.T) {
 
 // A companion may change his mind, and not ring her all night by it.
 func TestACompanionCannotRingAllNight(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	answers := []string{"cannot", "comes"}
 	answer := func(i int) testkit.Response {

@@ -91,6 +91,7 @@ func everyStore(t *testing.T, test func(t *testing.T, w *world)) {
 // TestTheSameDay plays the day of others.json on which Birthe asked at 08.00, heard at
 // 08.40 and met at 09.30: nothing of it waits for anybody to look, and she is reminded.
 func TestTheSameDay(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		request, meeting := newID(), newID()
 		w.Clock.Set(clock(t, "2026-11-25T08:00:00+01:00"))
@@ -150,6 +151,7 @@ func TestTheSameDay(t *testing.T) {
 // TestAnAbsenceIsAnsweredAndTheMeetingMoved: she cannot come, the consultant hears at once
 // and offers times, she chooses one, and the old reminders are gone.
 func TestAnAbsenceIsAnsweredAndTheMeetingMoved(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		m12b := domain.ID(id("m12b"))
 		at := func(rest ...string) string {
@@ -232,6 +234,7 @@ func (w *world) waitsFor(who, what, meeting string) bool {
 // TestWhatIsConfidentialStaysThere: that he cannot come to the alcohol clinic, and why, is
 // the clinic's to know and nobody else's.
 func TestWhatIsConfidentialStaysThere(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	m11b := domain.ID(id("m11b"))
 	w.put("peter", path("peter", "meetings", string(m11b), "answer"), map[string]any{"answer": "no", "reason": "overwhelmed", "text": "Jeg drak i går.", "wants": "phone"})
@@ -264,6 +267,7 @@ func TestWhatIsConfidentialStaysThere(t *testing.T) {
 // TestAnswersToWhatIsNoMore: late, to a cancelled or a held meeting: nothing is changed,
 // and the phone is told which it is.
 func TestAnswersToWhatIsNoMore(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	no := map[string]any{"answer": "no", "reason": "sick"}
 	m15, m12 := domain.ID(id("m15")), id("m12")

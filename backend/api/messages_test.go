@@ -58,6 +58,7 @@ func (w *world) say(who, citizen, thread, text string) string {
 // Messages come oldest first, page by page backwards, each once and none left out, also
 // when several were written in the same instant.
 func TestMessagesArePaged(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := &world{Server: testkit.NewServer(t, testkit.Options{Database: database, Demo: true}), t: t, clients: map[string]*testkit.Client{}}
 		before := texts(w.page("sofie", "sofie", ""))
@@ -102,6 +103,7 @@ func TestMessagesArePaged(t *testing.T) {
 // What one has not read is counted for oneself alone; reading marks what the other wrote,
 // up to where one read, and the other sees it.
 func TestReadingMessages(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	withTobias := string(demo.ThreadID(planOf("sofie")))
 	unread := func(who string) any { return thread(w.page(who, "sofie", ""), withTobias)["unread"] }
@@ -161,6 +163,7 @@ func TestReadingMessages(t *testing.T) {
 // A deputy reads what was written to the consultant, in the window and no longer, and
 // answers; but what is unread stays unread to her.
 func TestADeputyReadsAndDoesNotMark(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	withMaja, withLone := string(demo.ThreadID(planOf("peter"))), id("th-peter-lone")
 	last := w.say("peter", "peter", withMaja, "Er der nogen?")
@@ -192,6 +195,7 @@ func TestADeputyReadsAndDoesNotMark(t *testing.T) {
 // A message is one message however often the phone sends it: under its own id, with the
 // key it had or with another.
 func TestAMessageIsSentOnce(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := &world{Server: testkit.NewServer(t, testkit.Options{Database: database, Demo: true}), t: t, clients: map[string]*testkit.Client{}}
 		at, body := path("sofie", "messages", newID()), map[string]any{"text": "Kun én gang"}
@@ -222,6 +226,7 @@ func TestAMessageIsSentOnce(t *testing.T) {
 // If it cannot be written down who looked, nobody of the staff sees anything; the citizen
 // still does.
 func TestNoReadingWithoutItsLine(t *testing.T) {
+	t.Parallel()
 	file := testkit.DemoFile(t)
 	w := &world{Server: testkit.NewServer(t, testkit.Options{Database: file}), t: t, clients: map[string]*testkit.Client{}}
 	for _, who := range []string{"maja", "vibeke", "peter", "anette"} {

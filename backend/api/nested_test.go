@@ -12,6 +12,7 @@ import (
 // citizen says nor who may see a thing is set by whoever books it, and no field by being
 // written twice or in capitals.
 func TestWhatIsBookedAlongSetsNothingElse(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	request := newID()
 	w.put("peter", path("peter", "requests", request), map[string]any{"when": "soon", "words": "Kan vi mødes?"})

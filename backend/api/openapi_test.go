@@ -68,6 +68,7 @@ func fits(t *testing.T, what string, shape *jsonschema.Schema, r testkit.Respons
 // The whole plan of everyone, as rendered, is what the document says it is: whole, in
 // changes, and cut to what a contact or a consultant of a confidential effort sees.
 func TestAnswersFitTheirShapes(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.openWindow()
 	shape := shapes(t, w.Server)
@@ -121,6 +122,7 @@ func TestAnswersFitTheirShapes(t *testing.T) {
 // The document holds together: what it refers to is there, each operation says what it
 // answers, and nothing in it comes from elsewhere.
 func TestTheDocumentHoldsTogether(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{})
 	r := s.Anonymous(t).Do("GET", "/openapi.json", nil)
 	var doc map[string]any
@@ -227,6 +229,7 @@ var writable = map[string]string{
 
 // The fields of a write are those of the contract, and each is one that the thing has.
 func TestWritesTakeWhatTheContractSays(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{})
 	things := map[string]domain.Item{"putGoal": &domain.Goal{}, "putStep": &domain.Step{}, "putEffort": &domain.Effort{}, "putAgreement": &domain.Agreement{}, "putMeeting": &domain.Meeting{}, "putDream": &domain.Dream{}, "putStrength": &domain.Strength{}, "putChallenge": &domain.Challenge{}, "putAttachment": &domain.Picture{}, "wishForHelp": &domain.Wish{}, "requestMeeting": &domain.MeetingRequest{}}
 	for op, fields := range bodySchemas(t, s) {
@@ -265,6 +268,7 @@ func fieldsOf(t reflect.Type) map[string]bool {
 
 // Every writable field takes a value, keeps it, and is cleared by null and by nothing.
 func TestEveryFieldIsSetAndCleared(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	values := map[string]map[string]any{
 		"goals/g1": {"in_own_words": "Jeg vil", "icon": "bike", "colour": "red", "target_date": "2027-05-01", "reached_on": "2026-11-20", "rank": "b7"},

@@ -11,7 +11,9 @@ import (
 const applicationPDF = "application/pdf"
 
 // pdf documents an answer that is a PDF.
-var pdf = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{applicationPDF: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
+func pdf() map[string]*huma.Response {
+	return map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{applicationPDF: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
+}
 
 type getPaperInput struct {
 	Plan    domain.ID `path:"plan"`

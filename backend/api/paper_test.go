@@ -48,6 +48,7 @@ func (w *world) paper(who, citizen, query string) (pages int, text string) {
 
 // Peter's plan is one page, and what stands on it can be read out again, letter by letter.
 func TestPetersPlanOnPaper(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	pages, text := w.paper("peter", "peter", "")
 	if pages != 1 {
@@ -71,6 +72,7 @@ func TestPetersPlanOnPaper(t *testing.T) {
 
 // Others read a fridge: without the private, nothing of it is told.
 func TestPaperWithoutThePrivate(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	pages, text := w.paper("peter", "peter", "?private=false")
 	if pages != 1 || !strings.Contains(text, "Et job med løn") || !strings.Contains(text, "står i Tavlen.") {
@@ -85,6 +87,7 @@ func TestPaperWithoutThePrivate(t *testing.T) {
 
 // Everyone's paper holds only what his getPlan does, and says so.
 func TestPaperShowsNoMoreThanThePlan(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for who, not := range map[string][]string{
 		"maja":   {"Samtale hos Lone"},
@@ -107,6 +110,7 @@ func TestPaperShowsNoMoreThanThePlan(t *testing.T) {
 // Who of the staff took the plan away on paper stands in the citizen's log, before they
 // had it.
 func TestPaperIsLogged(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	count := func() (n int) {
 		for _, d := range w.deeds("peter") {
@@ -128,6 +132,7 @@ func TestPaperIsLogged(t *testing.T) {
 }
 
 func TestOddPaper(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for _, query := range []string{"?private=maybe", "?purpose=curious", "?size=9"} {
 		if r := w.as("peter").Do("GET", path("peter", "paper")+query, nil); r.Status != 422 {
@@ -138,6 +143,7 @@ func TestOddPaper(t *testing.T) {
 
 // Every plan of the demo has its paper.
 func TestEveryDemoPlanOnPaper(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for citizen := range plans {
 		if pages, text := w.paper(citizen, citizen, ""); pages != 1 || !strings.Contains(text, "112") {

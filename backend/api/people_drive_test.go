@@ -12,6 +12,7 @@ import (
 // Who was not asked to drive cannot say that he does: the tick decides, and before there were
 // ticks, that he is down as the one who fetches her. On both databases.
 func TestOnlyWhoMayDriveDrives(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		anette := demo.PersonID("anette")

@@ -12,6 +12,7 @@ import (
 // and comes back with it: when she closes the meetings to him, opens them, pauses him and
 // lets him go on.
 func TestRemindersGoWithWhatIsShared(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		along := map[string]any{"meetings": "along", "until": until, "may": []string{"come_along"}}

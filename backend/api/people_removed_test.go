@@ -56,6 +56,7 @@ func onInstance(t *testing.T, s *testkit.Server, phone *testkit.Client) *testkit
 // his ETag, a part of a picture, a write that waited, his calendar's address, a code for
 // one more phone, or a push. He is given no reason. The same when he goes by himself.
 func TestRemoved(t *testing.T) {
+	t.Parallel()
 	for _, goes := range []string{"he is removed", "he leaves"} {
 		t.Run(strings.ReplaceAll(goes, " ", "_"), func(t *testing.T) {
 			testkit.Databases(t, func(t *testing.T, database string) {

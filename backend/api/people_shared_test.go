@@ -16,6 +16,7 @@ var oldGrants = [][2]string{{"peter", "anette"}, {"peter", "kalle"}, {"sofie", "
 // The edit screen starts with what he sees now. Saved as it is it changes nothing; with one
 // more tick he sees what he saw before. On both databases.
 func TestWhatIsSharedNowIsWhereTheTicksStart(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		for _, pair := range oldGrants {

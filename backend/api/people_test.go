@@ -74,6 +74,7 @@ func pick(kind, name string) map[string]any { return map[string]any{"kind": kind
 // An invitation is taken once, with both codes and the name; then nothing is shown until the
 // citizen says that it was he. On both databases.
 func TestInvitation(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		ring := w.subscribe("peter")
@@ -167,6 +168,7 @@ func TestInvitation(t *testing.T) {
 
 // Wrong, used, withdrawn, run out and unknown are one answer, in one time.
 func TestAnInvitationThatIsNoneTellsNothing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{TrustedProxies: loopback})
 	var first testkit.Response
 	n := 0
@@ -232,6 +234,7 @@ func TestAnInvitationThatIsNoneTellsNothing(t *testing.T) {
 // 10,000 guesses from ever new addresses meet a brake for all, and an invitation of its own
 // that bears five.
 func TestGuessesFromRotatingAddressesAreBraked(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{TrustedProxies: loopback})
 	invited := w.invite("Kim", nil)
 	var tried, braked atomic.Int64
@@ -278,6 +281,7 @@ func TestGuessesFromRotatingAddressesAreBraked(t *testing.T) {
 
 // Of two who take one invitation in the same millisecond one is let in. On both databases.
 func TestTwoTakeOneInvitation(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		for range 3 {
@@ -312,6 +316,7 @@ func TestTwoTakeOneInvitation(t *testing.T) {
 
 // Three invitations may wait; names that hide something are refused; a year is the most.
 func TestWhatCannotBeInvited(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.unchanged("bad invitations", func() {
 		for what, body := range map[string]map[string]any{
@@ -349,6 +354,7 @@ func TestWhatCannotBeInvited(t *testing.T) {
 // He sees exactly what she picked, sensitive life areas stay closed until she opens one, and
 // she looks through his eyes by the way his own phone takes.
 func TestSharingIsThingByThing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	body := w.put("peter", path("peter", "goals", newID()), map[string]any{"area": "body", "title": "Gå en tur hver dag"})
 	walk := map[string]any{"kind": "goal", "id": body["id"]}
@@ -408,6 +414,7 @@ func TestSharingIsThingByThing(t *testing.T) {
 // A pause is silent: the view stands still, tells nothing of what is to come, wakes nobody
 // and says nothing of itself.
 func TestAPauseIsSilent(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	ring := w.subscribe("anette")
 	w.settle()
@@ -453,6 +460,7 @@ func TestAPauseIsSilent(t *testing.T) {
 
 // Where the citizen lives at a protected address no contact is told of a place.
 func TestAProtectedAddressHidesPlaces(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.put("peter", path("peter", "meetings", id("m13"), "answer"), map[string]any{"companions": []domain.ID{demo.PersonID("kalle"), demo.PersonID("anette")}})
 	meeting := func() map[string]any { return item(w.plan("kalle", "peter"), "meetings", id("m13")) }

@@ -61,6 +61,7 @@ func (w *world) nothingKept(what string, f func()) {
 // A photo goes up once however often it is sent, comes back upright and without a word of
 // the phone's, and lies sealed on the disk.
 func TestAPhotoOnTheBoard(t *testing.T) {
+	t.Parallel()
 	onBoth(t, testkit.Options{}, func(t *testing.T, w *world) {
 		sent, picture := testkit.Photo(t, 400, 200, 6), newID()
 		headers := append(about(onto("board"), "Tavlen fra mødet med ÆØÅ", "taken_on", "2026-11-20"), "Idempotency-Key", newID())
@@ -107,6 +108,7 @@ func TestAPhotoOnTheBoard(t *testing.T) {
 
 // Every format by its content; and a drawing comes back as it was drawn.
 func TestWhateverThePhoneCallsIt(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	webp, err := os.ReadFile(filepath.Join("..", "picture", "testdata", "red.webp"))
 	if err != nil {
@@ -133,6 +135,7 @@ func TestWhateverThePhoneCallsIt(t *testing.T) {
 // Words and place can be mended, a picture put away and brought back; contacts no longer
 // see one that is put away.
 func TestAPictureIsPutAway(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	picture := w.putUp("peter", "g1")
 	at, content := path("peter", "attachments", picture, "about"), path("peter", "attachments", picture, "content")
@@ -162,6 +165,7 @@ func TestAPictureIsPutAway(t *testing.T) {
 
 // Whatever is wrong is said plainly and changes nothing, no file is left.
 func TestPicturesThatAreRefused(t *testing.T) {
+	t.Parallel()
 	onBoth(t, testkit.Options{}, func(t *testing.T, w *world) {
 		photo := testkit.Photo(t, 40, 40, 1)
 		large := append(bytes.Clone(photo), make([]byte, api.MaxPicture)...)
@@ -216,6 +220,7 @@ func TestPicturesThatAreRefused(t *testing.T) {
 
 // The room is a person's own on a plan; when it is full, nothing else is.
 func TestTheRoomForPicturesIsBounded(t *testing.T) {
+	t.Parallel()
 	onBoth(t, testkit.Options{Quota: 5000}, func(t *testing.T, w *world) {
 		photo, put := testkit.Photo(t, 300, 300, 1), 0
 		for range 10 {
@@ -243,6 +248,7 @@ func TestTheRoomForPicturesIsBounded(t *testing.T) {
 // A phone in a tunnel: half a photo, or one that comes too slowly, changes nothing and
 // keeps nobody else out.
 func TestAPhotoThatStopsOnTheWay(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{ReadTimeout: 50 * time.Millisecond})
 	w.as("peter")
 	head := "PUT /api/v1" + path("peter", "attachments", newID()) + " HTTP/1.1\nHOST\nCOOKIE\nContent-Type: image/jpeg\n" + strings.Join(about(onto("board"), "Tavlen"), ": ") + "\nContent-Length: 2000000\n\n"
@@ -262,6 +268,7 @@ func TestAPhotoThatStopsOnTheWay(t *testing.T) {
 
 // Twenty phones send one picture at the same moment: it is there once.
 func TestOnePictureSentManyTimesAtOnce(t *testing.T) {
+	t.Parallel()
 	onBoth(t, testkit.Options{}, func(t *testing.T, w *world) {
 		photo, picture := testkit.Photo(t, 60, 60, 1), newID()
 		headers := append(about(onto("g1"), "Tavlen"), "Idempotency-Key", newID())

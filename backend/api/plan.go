@@ -37,7 +37,7 @@ const applicationJSON = "application/json"
 func (s *server) planOperations(api huma.API) {
 	handle(s, api, operation{id: "getPlan", method: "GET", path: "/plans/{plan}", summary: "The plan as I may see it", responses: rendered(api, Plan{})}, s.getPlan)
 	handle(s, api, operation{id: "getPlanChanges", method: "GET", path: "/plans/{plan}/changes", summary: "What changed since my rev", responses: rendered(api, PlanChanges{})}, s.getPlanChanges)
-	handle(s, api, operation{id: "getPlanPaper", method: "GET", path: "/plans/{plan}/paper", summary: "The plan as I may see it, on one page of A4 (PDF)", responses: pdf}, s.getPlanPaper)
+	handle(s, api, operation{id: "getPlanPaper", method: "GET", path: "/plans/{plan}/paper", summary: "The plan as I may see it, on one page of A4 (PDF)", responses: pdf()}, s.getPlanPaper)
 	loosen(api)
 }
 

@@ -59,6 +59,7 @@ func (w *world) promise(who string) map[string]any {
 // is told after 8 working hours, her deputy after 12, the team lead after 16; each once, also
 // where the program is started again and where two of it run. An answer ends it.
 func TestNobodyIsLeftUnanswered(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ what, writes, h8, h12, h16 string }{
 		{"over a weekend", "2026-11-27 12:00:00", "2026-11-30 15:30:00", "2026-12-01 12:30:00", "2026-12-02 09:30:00"},
 		{"over Christmas", "2026-12-23 14:30:00", "2026-12-28 15:30:00", "2026-12-29 12:30:00", "2026-12-30 09:30:00"},
@@ -122,6 +123,7 @@ func TestNobodyIsLeftUnanswered(t *testing.T) {
 // TestAnAnswerEndsTheWait: a person's words end it, and a call that reached; what a program
 // says does not, nor does a call in vain.
 func TestAnAnswerEndsTheWait(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.say("maja", "peter", "", "Hej")
 	w.at("2026-11-26 20:00:00") // a Thursday evening
@@ -165,6 +167,7 @@ func TestAnAnswerEndsTheWait(t *testing.T) {
 // TestTheDeputyAnswersWhileSheIsAway: from the first second of the first day to the last of
 // the last, and the citizen is told who.
 func TestTheDeputyAnswersWhileSheIsAway(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		messages := path("peter", "messages")
@@ -236,6 +239,7 @@ func TestTheDeputyAnswersWhileSheIsAway(t *testing.T) {
 
 // TestTheNumberStandsOnlyInItsWindow: hers in her working hours, the agreed one in its own.
 func TestTheNumberStandsOnlyInItsWindow(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for at, want := range map[string]string{
 		"2026-11-27 08:29:59": "", "2026-11-27 08:30:00": "open", "2026-11-27 12:59:59": "open", "2026-11-27 13:00:00": "",
@@ -266,6 +270,7 @@ func TestTheNumberStandsOnlyInItsWindow(t *testing.T) {
 // TestRingMeUp: the citizen asks, whoever answers for the consultant sees it at once, and a
 // call that reached answers it.
 func TestRingMeUp(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	asked := newID()
 	w.put("peter", path("peter", "requests", asked), map[string]any{"when": "soon", "form": "phone", "call": true, "words": "Det er om bussen",
@@ -309,6 +314,7 @@ func TestRingMeUp(t *testing.T) {
 // TestWhatIsTakenBackNeitherWaitsNorAnswers: the only question that is taken back waits for
 // nothing, and an answer that is taken back was none.
 func TestWhatIsTakenBackNeitherWaitsNorAnswers(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.say("maja", "peter", "", "Hej")
 	waits := func() bool { t.Helper(); return w.promise("peter")["expected_by"] != nil }

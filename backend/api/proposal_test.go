@@ -40,6 +40,7 @@ func (d *draft) answer(body map[string]any, headers ...string) testkit.Response 
 // the citizen answers, the consultant answers a no, and the plan is one when the citizen
 // has said yes: to the draft, not to some change of it.
 func TestFromDraftToAgreed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	d := newDraft(t, w)
 	checkProblem(t, "an empty draft", w.as("maja").Do("PUT", d.plan+"/proposal", map[string]any{"why": "Klar"}), 422, domain.CodeInvalid)
@@ -105,6 +106,7 @@ func (w *world) waits(who, what string, change any) bool {
 // Who has no phone answers on paper, and somebody saw it. What she answered herself nobody
 // overwrites, and she may answer anew.
 func TestAnAnswerOnPaper(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	d := newDraft(t, w)
 	w.put("maja", d.plan+"/goals/"+newID(), map[string]any{"area": "work", "title": "Et job"})
@@ -140,6 +142,7 @@ func TestAnAnswerOnPaper(t *testing.T) {
 // Two phones of one person answer one change differently. The second is told both, and
 // neither is lost; sent again from there it counts.
 func TestTwoAnswersToOneChange(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	at, rev := path("peter", "changes", id("v4"), "answer"), w.rev("peter", "peter")
 	other := w.SignIn(t, demo.PersonID("peter"))

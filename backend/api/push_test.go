@@ -102,6 +102,7 @@ func (w *world) impersonal(what string, p testkit.Push, citizen string) map[stri
 // T18: a phone is woken at the push services of browsers and nowhere else, whatever the
 // address looks like.
 func TestSubscribingElsewhereIsRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	good := w.Push.NewSubscription()
 	for _, endpoint := range []string{
@@ -134,6 +135,7 @@ func TestSubscribingElsewhereIsRefused(t *testing.T) {
 // What staff change wakes the citizen's phone, with words that tell nobody anything; what
 // the citizen changes herself wakes no phone of hers.
 func TestAChangeWakesThePhone(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.settle()
 	phone, desk := w.subscribe("peter"), w.subscribe("maja")
@@ -168,6 +170,7 @@ func TestAChangeWakesThePhone(t *testing.T) {
 // A phone that is signed out is not woken any more, however its session ended, and gets
 // nothing that was promised before.
 func TestASignedOutPhoneIsNotWoken(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.settle()
 	one := w.subscribe("peter")
@@ -202,6 +205,7 @@ func TestASignedOutPhoneIsNotWoken(t *testing.T) {
 
 // The test of one's own phones: as many as there are, each once, and nobody else's.
 func TestTestingOnesPhones(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.settle()
 	test := func(who string) float64 {
@@ -239,6 +243,7 @@ func TestTestingOnesPhones(t *testing.T) {
 // A phone that subscribes again with each start is one phone, and pushes out nobody; an
 // eleventh phone pushes out the one known the longest.
 func TestPhonesAreCounted(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	first := w.subscribe("peter")
 	var last domain.Subscription

@@ -14,6 +14,7 @@ import (
 
 // TestSigningOutElsewhereClosesTheCalendar: a lost phone knew the calendar's address too.
 func TestSigningOutElsewhereClosesTheCalendar(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		at := w.put("peter", "/me/calendar", map[string]any{"on": true})["url"].(string)
 		secret := at[strings.LastIndex(at, "/")+1:]
@@ -39,6 +40,7 @@ func TestSigningOutElsewhereClosesTheCalendar(t *testing.T) {
 // TestWhoLeavesANumberIsToldThere: another number, address or way is told to his own phones,
 // and to the number and the address that are left; the log says who changed what.
 func TestWhoLeavesANumberIsToldThere(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		sms := testkit.NewSMSGateway(t)
 		w := newWorld(t, testkit.Options{Database: database, SMS: sms})
@@ -82,6 +84,7 @@ func TestWhoLeavesANumberIsToldThere(t *testing.T) {
 // TestPromisesOfAnEarlierVersionAreBroughtInLine: a reminder of a mandatory meeting that was
 // promised when there was no importance matters as much as one promised today.
 func TestPromisesOfAnEarlierVersionAreBroughtInLine(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		must := newID()
 		w.put("maja", path("peter", "meetings", must), map[string]any{"title": "Samtale", "form": "phone", "start": "2026-12-03T12:00:00+01:00", "end": "2026-12-03T12:30:00+01:00", "why": "Aftalt", "mandatory": true})
@@ -125,6 +128,7 @@ func TestPromisesOfAnEarlierVersionAreBroughtInLine(t *testing.T) {
 // TestAFlutteringAnswerRingsHerAFewTimes: what he says again and again stands in the app at
 // once; she is woken three times in an hour about it, and once more when it is over.
 func TestAFlutteringAnswerRingsHerAFewTimes(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		m12b := id("m12b")
 		for i := range 20 {
@@ -158,6 +162,7 @@ func TestAFlutteringAnswerRingsHerAFewTimes(t *testing.T) {
 
 // TestCallsWithoutAKeyAreEachTheirOwn: two calls that nobody answered are two.
 func TestCallsWithoutAKeyAreEachTheirOwn(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		call := string(w.toCall("m14"))
 		before := len(w.plan("maja", "peter")["contact_attempts"].([]any))

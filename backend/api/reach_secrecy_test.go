@@ -13,6 +13,7 @@ import (
 // A consent to know whether he came opens no times: neither the call list nor what could not
 // be told says when the treatment's meeting is.
 func TestAttendanceAloneTellsNoTimesByAnotherWay(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	call := w.toCall("m11b")
 	failed := w.unreached(domain.ID(id("m11b")))
@@ -51,6 +52,7 @@ func TestAttendanceAloneTellsNoTimesByAnotherWay(t *testing.T) {
 // When he was last reached tells of meetings and messages, too: staff learn it of what they
 // see themselves.
 func TestLastReachedTellsOfNothingHidden(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	last := func(who string) any {
 		return w.as(who).Do("GET", path("peter", "reach"), nil).JSON(t)["last_reached_at"]

@@ -53,6 +53,7 @@ func (w *world) remindersOf(who, meeting string) (due []string) {
 // Own choices hold at once, also for the meetings that are booked already; what is wrong is
 // told and changes nothing.
 func TestOwnSettings(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	if got := w.remindersOf("peter", "m14"); !slices.Equal(got, []string{"2026-12-14T10:30:00Z", "2026-12-15T08:30:00Z"}) {
 		t.Errorf("%v", got)
@@ -116,6 +117,7 @@ func TestOwnSettings(t *testing.T) {
 // A companion is reminded of his own accord of the meetings he is asked along to, by his own
 // choice and about nothing else.
 func TestCompanionsHaveRemindersOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	if got := w.remindersOf("anette", "m12b"); !slices.Equal(got, []string{"2026-12-07T12:00:00Z", "2026-12-08T10:00:00Z"}) {
 		t.Errorf("%v", got)
@@ -135,6 +137,7 @@ func TestCompanionsHaveRemindersOfTheirOwn(t *testing.T) {
 
 // An edit of a meeting whose reminder is being tried does not lose it, nor make two.
 func TestAReminderThatIsBeingTriedOutlivesAnEdit(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	phone := w.subscribe("peter")
 	down := true
@@ -168,6 +171,7 @@ func TestAReminderThatIsBeingTriedOutlivesAnEdit(t *testing.T) {
 // A mandatory meeting of somebody whom nothing reaches: the consultant is told, calls twice,
 // and it is on record for both.
 func TestTheCallListFromEndToEnd(t *testing.T) {
+	t.Parallel()
 	gateway := testkit.NewSMSGateway(t)
 	gateway.Respond(func(int, testkit.SMSRequest) testkit.SMSAnswer { return testkit.SMSAnswer{Status: 422} })
 	w := newWorld(t, testkit.Options{SMS: gateway})
@@ -228,6 +232,7 @@ func TestTheCallListFromEndToEnd(t *testing.T) {
 // What is sent twice is done once: a call, with a note or without one, and that somebody
 // opened what he was told of, with a key or without one.
 func TestCallsAndOpeningsAreDoneOnce(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		tries := func() any { return w.list("maja", "/me/calls", "calls")[0]["tries"] }
 		attempts := func() int {
@@ -275,6 +280,7 @@ func TestCallsAndOpeningsAreDoneOnce(t *testing.T) {
 
 // What no longer helped is missed, and both see it.
 func TestWhatWasMissedIsShownToBoth(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.Clock.Set(time.Date(2026, 11, 30, 10, 30, 1, 0, time.UTC))
 	w.drainAll()
@@ -313,6 +319,7 @@ func TestWhatWasMissedIsShownToBoth(t *testing.T) {
 // A report is let in by the secret of its address, by nothing else, and of another's message
 // nothing is told.
 func TestDeliveryReports(t *testing.T) {
+	t.Parallel()
 	gateway := testkit.NewSMSGateway(t)
 	w := newWorld(t, testkit.Options{SMS: gateway})
 	w.put("peter", "/me/settings", map[string]any{"channels": []string{"sms"}, "phone": "20304050"})
@@ -357,6 +364,7 @@ func indexOf(w *world, kind string) int {
 
 // A contact who was let go since is told nothing more.
 func TestAContactWhoWasLetGoIsNotReminded(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	phone := w.subscribe("anette")
 	anette := demo.PersonID("anette")

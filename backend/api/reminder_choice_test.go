@@ -22,6 +22,7 @@ func (w *world) before(who, meeting string) (out []time.Duration) {
 // was booked with reminders of its own. Those are for whoever chose nothing, and for a
 // meeting so soon that all he chose lies behind.
 func TestHisOwnChoiceOfRemindersWins(t *testing.T) {
+	t.Parallel()
 	everyStore(t, func(t *testing.T, w *world) {
 		const h = time.Hour
 		wake := map[string]any{"from": "00:00", "to": "00:00"}

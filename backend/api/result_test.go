@@ -22,6 +22,7 @@ func (w *world) hideResult(effort string) {
 
 // Who is not shown an effort's result is not told it by the text of the change either.
 func TestAChangeDoesNotTellAHiddenResult(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	before := accepted(t, w.write("maja", "efforts", id("e1"), map[string]any{"result_plain": "Ferskenresultatet", "schedule_plain": "Tirsdag og fersken", "why": "Vi talte om det"}))["plan_change"].(string)
 	if !w.sees("vibeke", "Ferskenresultatet") {

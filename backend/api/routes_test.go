@@ -56,6 +56,7 @@ func openAPI(t *testing.T, s *testkit.Server) document {
 // Every route of the server is one of the public few or an operation that declares its
 // access; and the document describes every operation.
 func TestEveryRouteDeclaresItsAccess(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{})
 	doc := openAPI(t, s)
 	if doc.OpenAPI != "3.1.0" {
@@ -139,6 +140,7 @@ func templated(path string) string {
 // The guard and the router must mean the same by an address: else its refusals are gone
 // around with capital letters.
 func TestTheGuardCannotBeGoneAround(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for _, at := range []string{"/API/v1", "/Api/v1", "/api/V1", "//api/v1", "/api//v1", "/./api/v1", "/x/../api/v1", "/%61pi/v1", "/api%2Fv1", "/api/v1/."} {
 		w.unchanged(at, func() {
@@ -157,6 +159,7 @@ func TestTheGuardCannotBeGoneAround(t *testing.T) {
 
 // What nothing answers is a problem like any other, for everybody.
 func TestUnknownRoutesAreProblems(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for _, who := range []string{"nobody", "peter", "maja"} {
 		for _, at := range []string{"/nothing", "/plans", "/plans/" + id("x") + "/nothing", "root:/api", "root:/api/", "root:/api/v2/me", "/me/x.css", "/me/", "//me", "/ME",
@@ -200,6 +203,7 @@ func (d document) methodsAt(at string) []string {
 
 // What an address does not do is refused with 405 and says what it does.
 func TestUnlistedMethodsAreRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	doc := openAPI(t, w.Server)
 	methods := []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "FOO"}
@@ -242,6 +246,7 @@ func TestUnlistedMethodsAreRefused(t *testing.T) {
 }
 
 func TestTheServerSaysThatItLives(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{})
 	for _, at := range []string{"root:/healthz", "root:/readyz"} {
 		r := s.Anonymous(t).Do("GET", at, nil)
@@ -254,6 +259,7 @@ func TestTheServerSaysThatItLives(t *testing.T) {
 
 // A stream's answer is written by the hub and not by Fiber; it carries the same headers.
 func TestAStreamHasTheHeadersToo(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	conn, err := (&net.Dialer{Timeout: patience}).DialContext(t.Context(), "tcp", strings.TrimPrefix(w.URL, "http://"))
 	if err != nil {

@@ -40,6 +40,7 @@ func accepted(t *testing.T, r testkit.Response) map[string]any {
 // What a specialist of a confidential department makes is secret from the first moment,
 // whether or not it hangs on an effort that is.
 func TestWhatASpecialistMakesIsSecret(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	start := w.Clock.Now().Add(48 * time.Hour)
 	accepted(t, w.write("lone", "meetings", "", map[string]any{"title": "Afrusning: plan", "purpose": "Tale om tilbagefald", "form": "in_person", "start": start, "end": start.Add(time.Hour),
@@ -60,6 +61,7 @@ func TestWhatASpecialistMakesIsSecret(t *testing.T) {
 }
 
 func TestAConsentForTimesOpensNoWords(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	accepted(t, w.write("lone", "efforts", id("e2"), map[string]any{"schedule_plain": "Torsdag, antabus udleveres", "why": "Ny aftale",
 		"pauses": []map[string]any{{"from": "2026-12-01", "to": "2026-12-03", "why": "Indlagt til afrusning"}}}))
@@ -73,6 +75,7 @@ func TestAConsentForTimesOpensNoWords(t *testing.T) {
 
 // The citizen alone opens something to a contact: staff propose, she says yes or no.
 func TestStaffOnlyProposeACompanion(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	meeting := id("m12b")
 	kalle := demo.PersonID("kalle")
@@ -103,6 +106,7 @@ func TestStaffOnlyProposeACompanion(t *testing.T) {
 
 // Vibeke is responsible for e1, which also belongs to a goal that she does not see.
 func TestAProfessionalSavesHerOwnEffort(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	accepted(t, w.write("vibeke", "efforts", id("e1"), map[string]any{"plain": "Du reparerer cykler og sælger dem.", "goals": []string{id("g1")}, "why": "Kunderne spørger efter Peter"}))
 	var goals []string
@@ -119,6 +123,7 @@ func TestAProfessionalSavesHerOwnEffort(t *testing.T) {
 
 // A text about one thing does not name another that its readers do not see.
 func TestAChangeNamesNothingHidden(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	accepted(t, w.write("maja", "efforts", id("e1"), map[string]any{"goals": []string{id("g1"), id("g4"), id("g2")}, "plain": "Du reparerer cykler.", "why": "Det hænger sammen"}))
 	if w.sees("vibeke", "uden øl") || w.sees("vibeke", id("g2")) || w.sees("anette", id("g2")) {
@@ -127,6 +132,7 @@ func TestAChangeNamesNothingHidden(t *testing.T) {
 }
 
 func TestADeputyLetsNobodyIn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.openWindow()
 	accepted(t, w.write("jonas", "steps", id("g1s5"), map[string]any{"status": "done", "why": "Peter sagde det"}))
@@ -140,6 +146,7 @@ func TestADeputyLetsNobodyIn(t *testing.T) {
 
 // Only what the citizen can make sense of stands in the log: who read what, in fixed words.
 func TestReadingsAreLoggedBeforeTheAnswer(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for range 3 {
 		w.as("maja").Do("GET", path("peter")+"?purpose=meeting", nil)
@@ -175,6 +182,7 @@ func TestReadingsAreLoggedBeforeTheAnswer(t *testing.T) {
 // A wish is for one thing: the same key for another is refused, not answered with the
 // first one's receipt.
 func TestAKeyIsForOneThing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	key := string(domain.NewID())
 	tag := w.as("peter").Do("GET", path("peter"), nil).Header.Get("ETag")

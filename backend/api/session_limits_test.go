@@ -13,6 +13,7 @@ import (
 
 // How long a session lives without use and at most, on the moved clock.
 func TestSessionsRunOut(t *testing.T) {
+	t.Parallel()
 	day := 24 * time.Hour
 	for _, c := range []struct {
 		who        string
@@ -51,6 +52,7 @@ func TestSessionsRunOut(t *testing.T) {
 // A secret that was renewed from twice since comes back: somebody has a copy, so the
 // session ends for both. Else the thief would only have to be quick.
 func TestAnOldSecretEndsTheSession(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	peter := s.SignIn(t, demo.PersonID("peter"))
 	stream := peter.Stream("/stream")
@@ -77,6 +79,7 @@ func TestAnOldSecretEndsTheSession(t *testing.T) {
 // A contact whom the citizen let go: his sessions end at once, his stream too, and even
 // signed in anew there is nothing.
 func TestAWithdrawnContact(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	stream := w.as("anette").Stream("/stream")
 	tag := w.rev("anette", "peter")
@@ -97,6 +100,7 @@ func TestAWithdrawnContact(t *testing.T) {
 // Behind a trusted proxy the brake counts the address that the proxy saw, and never one
 // that the client wrote: whether the proxy adds to the line or adds a line.
 func TestTheBrakeBehindAProxy(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true, TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("10.0.0.0/8")}})
 	guess := func(lines ...string) testkit.Response {
 		return s.Anonymous(t).DoWith("POST", "/session", map[string]any{"code": "ABC-DEF-GHJ"}, map[string][]string{"X-Forwarded-For": lines})
@@ -128,6 +132,7 @@ func TestTheBrakeBehindAProxy(t *testing.T) {
 
 // Fifty guesses at once are still ten: the brake does not wait for answers to count.
 func TestTheBrakeCountsParallelGuesses(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	codes := make(chan domain.Code, 50)
 	for range 50 {

@@ -31,6 +31,7 @@ func issue(t *testing.T, s *testkit.Server, person domain.ID) signin.Issued {
 // Both cookies arrive, each in a header of its own: joined in one, the renewal secret was
 // an attribute of the token, and every session died with its first token.
 func TestBothCookiesArrive(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	r := s.Anonymous(t).Do("POST", "/session", map[string]any{"code": issue(t, s, demo.PersonID("peter")).Link})
 	cookies := r.Header.Values("Set-Cookie")
@@ -49,6 +50,7 @@ func TestBothCookiesArrive(t *testing.T) {
 }
 
 func TestASessionOutlivesItsToken(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	peter := s.SignIn(t, demo.PersonID("peter"))
 	first, renewal := peter.Cookie(tokenCookie), peter.Cookie(renewCookie)
@@ -68,6 +70,7 @@ func TestASessionOutlivesItsToken(t *testing.T) {
 }
 
 func TestTwoTabsRenewAtOnce(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	peter := s.SignIn(t, demo.PersonID("peter"))
 	s.Clock.Move(signin.TokenLife + time.Minute)
@@ -89,6 +92,7 @@ func TestTwoTabsRenewAtOnce(t *testing.T) {
 // The answer that carried the new secret was lost on a bad net; the phone comes back
 // much later with the one it has.
 func TestALostRenewalDoesNotSignOut(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	peter := s.SignIn(t, demo.PersonID("peter"))
 	token, renewal := peter.Cookie(tokenCookie), peter.Cookie(renewCookie)
@@ -114,6 +118,7 @@ func TestALostRenewalDoesNotSignOut(t *testing.T) {
 }
 
 func TestACodeIsUsedOnce(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		s := testkit.NewServer(t, testkit.Options{Database: database, Demo: true})
 		code := issue(t, s, demo.PersonID("peter"))
@@ -141,6 +146,7 @@ func TestACodeIsUsedOnce(t *testing.T) {
 }
 
 func TestASpokenCodeIsHeardAsPeopleSayIt(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	for _, said := range []func(string) string{strings.ToLower, func(c string) string { return strings.ReplaceAll(c, "-", " ") },
 		func(c string) string { return " " + strings.ReplaceAll(c, "-", "") + " " },
@@ -154,6 +160,7 @@ func TestASpokenCodeIsHeardAsPeopleSayIt(t *testing.T) {
 
 // Unknown, used and run out are one and the same answer.
 func TestWrongCodesLookAlike(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	try := func(code string) testkit.Response {
 		return s.Anonymous(t).Do("POST", "/session", map[string]any{"code": code})
@@ -173,6 +180,7 @@ func TestWrongCodesLookAlike(t *testing.T) {
 }
 
 func TestGuessingIsBraked(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	guess := func(header ...string) testkit.Response {
 		return s.Anonymous(t).Do("POST", "/session", map[string]any{"code": "ABC-DEF-GHJ"}, header...)
@@ -198,6 +206,7 @@ func TestGuessingIsBraked(t *testing.T) {
 }
 
 func TestSigningOutEndsTokenAndStream(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	phone, tablet := s.SignIn(t, demo.PersonID("peter")), s.SignIn(t, demo.PersonID("peter"))
 	onPhone, onTablet := phone.Stream("/stream"), tablet.Stream("/plans/"+string(demo.ID("peter", "plan-peter"))+"/stream")
@@ -234,6 +243,7 @@ func ended(t *testing.T, who string, events <-chan testkit.Event) {
 
 // On a shared tablet the next one signs in without the former having signed out.
 func TestTheNextOneEndsTheFormersSession(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	tablet := s.SignIn(t, demo.PersonID("anette"))
 	token := tablet.Cookie(tokenCookie)
@@ -249,6 +259,7 @@ func TestTheNextOneEndsTheFormersSession(t *testing.T) {
 
 // A code that was handed out may be used by another: the person's own phones are told.
 func TestANewPhoneIsToldToTheOthers(t *testing.T) {
+	t.Parallel()
 	s := testkit.NewServer(t, testkit.Options{Demo: true})
 	peter := s.SignIn(t, demo.PersonID("peter"))
 	sub := s.Push.NewSubscription()

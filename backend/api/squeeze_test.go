@@ -12,6 +12,7 @@ import (
 // What is read comes compressed to whoever takes gzip, and is the same; what is small,
 // written, or no JSON comes as it is.
 func TestReadsAreSqueezed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	get := func(at, encoding string) testkit.Response {
 		return w.as("peter").Do("GET", at, nil, "Accept-Encoding", encoding)
@@ -47,6 +48,7 @@ func TestReadsAreSqueezed(t *testing.T) {
 // An answer of the API may do nothing where it is opened as a page; what is about windows
 // and devices stands on pages alone.
 func TestPagesAndAnswersHaveHeadersOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	answer, page := w.as("peter").Do("GET", "/me", nil), w.as("peter").Do("GET", "root:/healthz", nil)
 	checkHeaders(t, "answer", answer)

@@ -31,6 +31,7 @@ func (w *world) isFull(who, since string) map[string]any {
 // When the citizen's consent runs out, what it opened is gone the same second: the open
 // desk is told, and its next pull is a whole plan without it.
 func TestAConsentRunsOut(t *testing.T) {
+	t.Parallel()
 	ends := domain.Date("2027-04-14").Start()
 	w := at(t, ends.Add(-time.Hour))
 	before := w.revText("maja")
@@ -51,6 +52,7 @@ func TestAConsentRunsOut(t *testing.T) {
 
 // Withdrawn, it ends at once.
 func TestAConsentIsWithdrawn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	before, others := w.revText("maja"), w.revText("vibeke")
 	stream := w.listen("maja", "/stream", 1)
@@ -75,6 +77,7 @@ func TestAConsentIsWithdrawn(t *testing.T) {
 // A contact's time runs out: the open stream is told to look and ends, and there is no
 // plan any more, as if there never was one.
 func TestAContactsTimeRunsOut(t *testing.T) {
+	t.Parallel()
 	ends := domain.Date("2027-05-01").End()
 	w := at(t, ends.Add(-time.Hour))
 	mine, one := w.listen("kalle", "/stream", 1), w.listen("kalle", path("peter", "stream"), 1)
@@ -102,6 +105,7 @@ func TestAContactsTimeRunsOut(t *testing.T) {
 
 // A deputy's window opens and closes by the clock, while the desk is open.
 func TestADeputysWindow(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	from, to := w.Clock.Now().Add(time.Hour), w.Clock.Now().Add(3*time.Hour)
 	if err := w.App.OpenDeputyWindow(t.Context(), planOf("peter"), demo.PersonID("jonas"), access.Relation{From: from, To: to}); err != nil {
@@ -138,6 +142,7 @@ func TestADeputysWindow(t *testing.T) {
 // A deputy is named nowhere on the plan; what is taken from the consultant's sight is
 // taken from his phone too.
 func TestWhatIsHiddenIsTakenFromTheDeputy(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.openWindow()
 	before := w.revText("jonas")
@@ -150,6 +155,7 @@ func TestWhatIsHiddenIsTakenFromTheDeputy(t *testing.T) {
 
 // Who takes part and then stands in sees more than before, though nothing was written.
 func TestAProfessionalStandsIn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.put("maja", path("peter", "meetings", id("m16")), map[string]any{"with": []domain.ID{demo.PersonID("jonas")}, "why": "w"}, "If-Match", w.rev("maja", "peter"))
 	before := w.revText("jonas")

@@ -193,6 +193,7 @@ func (w *world) steps() map[string]step {
 // What a phone has after any series of changes is what it would get anew, for those who
 // are told of changes piece by piece and for those who always get all.
 func TestChangesAddUpToThePlan(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	phones := []*mirror{}
 	for _, who := range []string{"peter", "maja", "vibeke", "lone", "frida", "anette", "kalle"} {
@@ -242,6 +243,7 @@ func TestChangesAddUpToThePlan(t *testing.T) {
 // Asked from nowhere, from another's rev or from one made up, the answer is the whole
 // plan; asked again from where one is, it is nothing and the same rev.
 func TestPullingFromAnywhere(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	mine, others := w.plan("peter", "peter")["rev"].(string), w.plan("maja", "peter")["rev"].(string)
 	for _, since := range []string{"", "0", "1", "-1", "x", newID(), others, mine + "A", "%00", "999999999999999999999", "'; DROP TABLE plan;--"} {

@@ -31,6 +31,7 @@ func (w *world) stored(kind domain.Kind, name string) domain.Item {
 // Who is not shown a thing's ties to what he does not see cannot cut them, though his
 // form sends back all that it shows.
 func TestWhatIsNotSeenIsNotBlanked(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	g1, g4, m04 := demo.ID("peter", "g1"), demo.ID("peter", "g4"), demo.ID("peter", "m04")
 
@@ -74,6 +75,7 @@ func TestWhatIsNotSeenIsNotBlanked(t *testing.T) {
 // What one sees only partly one does not write at all, and what one may not set is not
 // taken: the answer says so and nothing changes.
 func TestWhatMayNotBeSetIsRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	for _, c := range []struct {
 		who, list, thing string

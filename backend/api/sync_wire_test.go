@@ -13,6 +13,7 @@ import (
 // (HTTP/1.1, with every header), whatever the step says; and what it must know of an
 // answer stands on it.
 func TestATickIsFewBytes(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	words := map[string]any{"note": strings.Repeat("Det gik fint i sidste uge. ", 8), "due": "2026-12-18"}
 	if r := w.as("peter").Do("PUT", path("peter", "steps", id("g1s1")), words, "If-Match", w.rev("peter", "peter")); r.Status != 200 {

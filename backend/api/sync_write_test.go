@@ -18,6 +18,7 @@ import (
 // Two people who change different fields of one thing from the same plan both get their
 // way, and both are told how it stands.
 func TestAStaleChangeIsMerged(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	at := path("peter", "goals", id("g1"))
 	maja, peter := w.rev("maja", "peter"), w.rev("peter", "peter")
@@ -45,6 +46,7 @@ func TestAStaleChangeIsMerged(t *testing.T) {
 // Where both changed one field differently nothing is kept, and the one who came second
 // gets both texts and where to go on from; sent again from there it is kept.
 func TestAConflictHoldsBothTexts(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	at := path("peter", "goals", id("g4"))
 	before := item(w.plan("maja", "peter"), "goals", id("g4"))["title"]
@@ -73,6 +75,7 @@ func TestAConflictHoldsBothTexts(t *testing.T) {
 // T23: twenty who change one field at once from one plan are one that is kept and
 // nineteen that are told both texts, on both databases; every kept word is in the history.
 func TestTwentyParallelEdits(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		s := testkit.NewServer(t, testkit.Options{Database: database, Demo: true})
 		w := &world{Server: s, t: t, clients: map[string]*testkit.Client{}}
@@ -128,6 +131,7 @@ func TestTwentyParallelEdits(t *testing.T) {
 // the one before: it never conflicts with itself, and what others wrote meanwhile is
 // neither undone nor taken for its own.
 func TestAChainDoesNotConflictWithItself(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	at := path("peter", "goals", id("g1"))
 	rev := w.rev("peter", "peter")
@@ -182,6 +186,7 @@ func (w *world) titles(goal string) []string {
 // What was sent before is answered as it was answered then, byte for byte, however much
 // has happened since; and it happens once.
 func TestAReplayGetsTheFirstAnswer(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := &world{Server: testkit.NewServer(t, testkit.Options{Database: database, Demo: true}), t: t, clients: map[string]*testkit.Client{}}
 		change := w.plan("peter", "peter")["plan_changes"].([]any)[3].(map[string]any)["id"].(string)
@@ -246,6 +251,7 @@ func otherBody(body map[string]any) map[string]any {
 
 // Staff say why; the citizen need not, and is asked about what staff changed.
 func TestStaffSayWhy(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.openWindow()
 	for _, c := range []struct{ who, list, thing, field string }{

@@ -67,8 +67,10 @@ type exportInput struct {
 }
 
 // file documents an answer that is a file of either sort.
-var file = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{
-	applicationPDF: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}, applicationJSON: {Schema: &huma.Schema{Type: huma.TypeObject}}}}}
+func file() map[string]*huma.Response {
+	return map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{
+		applicationPDF: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}, applicationJSON: {Schema: &huma.Schema{Type: huma.TypeObject}}}}}
+}
 
 func (s *server) exportThread(ctx context.Context, in *exportInput) (*paperOutput, error) {
 	m, err := in.mutation()
@@ -117,7 +119,7 @@ func (s *server) threadOperations(api huma.API) {
 			done, err := s.App.CorrectMessage(ctx, callerOf(ctx).Actor, app.AfterSent{Plan: in.Plan, ID: in.ID, Text: in.Body.Text, Mutation: m})
 			return &correctedOutput{done}, err
 		})
-	handle(s, api, operation{id: "exportThread", method: "PUT", path: "/plans/{plan}/threads/{thread}/exports/{id}", summary: "A thread as a file, with a receipt in the plan's history", responses: file}, s.exportThread)
+	handle(s, api, operation{id: "exportThread", method: "PUT", path: "/plans/{plan}/threads/{thread}/exports/{id}", summary: "A thread as a file, with a receipt in the plan's history", responses: file()}, s.exportThread)
 	handle(s, api, operation{id: "listReplies", method: "GET", path: "/me/replies", summary: "What I often write"},
 		func(ctx context.Context, _ *noInput) (*repliesOutput, error) { return s.replies(ctx, nil) })
 	handle(s, api, operation{id: "putReply", method: "PUT", path: "/me/replies/{id}", summary: "Keep what I often write"},

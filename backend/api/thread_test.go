@@ -42,6 +42,7 @@ func (w *world) copies(text string) (n int) {
 // a restart and on a second instance of the program: one row, one alert, one answer. With
 // other words under the same key it is refused, and nothing is changed.
 func TestAReplayedSendIsOneMessage(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := &world{Server: testkit.NewServer(t, testkit.Options{Database: database, Demo: true}), t: t, clients: map[string]*testkit.Client{}}
 		message, key := newID(), newID()
@@ -107,6 +108,7 @@ func TestAReplayedSendIsOneMessage(t *testing.T) {
 // TestRecall: within half a minute by the server's clock a message is taken back by who wrote
 // it, and nobody else. Its words are nowhere any more.
 func TestRecall(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := &world{Server: testkit.NewServer(t, testkit.Options{Database: database, Demo: true}), t: t, clients: map[string]*testkit.Client{}}
 		const secret = "Jeg er så træt af Bjarne"
@@ -166,6 +168,7 @@ func TestRecall(t *testing.T) {
 // TestWhoWaitsAfterARecall: nobody waits for an answer to what was taken back, and an answer
 // that was taken back is none.
 func TestWhoWaitsAfterARecall(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	waits := func() (message string) {
 		t.Helper()
@@ -214,6 +217,7 @@ func TestWhoWaitsAfterARecall(t *testing.T) {
 // TestRecallTakesTheNotificationBack: one that waits is not sent; one that was sent gives
 // way to another of the same tag, without a word of what it was about.
 func TestRecallTakesTheNotificationBack(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.settle()
 	phone := w.subscribe("peter")
@@ -245,6 +249,7 @@ func TestRecallTakesTheNotificationBack(t *testing.T) {
 
 // TestCorrect: one's own message at any time; what it said before stays readable to both.
 func TestCorrect(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	id := w.say("tobias", "sofie", "", "Vi ses tirsdag")
 	at := path("sofie", "messages", id, "text")
@@ -281,6 +286,7 @@ func TestCorrect(t *testing.T) {
 // TestSearch: words are found however they are written, page by page backwards, and the
 // answer says how far it looked.
 func TestSearch(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	plan := planOf("sofie")
 	fill := func(n int, text func(i int) string) {
@@ -341,6 +347,7 @@ func TestSearch(t *testing.T) {
 
 // TestSavedReplies are one's own, few and short.
 func TestSavedReplies(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	reply := "/me/replies/" + newID()
 	w.put("tobias", reply, map[string]any{"title": "I morgen", "text": "Jeg ringer i morgen."})
@@ -366,6 +373,7 @@ func TestSavedReplies(t *testing.T) {
 
 // TestWordsThatAreNoWords get a clear answer and change nothing.
 func TestWordsThatAreNoWords(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.unchanged("what is no message", func() {
 		for what, tc := range map[string]struct {
@@ -393,6 +401,7 @@ func TestWordsThatAreNoWords(t *testing.T) {
 // TestExport: a thread as PDF and as data, with one receipt that the citizen sees in the
 // plan's history, and of the specialist's thread nobody else.
 func TestExport(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	history := func(who string) string {
 		t.Helper()

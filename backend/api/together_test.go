@@ -239,6 +239,7 @@ func (d *device) edit(t *rapid.T, n int) {
 // written stands on the board, in an earlier version or beside the other's in a conflict;
 // and each revision of the plan is one change, with none left out.
 func TestAnyOrderEndsInOneBoard(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := &world{Server: testkit.NewServer(t, testkit.Options{Database: database, Demo: true}), t: t, clients: map[string]*testkit.Client{}}
 		n := 0

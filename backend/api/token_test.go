@@ -43,6 +43,7 @@ func forge(t *testing.T, w *world, session string, change func(head, claims map[
 
 // T14: a token is ours only if everything about it is.
 func TestForgedTokens(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	session, _ := w.as("maja").Do("GET", "/me", nil).JSON(t)["session"].(map[string]any)["id"].(string)
 	nothing := func(map[string]any, map[string]any) {}
@@ -114,6 +115,7 @@ func flip(s string, i int) string {
 // The token says nothing of the person: the session row decides, so it holds no name, no
 // role and no plan.
 func TestATokenSaysNothing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	parts := bytes.Split([]byte(w.as("peter").Cookie(tokenCookie)), []byte("."))
 	doc, err := base64.RawURLEncoding.DecodeString(string(parts[1]))
@@ -138,6 +140,7 @@ func TestATokenSaysNothing(t *testing.T) {
 
 // T22: what belongs to one municipality's installation opens nothing in another's.
 func TestNothingOpensAnotherInstallation(t *testing.T) {
+	t.Parallel()
 	ours, theirs := newWorld(t, testkit.Options{}), newWorld(t, testkit.Options{})
 	peter := ours.as("peter")
 	thief := theirs.Anonymous(t)

@@ -56,6 +56,7 @@ func triesOfWishes(a actor, on func(verdict) verdict) []try {
 // Each wish is seen by those it was sent to and by nobody else: not by contacts whatever
 // they are granted, not by the consultant where it went to the specialist.
 func TestWishesAreSeenByThoseTheyWereSentTo(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.wishes()
 	w.openWindow()
@@ -109,6 +110,7 @@ func (w *world) waitingWishes(who string) []string {
 // A wish wakes whom it is sent to, is answered once, and the answer wakes the citizen; the
 // pushes say nothing of what it is about. On both databases.
 func TestWishIsHeardAndAnswered(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		phones := map[string]domain.ID{"peter": w.subscribe("peter"), "maja": w.subscribe("maja"), "lone": w.subscribe("lone")}
@@ -175,6 +177,7 @@ func TestWishIsHeardAndAnswered(t *testing.T) {
 
 // What cannot be wished is refused in words, and changes nothing.
 func TestBadWishesAreRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.wishes()
 	for name, c := range map[string]struct {
@@ -213,6 +216,7 @@ func TestBadWishesAreRefused(t *testing.T) {
 
 // A department becomes confidential by its house, and a wish stays as told.
 func TestTheConsultantIsNotToldOfTheSecretWishBySync(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	before := w.rev("maja", "peter")
 	w.wish(wishSecret, map[string]any{"entry": "alkoholbehandling", "to": "department"})
@@ -246,6 +250,7 @@ func (w *world) catalogue(who string) (catalogueAnswer, string) {
 // The catalogue is the one that ships until the municipality loads its own; that takes its
 // place in one change, running servers notice, and what efforts name keeps its meaning.
 func TestCatalogueIsReplacedWhole(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		got, tag := w.catalogue("peter")
