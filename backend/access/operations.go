@@ -74,6 +74,7 @@ var Operations = map[string]Rule{
 	"searchMessages":    {Roles: writers, OnPlan: true},
 	"recallMessage":     {Roles: writers, OnPlan: true},
 	"correctMessage":    {Roles: writers, OnPlan: true},
+	"translateMessage":  {Roles: deskFolk, OnPlan: true},
 
 	"exportThread": {Roles: planMakers, OnPlan: true},
 	"listReplies":  {Roles: deskFolk},

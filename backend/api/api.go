@@ -138,6 +138,7 @@ func (s *server) register(api huma.API) {
 	s.messageOperations(api)
 	s.promiseOperations(api)
 	s.threadOperations(api)
+	s.translationOperations(api)
 	s.peopleOperations(api)
 	s.feedbackOperations(api)
 	s.contactNoteOperations(api)

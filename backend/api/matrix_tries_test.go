@@ -118,7 +118,7 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return w.triesOfPictures(op, a, on)
 	case "getPromise", "listAbsences", "putAbsence", "listWaiting":
 		return triesOfPromise(op, a, on, plan, elsewhere)
-	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage", "exportThread":
+	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage", "translateMessage", "exportThread":
 		return triesOfMessages(op, a, on)
 	case "putDream":
 		return []try{{method: "PUT", path: plan("dream"), body: map[string]any{"text": "Min drøm"}, headers: w.ifMatch(a), want: on(done), twin: elsewhere("dream")}}
@@ -353,6 +353,12 @@ func triesOfMessages(op string, a actor, on func(verdict) verdict) []try {
 		case "exportThread":
 			x.method, x.path, x.body = "PUT", path("peter", "threads", thread, "exports", newID()), map[string]any{"format": "pdf"}
 			x.twin = path("peter", "threads", newID(), "exports", newID())
+		case "translateMessage":
+			x.method, x.path, x.body = "PUT", path("peter", "messages", last[thread], "translation"), map[string]any{"lang": "uk", "text": "Так"}
+			x.twin = path("peter", "messages", newID(), "translation")
+			if want == done && a.name == "peter" {
+				x.want = on(forbidden)
+			}
 		case "recallMessage", "correctMessage":
 			// Peter wrote the one and Lone the other, long ago.
 			wrote := map[string]string{withMaja: "peter", withLone: "lone"}[thread]

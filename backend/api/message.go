@@ -27,9 +27,10 @@ type sendMessageInput struct {
 		Thread domain.ID `json:"thread,omitempty"`
 		Text   string    `json:"text" maxLength:"8000"`
 		// What was uploaded for this message; it needs no text then.
-		Attachment domain.ID `json:"attachment,omitempty"`
-		Kind       string    `json:"kind,omitempty" enum:"text,photo,voice"`
-		Mood       string    `json:"mood,omitempty" doc:"how the writer feels: happy, okay, tired, worried, sad or angry"`
+		Attachment  domain.ID        `json:"attachment,omitempty"`
+		Kind        string           `json:"kind,omitempty" enum:"text,photo,voice"`
+		Mood        string           `json:"mood,omitempty" doc:"how the writer feels: happy, okay, tired, worried, sad or angry"`
+		Translation *translationBody `json:"translation,omitempty" doc:"staff only: the words in the citizen's language, as a person wrote them"`
 	}
 }
 
@@ -70,6 +71,6 @@ func (s *server) sendMessage(ctx context.Context, in *sendMessageInput) (*sentOu
 	if err != nil {
 		return nil, err
 	}
-	sent, err := s.App.SendMessage(ctx, callerOf(ctx).Actor, app.Send{Plan: in.Plan, ID: in.ID, Thread: in.Body.Thread, Text: in.Body.Text, Attachment: in.Body.Attachment, Kind: in.Body.Kind, Mood: domain.Mood(in.Body.Mood), Mutation: m})
+	sent, err := s.App.SendMessage(ctx, callerOf(ctx).Actor, app.Send{Plan: in.Plan, ID: in.ID, Thread: in.Body.Thread, Text: in.Body.Text, Attachment: in.Body.Attachment, Kind: in.Body.Kind, Mood: domain.Mood(in.Body.Mood), Translation: in.Body.Translation.words(), Mutation: m})
 	return &sentOutput{sent}, err
 }

@@ -144,6 +144,8 @@ type Send struct {
 	Attachment domain.ID
 	Kind       string
 	Mood       domain.Mood
+	// Translation is what staff had somebody write beside the words.
+	Translation *Translated
 	Mutation
 }
 
@@ -177,6 +179,11 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 		}
 		if err := m.Validate(); err != nil {
 			return Sent{}, err
+		}
+		if in.Translation != nil {
+			if m, err = c.translate(m, *in.Translation); err != nil {
+				return Sent{}, err
+			}
 		}
 		// Sent before under another key, as by a phone that forgot the first: it is there.
 		if had, err := c.tx.Message(c.state.head, m.ID); err == nil && had.From == m.From && had.Thread == m.Thread && had.RecalledAt == nil && had.FirstText() == m.Text && had.Mood == m.Mood && sameAttachment(had, m) {

@@ -101,7 +101,7 @@ func (c *change) replaceMessage(t domain.Thread, m domain.Message, action string
 		return err
 	}
 	c.tellThread(t)
-	return c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: m.From, Session: c.actor.Session, Action: action, Kind: "message", Item: m.ID})
+	return c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: c.actor.Person, Session: c.actor.Session, Action: action, Kind: "message", Item: m.ID})
 }
 
 // unring takes back the notifications of a message. Where a phone may have shown one already,

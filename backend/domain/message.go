@@ -43,13 +43,6 @@ type Message struct {
 	RecalledAt *time.Time `json:"recalled_at,omitempty"`
 }
 
-// Translation stands beside the original text; Machine says no person checked it.
-type Translation struct {
-	Lang    string `json:"lang"`
-	Text    string `json:"text"`
-	Machine bool   `json:"machine,omitempty"`
-}
-
 // Attachment is a picture or sound that a message carries, described in words.
 type Attachment struct {
 	// ID names the content; those of old case files have none.

@@ -28,7 +28,7 @@ const lines = [
   // Kept on the phones of those who open messages, and run when somebody taps to record or to listen.
   ['what records and plays voices', sum(sound), 5 * KB],
   // What a tap may fetch besides, with net only: what is told while writing, one's people, the plan's history, voices.
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound), 140 * KB],
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound), 141 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

@@ -202,7 +202,6 @@ export default {
   sent: 'Sendt',
   seenBy: (name: string) => `Set af ${name}`,
   says: (name: string, text: string) => `${name} skriver: ${text}`,
-  writtenIn: 'Sådan blev det skrevet',
   rest: 'Folk, ja’er, målinger og alt andet i planen',
   autoReply: (when: string) => `Automatisk svar ${when}:`,
   outOfHours: 'Skrevet uden for arbejdstid',

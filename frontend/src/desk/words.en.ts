@@ -204,7 +204,6 @@ const en: Words<typeof da> = {
   sent: 'Sent',
   seenBy: (name) => `Seen by ${name}`,
   says: (name, text) => `${name} writes: ${text}`,
-  writtenIn: 'As it was written',
   rest: 'People, consents, measurements and all else in the plan',
   autoReply: (when) => `Automatic reply ${when}:`,
   outOfHours: 'Written outside working hours',

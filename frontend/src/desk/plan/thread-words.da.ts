@@ -9,4 +9,11 @@ export default {
   drop: 'Slet',
   replyTitle: 'Hvad skal svaret hedde?',
   keepReply: 'Gem det, jeg har skrevet',
+  translate: 'Skriv en oversættelse',
+  translateAgain: 'Skriv oversættelsen om',
+  translation: (language: string) => `Det samme på ${language}`,
+  translationHint:
+    'Skriv det, en tolk eller en, der kan sproget, har oversat. Det står ved siden af beskeden.',
+  keepTranslation: 'Gem oversættelsen',
+  translated: 'Oversættelsen er gemt.',
 };

@@ -12,5 +12,12 @@ const en: Words<typeof da> = {
   drop: 'Delete',
   replyTitle: 'What shall the reply be called?',
   keepReply: 'Keep what I have written',
+  translate: 'Write a translation',
+  translateAgain: 'Write the translation anew',
+  translation: (language) => `The same in ${language}`,
+  translationHint:
+    'Write what an interpreter, or somebody who knows the language, translated. It stands beside the message.',
+  keepTranslation: 'Keep the translation',
+  translated: 'The translation is kept.',
 };
 export default en;

@@ -14,7 +14,6 @@ export default {
   /** Its words ("i morgen") are from when it was sent. */
   autoReply: (when: string) => `Automatisk svar ${when}:`,
   translated: 'Oversat',
-  writtenIn: 'Sådan blev det skrevet',
   write: (name: string) => `Skriv til ${name}`,
   mayNotWrite: 'Du kan læse med her, men ikke skrive.',
   failedLoad: 'Beskederne kunne ikke hentes.',

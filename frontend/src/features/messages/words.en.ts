@@ -16,7 +16,6 @@ const en: Words<typeof da> = {
   failed: 'Could not be sent. See the top of the page.',
   autoReply: (when) => `Automatic reply ${when}:`,
   translated: 'Translated',
-  writtenIn: 'As it was written',
   write: (name) => `Write to ${name}`,
   mayNotWrite: 'You can read along here, but not write.',
   failedLoad: 'The messages could not be fetched.',

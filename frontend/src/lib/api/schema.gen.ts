@@ -1160,6 +1160,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/messages/{id}/translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a person's translation beside a message */
+        put: operations["translateMessage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/messages/read": {
         parameters: {
             query?: never;
@@ -2650,6 +2667,11 @@ export interface components {
             thread?: string;
             threads: components["schemas"]["ThreadView"][] | null;
         };
+        MessageTranslated: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+        };
         MovedFrom: {
             /** Format: date-time */
             at: string;
@@ -3226,6 +3248,8 @@ export interface components {
             mood?: string;
             text: string;
             thread?: string;
+            /** @description staff only: the words in the citizen's language, as a person wrote them */
+            translation?: components["schemas"]["TranslationBody"];
         };
         Sent: {
             /** Format: date-time */
@@ -3372,8 +3396,16 @@ export interface components {
             start: string;
         };
         Translation: {
+            /** Format: date-time */
+            at?: string;
+            by?: string;
             lang: string;
             machine?: boolean;
+            text: string;
+        };
+        TranslationBody: {
+            /** @description ISO 639 */
+            lang: string;
             text: string;
         };
         Tried: {
@@ -6218,6 +6250,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Corrected"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    translateMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTranslated"];
                 };
             };
             /** @description Error */

@@ -1,6 +1,6 @@
 /** What can be done in a thread besides writing and reading on. */
 import { ApiError, call, newId } from './client';
-import type { Id, Instant, Message } from './types';
+import type { Id, Instant, Message, Translated } from './types';
 
 export const recallMessage = (plan: Id, id: Id) =>
   call<{ id: Id; recalled_at: Instant }>(`/plans/${plan}/messages/${id}/recall`, { method: 'PUT', body: {} });
@@ -9,6 +9,14 @@ export const correctMessage = (plan: Id, id: Id, text: string) =>
   call<{ id: Id; at: Instant }>(`/plans/${plan}/messages/${id}/text`, {
     method: 'PUT',
     body: { text },
+    key: newId(),
+  });
+
+/** Puts a person's translation beside a message. Staff only. @throws ApiError */
+export const translateMessage = (plan: Id, id: Id, words: Translated) =>
+  call<{ id: Id; at: Instant }>(`/plans/${plan}/messages/${id}/translation`, {
+    method: 'PUT',
+    body: words,
     key: newId(),
   });
 

@@ -234,6 +234,11 @@ export interface Attachment {
   width?: number;
   height?: number;
 }
+/** Words in another language: `lang` is its ISO 639 code. */
+export interface Translated {
+  lang: string;
+  text: string;
+}
 export interface Message {
   id: Id;
   at: Instant;
@@ -242,7 +247,8 @@ export interface Message {
   kind: 'text' | 'voice' | 'call_log' | 'flag_summary' | 'absence' | 'photo';
   read_at?: Instant;
   lang?: string;
-  translation?: { lang: string; text: string; machine?: boolean };
+  /** Beside the words: by a person (`by`, `at`), or by a machine. */
+  translation?: Translated & { machine?: boolean; by?: Id; at?: Instant };
   transcript?: string;
   duration_s?: number;
   attachment?: Attachment;

@@ -1,2 +1,3 @@
 export { default as Attach } from './Attach.svelte';
 export { default as Attached } from './Attached.svelte';
+export { default as Said } from './Said.svelte';

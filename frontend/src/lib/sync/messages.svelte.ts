@@ -1,7 +1,7 @@
 /** Conversations of open plans: the latest page kept sealed on the phone, older ones fetched when asked for. */
 import { ApiError, newId } from '../api/client';
 import { listMessages, markMessagesRead } from '../api/messages';
-import type { Id, Message, Mood, Person, Plan, Thread } from '../api/types';
+import type { Id, Message, Mood, Person, Plan, Thread, Translated } from '../api/types';
 import { keep, recall } from '../db';
 import { outbox, whenTaken, write, type Item } from '../outbox';
 import { session, whenWiped } from '../session';
@@ -113,6 +113,7 @@ export class Conversation {
         text: String(item.body.text),
         ...carried(item),
         ...(item.body.mood !== undefined && { mood: item.body.mood as Mood }),
+        ...(item.body.translation !== undefined && { translation: item.body.translation as Translated }),
         outbox: item.state,
       })),
     ];
@@ -184,7 +185,7 @@ export class Conversation {
   }
 
   /** Puts a message in the outbox: it is on screen at once and leaves when there is net. */
-  async send(text: string, more: { mood?: Mood } = {}): Promise<void> {
+  async send(text: string, more: { mood?: Mood; translation?: Translated } = {}): Promise<void> {
     const id = newId();
     await write({
       plan: this.plan,
