@@ -54,10 +54,12 @@ const ON_TAP = [
 ];
 /** What records and plays: fetched on a tap too, and kept by the worker of who opened messages. */
 const SOUND = 'src/lib/sound/tools.ts';
+/** What reads a page aloud: fetched and kept where the phone has a voice of its own. */
+const ALOUD = 'src/lib/aloud/ReadAloud.svelte';
 const first = reach(entry, { dynamic: false });
 const citizen = reach(entry, {
   dynamic: true,
-  skip: (key) => key === DESK || ON_TAP.includes(key) || key === SOUND,
+  skip: (key) => key === DESK || ON_TAP.includes(key) || key === SOUND || key === ALOUD,
 });
 /** The other language is kept only where it is read. */
 const english = [...citizen].filter((file) => /\/en-[^/]*\.js$/.test(file));
@@ -66,12 +68,16 @@ for (const file of english) citizen.delete(file);
 const sound = [...reach(SOUND, { dynamic: false })].filter(
   (file) => !citizen.has(file) && !english.includes(file),
 );
+const aloud = [...reach(ALOUD, { dynamic: false })].filter(
+  (file) => !citizen.has(file) && !english.includes(file),
+);
+if (!aloud.length) throw new Error('what reads aloud is in no file of its own');
 if (!sound.length) throw new Error('the recorder is in no file of its own');
 const onTap = [
   ...new Set(ON_TAP.flatMap((key) => [...reach(key, { dynamic: true, skip: (next) => next === DESK })])),
 ].filter(
   (file) =>
-    !citizen.has(file) && !english.includes(file) && !sound.includes(file) && !/words\.en-/.test(file),
+    !citizen.has(file) && ![...english, ...sound, ...aloud].includes(file) && !/words\.en-/.test(file),
 );
 const desk = [...reach(DESK, { dynamic: true })].filter(
   (file) => !citizen.has(file) && !english.includes(file) && !sound.includes(file),
@@ -120,10 +126,10 @@ const kept = [...citizen]
   .sort()
   .concat(icons)
   .map((file) => `/${file}`);
-const version = sha256([...kept, ...english, ...sound, ...desk, sha256(html, 'hex')].join(), 'hex').slice(
-  0,
-  12,
-);
+const version = sha256(
+  [...kept, ...english, ...sound, ...aloud, ...desk, sha256(html, 'hex')].join(),
+  'hex',
+).slice(0, 12);
 const off = process.env.TAVLEN_SW === 'off';
 await build({
   configFile: false,
@@ -135,6 +141,7 @@ await build({
     __CITIZEN__: JSON.stringify(kept),
     __ENGLISH__: JSON.stringify(english.map((file) => `/${file}`)),
     __SOUND__: JSON.stringify(sound.map((file) => `/${file}`)),
+    __ALOUD__: JSON.stringify(aloud.map((file) => `/${file}`)),
   },
   build: {
     outDir: 'dist',
@@ -151,7 +158,16 @@ writeFileSync(at('desk.json'), JSON.stringify(desk.map((file) => `/${file}`)) + 
 writeFileSync(
   at('first-load.json'),
   JSON.stringify(
-    { js: scripts(first), signIn: scripts(signIn), citizen: [...citizen], english, sound, onTap, desk },
+    {
+      js: scripts(first),
+      signIn: scripts(signIn),
+      citizen: [...citizen],
+      english,
+      sound,
+      aloud,
+      onTap,
+      desk,
+    },
     null,
     1,
   ) + '\n',

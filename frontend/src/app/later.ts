@@ -1,14 +1,21 @@
 /** What is fetched once the first content is on screen. */
+import { whenVoice } from '$lib/aloud/voices';
 import { language } from '$lib/i18n';
 import { clearBadge, followBadge, resendPush, tellOpened } from '$lib/push';
 import { startOutbox } from '$lib/outbox';
 import { session } from '$lib/session';
 import { startLive, stopLive } from '$lib/sync';
+import { aloud } from '$lib/ui/aloud.svelte';
 import { keep, startUpdates } from './updates.svelte';
 
 export { default as Notices } from './Notices.svelte';
 
 startUpdates();
+// Where the phone has a voice of its own, every page can be read aloud; also without net, from then on.
+whenVoice(language, () => {
+  keep('aloud');
+  void import('$lib/aloud/ReadAloud.svelte').then((module) => (aloud.Start = module.default)).catch(() => {});
+});
 
 /** Follows the session: signed in, everything listens and sends; signed out, nothing does. */
 export function follow(signedIn: boolean): void {

@@ -74,8 +74,8 @@ export function startUpdates(): void {
 
 /**
  * Asks the worker to keep what not everybody has: the desk's files, so that an open desk survives a new version, and
- * the words of the language that is read here.
+ * the words of the language that is read here, and what reads aloud.
  */
-export function keep(what: 'staff' | Language): void {
+export function keep(what: 'staff' | 'aloud' | Language): void {
   void navigator.serviceWorker?.ready.then((registration) => registration.active?.postMessage(what));
 }

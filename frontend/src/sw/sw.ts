@@ -9,12 +9,13 @@ declare const __VERSION__: string;
 declare const __CITIZEN__: string[];
 declare const __ENGLISH__: string[];
 declare const __SOUND__: string[];
+declare const __ALOUD__: string[];
 export {};
 
 const CACHE = `tavlen-${__VERSION__}`;
 const SHELL = '/';
 /** What not everybody needs. An empty cache by its name says that it is needed here; it outlives the versions. */
-const EXTRA: Record<string, string[]> = { english: __ENGLISH__, sound: __SOUND__ };
+const EXTRA: Record<string, string[]> = { english: __ENGLISH__, sound: __SOUND__, aloud: __ALOUD__ };
 
 const fill = async (paths: string[]): Promise<void> => {
   const cache = await caches.open(CACHE);
@@ -41,7 +42,8 @@ self.addEventListener('activate', (event) =>
 
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting();
-  // Whoever reads Danish never pays for the other words, nor whoever writes no messages for what records.
+  // Whoever reads Danish never pays for the other words, nor whoever writes no messages for what records,
+  // nor whoever has no voice on his phone for what reads aloud.
   const extra = event.data === 'en' ? 'english' : (event.data as string);
   if (EXTRA[extra])
     event.waitUntil(
