@@ -143,6 +143,8 @@ type Notification struct {
 	Importance Importance
 	State      NotificationState
 	Attempts   int // claims by a worker, on all channels together
+	// TakenOver says of a claim that another held the promise and its lease ran out.
+	TakenOver bool
 	// Channel is the rung that it stands at, and Until when that one gives way to the next;
 	// zero before it began.
 	Channel Channel

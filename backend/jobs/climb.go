@@ -51,6 +51,9 @@ func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Tim
 			o.again(ctx, n, n.Attempts, 0, "panic")
 		}
 	}()
+	if n.TakenOver && o.rest(ctx, n) {
+		return
+	}
 	switch {
 	case !o.clock.Now().Before(n.Deadline):
 		o.end(ctx, n, domain.NotificationMissed, "too late")
@@ -75,6 +78,20 @@ func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Tim
 	}
 	who.until, who.next = until, next
 	o.climb(ctx, n, who)
+}
+
+// rest lets a promise lie for a while whose lease has run out in another's hands, and says
+// whether. That lease ended by this process's clock: where the clock jumped, the other is
+// alive and has it on the wire. To send it now would double it, and to call it missed would
+// be a lie as soon as the answer comes. Only where there is no time left to rest in it is not
+// left be: that it comes twice, as one, does less harm than that it does not come.
+func (o *Outbox) rest(ctx context.Context, n domain.Notification) bool {
+	now := o.clock.Now()
+	next := now.Add(hush)
+	if last := n.Deadline.Add(-time.Second); now.Before(n.Deadline) && next.After(last) {
+		next = last
+	}
+	return next.After(now) && o.record(ctx, func(tx *store.Tx) error { return tx.LeaveBe(n.ID, o.name, next) })
 }
 
 func (o *Outbox) person(ctx context.Context, n domain.Notification) (who person, err error) {
@@ -316,33 +333,22 @@ func (o *Outbox) exhausted(ctx context.Context, n domain.Notification, who perso
 	o.end(ctx, n, domain.NotificationFailed, why)
 }
 
-// end writes down how a promise ended. One that reached a phone, be it at an earlier try,
-// was kept, whatever became of the person's other phones.
+// end writes down how a promise ended. One that a service took, be it at an earlier try, was
+// kept, whatever became of the person's other phones.
 func (o *Outbox) end(ctx context.Context, n domain.Notification, state domain.NotificationState, why string) {
-	if state != domain.NotificationSent && state != domain.NotificationCleared && o.reached(ctx, n) {
-		state, why = domain.NotificationSent, ""
-	}
-	if !o.record(ctx, func(tx *store.Tx) error { return tx.EndNotification(n.ID, o.name, state, why, o.clock.Now()) }) {
+	if !o.record(ctx, func(tx *store.Tx) error {
+		if err := tx.EndNotification(n.ID, o.name, state, why, o.clock.Now()); err != nil {
+			return err
+		}
+		r, err := tx.Promise(n.ID)
+		state = r.State
+		return err
+	}) {
 		return
 	}
 	o.mu.Lock()
 	o.counts[state]++
 	o.mu.Unlock()
-}
-
-func (o *Outbox) reached(ctx context.Context, n domain.Notification) (reached bool) {
-	_ = o.store.Read(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		phones, err := tx.DeliveredTo(n.ID)
-		if err != nil {
-			return err
-		}
-		deliveries, err := tx.DeliveriesOf(n.ID)
-		reached = len(phones) > 0 || slices.ContainsFunc(deliveries, func(d domain.Delivery) bool {
-			return d.State == domain.DeliverySent || d.State == domain.DeliveryDelivered
-		})
-		return err
-	})
-	return reached
 }
 
 // call puts a promise on staff's list, where it stays until its turn or its help is over.

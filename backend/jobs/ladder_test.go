@@ -305,7 +305,7 @@ func TestAWorkerThatDiesWithAnSMSInItsHands(t *testing.T) {
 		}
 		n, _ := die("sms", "email")
 		h.clock.Move(time.Minute)
-		h.drained()
+		h.inherit()
 		if len(h.sms.all()) != 0 || h.deliveries(n)[domain.ChannelSMS].State != domain.DeliveryInDoubt {
 			t.Fatalf("%d SMS, %+v", len(h.sms.all()), h.deliveries(n))
 		}
@@ -317,7 +317,7 @@ func TestAWorkerThatDiesWithAnSMSInItsHands(t *testing.T) {
 		}
 		alone, reference := die("sms")
 		h.clock.Move(time.Minute)
-		h.drained()
+		h.inherit()
 		if len(h.sms.all()) != 0 {
 			t.Fatal("asked again at once")
 		}

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
@@ -102,7 +103,11 @@ func (o *Outbox) sentLetter(ctx context.Context, n domain.Notification, tries in
 				return err
 			}
 			if waits {
-				return tx.HoldNotification(n, o.name, n.Until, now)
+				err := tx.HoldNotification(n, o.name, n.Until, now)
+				if errors.Is(err, domain.ErrNotFound) {
+					return nil // it is another's now, who sees what is kept here
+				}
+				return err
 			}
 			return tx.EndNotification(n.ID, o.name, domain.NotificationSent, "", now)
 		})

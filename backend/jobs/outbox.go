@@ -32,7 +32,11 @@ type Caller interface {
 const (
 	// lease is how long a worker may hold a promise; another takes it over after that. It
 	// is longer than the 10 s that a push may take.
-	lease = time.Minute
+	lease = 45 * time.Second
+	// hush is how long a promise rests that is taken over: longer than a push or an SMS that
+	// another may have on the wire can be without an answer. Lease and hush together make the
+	// minute after which what a killed process held goes out.
+	hush = 15 * time.Second
 	// lanes is how many notifications are in work that do not wait for a slow answer. A killed
 	// process leaves so many behind at most that wait until its leases run out; how many of
 	// them it may have sent and not written down, wires says.

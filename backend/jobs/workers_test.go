@@ -135,16 +135,16 @@ func TestALostWorkersPromiseIsTakenOverAfterItsLease(t *testing.T) {
 		n := o.promise(who, nil)
 		// A worker that was killed between a first phone and its second.
 		o.write(func(tx *store.Tx) error {
-			if _, err := tx.LeaseNotification("killed", o.clock.Now(), o.clock.Now().Add(time.Minute)); err != nil {
+			if _, err := tx.LeaseNotification("killed", o.clock.Now(), o.clock.Now().Add(45*time.Second)); err != nil {
 				return err
 			}
 			return tx.Delivered(n.ID, phones[0], o.clock.Now())
 		})
-		o.clock.Move(time.Minute - time.Millisecond)
+		o.clock.Move(45*time.Second - time.Millisecond)
 		o.drain()
 		o.expect("while it may still live", n, domain.NotificationSending, "")
 		o.clock.Move(time.Millisecond)
-		o.drain()
+		o.inherit()
 		o.expect("taken over", n, domain.NotificationSent, "")
 		if a, b := o.sender.tries(phones[0]), o.sender.tries(phones[1]); a != 0 || b != 1 {
 			t.Errorf("the phone that was reached was woken %d times more, the other %d times", a, b)
@@ -168,7 +168,7 @@ func TestAWorkerThatStoodStillSendsNothing(t *testing.T) {
 			}
 			pause.Do(func() {
 				o.clock.Move(10 * time.Minute)
-				o.drain()
+				o.inherit()
 				o.expect("meanwhile", n, domain.NotificationSent, "")
 			})
 			return o.clock.Now()
@@ -196,7 +196,7 @@ func TestAPromiseThatKillsItsWorkersIsGivenUp(t *testing.T) {
 		o.clock.Move(time.Minute)
 	}
 	fine := o.promise(who, nil)
-	o.drain()
+	o.inherit()
 	o.expect("after a hundred killed workers", n, domain.NotificationFailed, "too many tries")
 	o.expect("the next", fine, domain.NotificationSent, "")
 	if o.sender.tries(phones[0]) != 1 {

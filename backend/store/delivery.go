@@ -50,7 +50,7 @@ var (
 	begin = written(`INSERT INTO delivery (notification_id, channel, state, tries, began_at, reference) VALUES (?, ?, 'trying', 1, ?, ?)
 ON CONFLICT (notification_id, channel) DO UPDATE SET state = 'trying', tries = delivery.tries + 1, outcome = NULL`)
 	outcome = written(`INSERT INTO delivery (notification_id, channel, state, tries, began_at, ended_at, reference, proof, outcome) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)
-ON CONFLICT (notification_id, channel) DO UPDATE SET state = excluded.state, ended_at = excluded.ended_at, proof = coalesce(excluded.proof, delivery.proof), outcome = excluded.outcome`)
+ON CONFLICT (notification_id, channel) DO UPDATE SET state = CASE WHEN delivery.state = 'delivered' THEN delivery.state ELSE excluded.state END, ended_at = excluded.ended_at, proof = coalesce(excluded.proof, delivery.proof), outcome = excluded.outcome`)
 )
 
 // StandOn says at which channel a promise stands that the worker holds, and until when. It
@@ -81,13 +81,18 @@ func (tx *Tx) BeginDelivery(n domain.Notification, worker string, when time.Time
 	return r.delivery(), tx.err(err)
 }
 
-// EndDelivery writes down how a notification went on a channel, begun or not.
+// EndDelivery writes down how a notification went on a channel, begun or not. What was taken
+// was not missed, whatever another has said of the notification meanwhile, and what was
+// delivered stays so.
 func (tx *Tx) EndDelivery(notification domain.ID, channel domain.Channel, state domain.DeliveryState, proof, why string, when time.Time) error {
 	var ended *int64
 	if state != domain.DeliveryInDoubt {
 		ended = msPtr(when)
 	}
-	return tx.exec(outcome, notification, channel, state, ms(when), ended, string(domain.NewID()), textPtr(proof), textPtr(why))
+	if err := tx.exec(outcome, notification, channel, state, ms(when), ended, string(domain.NewID()), textPtr(proof), textPtr(why)); err != nil || state != domain.DeliverySent {
+		return err
+	}
+	return tx.proved(notification, when)
 }
 
 // NotSent writes down why a delivery that was begun certainly did not leave, so that it can

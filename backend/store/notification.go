@@ -72,7 +72,8 @@ func (tx *Tx) ClearNotifications(subject domain.ID, when time.Time, kinds ...dom
 }
 
 // LeaseNotification claims one due promise for a worker until an instant, or gives
-// ErrNotFound. A claim is a conditional update: two workers never hold the same one.
+// ErrNotFound. A claim is a conditional update: two workers never hold the same one. One whose
+// lease has run out in another's hands is told by TakenOver.
 func (tx *Tx) LeaseNotification(worker string, now, until time.Time) (domain.Notification, error) {
 	pick := tx.db.Where(open+" AND next_at <= ?", ms(now)).Order("next_at").Limit(1)
 	if tx.store.postgres {
@@ -92,30 +93,83 @@ func (tx *Tx) LeaseNotification(worker string, now, until time.Time) (domain.Not
 		return domain.Notification{}, domain.ErrNotFound
 	}
 	n := r.notification()
+	n.TakenOver = r.State == domain.NotificationSending
 	n.State, n.Attempts = domain.NotificationSending, r.Attempts+1
 	return n, nil
 }
 
+// LeaveBe gives a promise back, until an instant, that the worker has claimed and done
+// nothing with: the claim does not count.
+func (tx *Tx) LeaveBe(id domain.ID, worker string, next time.Time) error {
+	return tx.settle(id, worker, map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "attempts": gorm.Expr("attempts - 1"), "lease_by": nil})
+}
+
 // EndNotification records how a promise ended that the worker holds. It is ErrNotFound
-// where another has taken it over. One that was taken back or opened meanwhile stays so,
-// unless it had left already: then it is kept that it had, also where another worker has
-// meanwhile given it up (this one stood still, or the clock jumped, after it was sent).
+// where another has taken it over, or it was taken back or opened meanwhile. What a service
+// has taken was sent, whoever says what of it and when (this process stood still, or its
+// clock or another's jumped, while it was on the wire): then that is what is written, also
+// where the worker does not hold it any more or believes it to have failed.
 func (tx *Tx) EndNotification(id domain.ID, worker string, state domain.NotificationState, outcome string, when time.Time) error {
-	if state != domain.NotificationSent {
-		return tx.settle(id, worker, map[string]any{"state": state, "outcome": textPtr(outcome), "ended_at": ms(when), "lease_by": nil})
+	switch state {
+	case domain.NotificationSent:
+		return tx.sent(tx.db.Where("id = ? AND (lease_by = ? OR sent_at IS NULL AND opened_at IS NULL)", id, worker), when)
+	case domain.NotificationMissed, domain.NotificationFailed, domain.NotificationMuted:
+		taken, err := tx.taken(id)
+		if err != nil {
+			return err
+		}
+		if taken {
+			return tx.sent(held(tx, id, worker), when)
+		}
 	}
-	given := []domain.NotificationState{domain.NotificationMissed, domain.NotificationFailed, domain.NotificationMuted}
-	return settled(tx, tx.db.Where("id = ? AND (lease_by = ? OR state IN ?)", id, worker, given), map[string]any{"state": gorm.Expr("CASE WHEN opened_at IS NOT NULL THEN 'opened' WHEN delivered_at IS NOT NULL THEN 'delivered' ELSE 'sent' END"),
+	return tx.settle(id, worker, map[string]any{"state": state, "outcome": textPtr(outcome), "ended_at": ms(when), "lease_by": nil})
+}
+
+// sent writes down that what was picked has left, and whatever else is known of it by now.
+func (tx *Tx) sent(which *gorm.DB, when time.Time) error {
+	return settled(tx, which, map[string]any{"state": gorm.Expr("CASE WHEN opened_at IS NOT NULL THEN 'opened' WHEN delivered_at IS NOT NULL THEN 'delivered' ELSE 'sent' END"),
 		"sent_at": ms(when), "outcome": nil, "ended_at": ms(when), "lease_by": nil})
 }
 
+// lockPromise gives how a promise stands. Until the transaction ends nobody else writes that
+// or its marks: each of two at once would not see the other's.
+func (tx *Tx) lockPromise(id domain.ID) (domain.NotificationState, error) {
+	var r notificationRow
+	err := tx.lockRow().Select("state").Where("id = ?", id).Take(&r).Error
+	return r.State, tx.err(err)
+}
+
+// taken says whether a service took a promise on its way to a phone or an address.
+func (tx *Tx) taken(id domain.ID) (bool, error) {
+	if _, err := tx.lockPromise(id); err != nil {
+		return false, err
+	}
+	one := 0
+	return tx.one(wasTaken, []any{id, id}, &one)
+}
+
+// proved takes back that a promise was given up that a service, as it shows, has taken. One
+// that is still open is ended by whoever holds it.
+func (tx *Tx) proved(id domain.ID, when time.Time) error {
+	state, err := tx.lockPromise(id)
+	if err != nil {
+		return err
+	}
+	switch state {
+	case domain.NotificationMissed, domain.NotificationFailed, domain.NotificationMuted, domain.NotificationCleared:
+		return tx.sent(tx.db.Where("id = ?", id), when)
+	}
+	return nil
+}
+
 // HoldNotification gives a promise back that was handed over and whose report is waited
-// for: if none comes by an instant, it climbs on.
+// for: if none comes by an instant, it climbs on. One that came already ends it.
 func (tx *Tx) HoldNotification(n domain.Notification, worker string, next, when time.Time) error {
 	if err := tx.StandOn(n, worker); err != nil {
 		return err
 	}
-	return tx.settle(n.ID, worker, map[string]any{"state": domain.NotificationScheduled, "next_at": ms(next), "sent_at": ms(when), "outcome": nil, "lease_by": nil})
+	return tx.settle(n.ID, worker, map[string]any{"state": gorm.Expr("CASE WHEN delivered_at IS NOT NULL THEN 'delivered' ELSE 'scheduled' END"),
+		"ended_at": gorm.Expr("delivered_at"), "next_at": ms(next), "sent_at": ms(when), "outcome": nil, "lease_by": nil})
 }
 
 // RetryNotification gives a promise back that the worker holds, to be tried again at an
@@ -126,7 +180,11 @@ func (tx *Tx) RetryNotification(id domain.ID, worker string, next time.Time, out
 
 // settle changes a promise that the worker holds and nobody took back.
 func (tx *Tx) settle(id domain.ID, worker string, changes map[string]any) error {
-	return settled(tx, tx.db.Where("id = ? AND lease_by = ? AND state = ?", id, worker, domain.NotificationSending), changes)
+	return settled(tx, held(tx, id, worker), changes)
+}
+
+func held(tx *Tx, id domain.ID, worker string) *gorm.DB {
+	return tx.db.Where("id = ? AND lease_by = ? AND state = ?", id, worker, domain.NotificationSending)
 }
 
 func settled(tx *Tx, which *gorm.DB, changes map[string]any) error {
@@ -179,19 +237,24 @@ func (deliveryRow) TableName() string { return "push_delivery" }
 
 var (
 	delivered = written(`INSERT INTO push_delivery (notification_id, subscription_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`)
-	held      = written(`SELECT 1 FROM notification WHERE id = ? AND lease_by = ? AND state = 'sending'`)
+	holds     = written(`SELECT 1 FROM notification WHERE id = ? AND lease_by = ? AND state = 'sending'`)
+	wasTaken  = written(`SELECT 1 WHERE EXISTS (SELECT 1 FROM push_delivery WHERE notification_id = ?) OR EXISTS (SELECT 1 FROM delivery WHERE notification_id = ? AND state IN ('sent', 'delivered'))`)
 )
 
 // Delivered records that one phone was handed a notification, so that neither a retry for
-// another phone nor who takes over from a killed worker wakes it twice.
+// another phone nor who takes over from a killed worker wakes it twice. Who gave the
+// notification up meanwhile was wrong.
 func (tx *Tx) Delivered(notification, subscription domain.ID, when time.Time) error {
-	return tx.exec(delivered, notification, subscription, ms(when))
+	if err := tx.exec(delivered, notification, subscription, ms(when)); err != nil {
+		return err
+	}
+	return tx.proved(notification, when)
 }
 
 // Holds says whether a promise is still in a worker's hands: nobody took it over or back.
 func (tx *Tx) Holds(notification domain.ID, worker string) (bool, error) {
 	one := 0
-	return tx.one(held, []any{notification, worker}, &one)
+	return tx.one(holds, []any{notification, worker}, &one)
 }
 
 // DeliveredTo gives the phones a notification has reached.

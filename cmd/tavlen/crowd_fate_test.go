@@ -64,6 +64,7 @@ func (c *crowd) killOne(t *testing.T, random *rand.Rand) {
 	t.Helper()
 	i := random.IntN(len(c.servers))
 	c.servers[i].kill(t)
+	c.kills++
 	c.servers[i] = c.launch(t, c.env...)
 }
 
@@ -107,6 +108,7 @@ func (c *crowd) freeze(t *testing.T, random *rand.Rand) (thaw func()) {
 	if err := p.Signal(syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
+	c.freezes++
 	return func() {
 		if err := p.Signal(syscall.SIGCONT); err != nil {
 			t.Error(err)

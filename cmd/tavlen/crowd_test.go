@@ -27,6 +27,8 @@ type crowd struct {
 	maja    *phone
 	people  []*reminded
 
+	kills, freezes int // of processes, so far
+
 	// due is when the reminders are due, by the processes' clock.
 	due time.Time
 	// late says that the clock passed the meetings while reminders were under way.

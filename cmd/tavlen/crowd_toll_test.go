@@ -87,7 +87,7 @@ func (c *crowd) settled(t *testing.T, within time.Duration, whose func(*reminded
 // end lets everything come to its end, also what was held by a process that is no more,
 // and then what nobody could send: when the meeting begins it has failed. With hurry the
 // clock is moved to when the leases have run out.
-func (c *crowd) end(t *testing.T, kills int, hurry bool) toll {
+func (c *crowd) end(t *testing.T, hurry bool) toll {
 	t.Helper()
 	patience := 3 * time.Minute
 	if hurry {
@@ -101,14 +101,15 @@ func (c *crowd) end(t *testing.T, kills int, hurry bool) toll {
 	c.jump(t, 2*time.Hour)
 	ended := c.settled(t, patience, func(r *reminded) bool { return !r.misfortune.kept })
 	maps.Copy(ended, kept)
-	return c.count(t, ended, kills)
+	return c.count(t, ended)
 }
 
 // toll is what a drill cost.
 type toll struct {
-	kills, lost, doubled int
-	missed               int             // not sent, since it helped no more, and said so
-	late                 []time.Duration // from due to accepted, of those whom no misfortune befell
+	kills, freezes int // of processes
+	lost, doubled  int
+	missed         int             // not sent, since it helped no more, and said so
+	late           []time.Duration // from due to accepted, of those whom no misfortune befell
 }
 
 // p95 is what 95 of 100 reminders did not take longer than.
@@ -121,7 +122,7 @@ func (x toll) p95() time.Duration {
 }
 
 func (x *toll) add(y toll) {
-	x.kills, x.lost, x.doubled, x.missed, x.late = x.kills+y.kills, x.lost+y.lost, x.doubled+y.doubled, x.missed+y.missed, append(x.late, y.late...)
+	x.kills, x.freezes, x.lost, x.doubled, x.missed, x.late = x.kills+y.kills, x.freezes+y.freezes, x.lost+y.lost, x.doubled+y.doubled, x.missed+y.missed, append(x.late, y.late...)
 }
 
 func (x toll) log(t *testing.T, what string) {
@@ -131,14 +132,14 @@ func (x toll) log(t *testing.T, what string) {
 	if len(x.late) > 0 {
 		worst = x.late[len(x.late)-1]
 	}
-	t.Logf("%s: kills %d, lost %d, doubled %d, missed %d, p95_due_to_accepted %.2f s, slowest %.2f s of %d", what, x.kills, x.lost, x.doubled, x.missed, p95.Seconds(), worst.Seconds(), len(x.late))
+	t.Logf("%s: kills %d, freezes %d, lost %d, doubled %d, missed %d, p95_due_to_accepted %.2f s, slowest %.2f s of %d", what, x.kills, x.freezes, x.lost, x.doubled, x.missed, p95.Seconds(), worst.Seconds(), len(x.late))
 }
 
 // count compares what arrived with what was promised. A reminder that was not sent and is
 // not shown as such is lost; one that came twice must have come as one.
-func (c *crowd) count(t *testing.T, ended map[domain.ID]store.NotificationRecord, kills int) toll {
+func (c *crowd) count(t *testing.T, ended map[domain.ID]store.NotificationRecord) toll {
 	t.Helper()
-	x := toll{kills: kills}
+	x := toll{kills: c.kills, freezes: c.freezes}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, r := range c.people {
@@ -166,6 +167,10 @@ func (c *crowd) count(t *testing.T, ended map[domain.ID]store.NotificationRecord
 		if m.answer == nil && len(came) > 0 {
 			x.late = append(x.late, came[0].at.Sub(c.due))
 		}
+	}
+	// Only what was on its way when its process was killed or stood still may come twice.
+	if x.doubled > x.kills+x.freezes {
+		t.Errorf("%d doubled by %d kills and %d freezes", x.doubled, x.kills, x.freezes)
 	}
 	return x
 }
