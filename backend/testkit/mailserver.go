@@ -1,7 +1,9 @@
 package testkit
 
 import (
+	"context"
 	"crypto/tls"
+	"encoding/json"
 	"encoding/pem"
 	"io"
 	"log"
@@ -19,17 +21,16 @@ import (
 )
 
 // MailServer is a mail server on loopback with TLS and one user, "tavlen" with the password
-// "geheim". It keeps what it takes, and can refuse, be slow and hang up.
+// "geheim". It is a process of its own, which can refuse, be slow, hang up and be killed; the
+// test says which and keeps what it takes.
 type MailServer struct {
-	ca   []byte
-	port int
-	tls  bool
+	*outside
+	options MailOptions
 
 	mu     sync.Mutex
 	mails  []Mail
 	answer func(try int, to string) MailAnswer
 	tries  map[string]int
-	end    chan struct{}
 }
 
 // Mail is one mail as it was taken.
@@ -56,53 +57,27 @@ type MailOptions struct {
 // NewMailServer starts one and ends it with the test.
 func NewMailServer(t testing.TB, o MailOptions) *MailServer {
 	t.Helper()
-	borrowed := httptest.NewUnstartedServer(nil) // its certificate is good for 127.0.0.1
-	borrowed.StartTLS()
-	cert := borrowed.TLS.Certificates[0]
-	m := &MailServer{ca: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: borrowed.Certificate().Raw}), tls: o.Implicit, tries: map[string]int{}, end: make(chan struct{})}
-	borrowed.Close()
 	if o.Mechanisms == nil {
 		o.Mechanisms = []string{sasl.Plain, sasl.Login}
 	}
-	s := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
-		return &mailSession{server: m, mechanisms: o.Mechanisms, conn: c.Conn()}, nil
-	}))
-	s.Domain, s.ErrorLog = "localhost", discard()
-	s.ReadTimeout, s.WriteTimeout = 30*time.Second, 30*time.Second
-	conf := &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}
-	if !o.Plain {
-		s.TLSConfig = conf
-	} else {
-		s.AllowInsecureAuth = true
-	}
-	ln, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(ln.Addr().String())
-	if m.port, err = strconv.Atoi(port); err != nil {
-		t.Fatal(err)
-	}
-	if o.Implicit {
-		ln = tls.NewListener(ln, conf)
-	}
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		_ = s.Serve(ln) // until it is closed
-	}()
-	t.Cleanup(func() {
-		close(m.end)
-		_ = s.Close() // its listener may be gone already
-		<-ended
-	})
+	m := &MailServer{options: o, tries: map[string]int{}}
+	m.outside = startOutside(t, "mail", func(addr string) any { return mailConfig{addr, o} }, m.hear)
 	return m
 }
 
 // Sender makes what sends to it; change may be nil.
 func (m *MailServer) Sender(t testing.TB, change func(*notify.MailOptions)) *notify.MailSender {
 	t.Helper()
-	o := notify.MailOptions{Host: "127.0.0.1", Port: m.port, Implicit: m.tls, User: "tavlen", Password: "geheim", From: "tavlen@kommune.example", PublicURL: "https://tavlen.example", CA: m.ca}
+	host, at, err := net.SplitHostPort(m.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	port, err := strconv.Atoi(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cert, _ := loopbackCert()
+	o := notify.MailOptions{Host: host, Port: port, Implicit: m.options.Implicit, User: "tavlen", Password: "geheim", From: "tavlen@kommune.example", PublicURL: "https://tavlen.example", CA: cert}
 	if change != nil {
 		change(&o)
 	}
@@ -127,18 +102,91 @@ func (m *MailServer) Mails() []Mail {
 	return append([]Mail(nil), m.mails...)
 }
 
+func (m *MailServer) hear(what string, body json.RawMessage) (any, error) {
+	if what == "mail" {
+		var mail Mail
+		err := json.Unmarshal(body, &mail)
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.mails = append(m.mails, mail)
+		return nil, err
+	}
+	var to string
+	if err := json.Unmarshal(body, &to); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	try, answer := m.tries[to], m.answer
+	m.tries[to]++
+	m.mu.Unlock()
+	if answer == nil {
+		return MailAnswer{}, nil
+	}
+	return answer(try, to), nil
+}
+
+// mailConfig is what the process is told at its start.
+type mailConfig struct {
+	Addr    string
+	Options MailOptions
+}
+
+// mailServer is the mail server in its process.
+type mailServer struct {
+	test       *line
+	mechanisms []string
+}
+
+func serveMail(test *line, config json.RawMessage) (addr string, hear hearer, err error) {
+	var c mailConfig
+	if err := json.Unmarshal(config, &c); err != nil {
+		return "", nil, err
+	}
+	_, cert := loopbackCert()
+	m := &mailServer{test, c.Options.Mechanisms}
+	s := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
+		return &mailSession{server: m, conn: c.Conn()}, nil
+	}))
+	s.Domain, s.ErrorLog = "localhost", discard()
+	s.ReadTimeout, s.WriteTimeout = 30*time.Second, 30*time.Second
+	conf := &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}
+	if !c.Options.Plain {
+		s.TLSConfig = conf
+	} else {
+		s.AllowInsecureAuth = true
+	}
+	ln, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", c.Addr)
+	if err != nil {
+		return "", nil, err
+	}
+	addr = ln.Addr().String()
+	if c.Options.Implicit {
+		ln = tls.NewListener(ln, conf)
+	}
+	go func() { _ = s.Serve(ln) }() // as long as the process lives
+	return addr, nil, nil
+}
+
+// loopbackCert gives a certificate that is good for 127.0.0.1, as PEM and to serve with. It
+// is the same in every process.
+func loopbackCert() (ca []byte, cert tls.Certificate) {
+	s := httptest.NewUnstartedServer(nil)
+	s.StartTLS()
+	defer s.Close()
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}), s.TLS.Certificates[0]
+}
+
 // discard is a log that nobody reads: a client that hangs up is part of the tests.
 func discard() *log.Logger { return log.New(io.Discard, "", 0) }
 
 type mailSession struct {
-	server     *MailServer
-	mechanisms []string
-	mail       Mail
-	answer     MailAnswer
-	conn       net.Conn
+	server *mailServer
+	mail   Mail
+	answer MailAnswer
+	conn   net.Conn
 }
 
-func (s *mailSession) AuthMechanisms() []string { return s.mechanisms }
+func (s *mailSession) AuthMechanisms() []string { return s.server.mechanisms }
 
 func (s *mailSession) Auth(mech string) (sasl.Server, error) {
 	check := func(user, password string) error {
@@ -187,15 +235,11 @@ func refusal(code int) error {
 
 func (s *mailSession) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.mail.To = to
-	s.server.mu.Lock()
-	try, answer := s.server.tries[to], s.server.answer
-	s.server.tries[to]++
-	s.server.mu.Unlock()
-	if answer != nil {
-		s.answer = answer(try, to)
+	if err := s.server.test.ask("recipient", to, &s.answer); err != nil {
+		return err
 	}
 	if s.answer.Hang {
-		<-s.server.end
+		select {} // until the process ends
 	}
 	return refusal(s.answer.AtRecipient)
 }
@@ -209,9 +253,10 @@ func (s *mailSession) Data(r io.Reader) error {
 		return err
 	}
 	s.mail.Data = string(data)
-	s.server.mu.Lock()
-	s.server.mails = append(s.server.mails, s.mail)
-	s.server.mu.Unlock()
+	var none any
+	if err := s.server.test.ask("mail", s.mail, &none); err != nil {
+		return err
+	}
 	if s.answer.HangUpAtEnd {
 		return s.conn.Close()
 	}
