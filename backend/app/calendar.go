@@ -242,7 +242,7 @@ func (a *App) feedEntries(ctx context.Context, actor access.Actor, plan domain.I
 
 // entries turns meetings of a plan into what a calendar elsewhere is told of them.
 func (a *App) entries(tx *store.Tx, s *state, which map[domain.ID]access.Entry, f domain.CalendarFeed, language string, site Site) ([]calendar.Event, error) {
-	versions, err := tx.VersionsOf(s.head, domain.KindMeeting, slices.Collect(maps.Keys(which)))
+	versions, err := tx.VersionsOf(s.newest(), domain.KindMeeting, slices.Collect(maps.Keys(which)))
 	if err != nil {
 		return nil, err
 	}

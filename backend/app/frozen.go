@@ -39,7 +39,7 @@ func (a *App) stopped(ctx context.Context, s *state, v access.Viewer, house Hous
 		persons[p.ID] = p
 	}
 	then := newState(s.head, records, house.Departments, persons)
-	then.age = s.age
+	then.age, then.frozen = s.age, grant.PausedRev
 	now := a.clock.Now()
 	today := unpaused(s, v.Person, house)
 	then.records = slices.DeleteFunc(slices.Clone(then.records), func(r domain.Record) bool {

@@ -23,6 +23,18 @@ type state struct {
 	// past says that the records are those of an earlier time. The facts are today's: what
 	// someone may see is decided by today's rules.
 	past bool
+	// frozen is the revision at which the plan stands still for a contact whom the citizen
+	// paused; 0: it does not.
+	frozen int64
+}
+
+// newest gives the plan's head for reading versions: none is newer than what the state shows.
+func (s *state) newest() store.PlanHead {
+	head := s.head
+	if s.frozen > 0 {
+		head.Rev = s.frozen
+	}
+	return head
 }
 
 // see says how much of one of its records somebody sees.
