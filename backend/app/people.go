@@ -300,28 +300,6 @@ func (c *change) endContact(id domain.ID, grant *domain.Contact, action string, 
 	return c.tx.DisablePerson(id, c.now)
 }
 
-// outOfMeetings takes a contact out of the meetings that are to come.
-func (c *change) outOfMeetings(id domain.ID) error {
-	for _, r := range c.state.records {
-		was, ok := r.Item.(*domain.Meeting)
-		if !ok || !was.End.After(c.now) || !slices.Contains(slices.Concat(was.Companions, was.Proposed), id) {
-			continue
-		}
-		m := *was
-		m.Companions = slices.DeleteFunc(slices.Clone(was.Companions), func(x domain.ID) bool { return x == id })
-		m.Proposed = slices.DeleteFunc(slices.Clone(was.Proposed), func(x domain.ID) bool { return x == id })
-		m.Along = slices.DeleteFunc(slices.Clone(was.Along), func(a domain.Along) bool { return a.Who == id })
-		if m.Transport != nil && m.Transport.Who == id {
-			m.Transport = nil
-		}
-		notFetchedBy(&m, id)
-		if err := c.keep(domain.KindMeeting, r.ID, &m, "contact_ended"); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // SeeAs gives the plan as one of the citizen's people sees it now: rendered for him, by the
 // way his own phone gets it.
 func (a *App) SeeAs(ctx context.Context, actor access.Actor, plan, contact domain.ID) (*View, error) {

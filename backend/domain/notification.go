@@ -37,13 +37,14 @@ const (
 	NotifyMeetingNew       NotificationKind = "meeting_new"
 	NotifyMeetingMoved     NotificationKind = "meeting_moved"
 	NotifyMeetingCancelled NotificationKind = "meeting_cancelled"
-	NotifyMeetingAnswered  NotificationKind = "meeting_answered" // staff, or a companion, answered the citizen
-	NotifyMeetingSummary   NotificationKind = "meeting_summary"  // what was said is written down
-	NotifyRequestAnswered  NotificationKind = "request_answered" // staff answered that the citizen asks to meet
-	NotifyContactAsked     NotificationKind = "contact_asked"    // the citizen asked a contact along
-	NotifyStaffAbsence     NotificationKind = "staff_absence"    // a citizen cannot come
-	NotifyStaffRequest     NotificationKind = "staff_request"    // a citizen asks to meet
-	NotifyStaffMeeting     NotificationKind = "staff_meeting"    // anything else a citizen answered to a meeting, or a colleague changed
+	NotifyMeetingAnswered  NotificationKind = "meeting_answered"  // staff, or a companion, answered the citizen
+	NotifyMeetingSummary   NotificationKind = "meeting_summary"   // what was said is written down
+	NotifyMeetingRideGone  NotificationKind = "meeting_ride_gone" // who was to drive the citizen there does not any more
+	NotifyRequestAnswered  NotificationKind = "request_answered"  // staff answered that the citizen asks to meet
+	NotifyContactAsked     NotificationKind = "contact_asked"     // the citizen asked a contact along
+	NotifyStaffAbsence     NotificationKind = "staff_absence"     // a citizen cannot come
+	NotifyStaffRequest     NotificationKind = "staff_request"     // a citizen asks to meet
+	NotifyStaffMeeting     NotificationKind = "staff_meeting"     // anything else a citizen answered to a meeting, or a colleague changed
 )
 
 // What is told around the citizen's people; their Subject is the contact.

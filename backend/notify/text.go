@@ -118,6 +118,11 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"You have an answer about an appointment", "Open Tavlen to read it."},
 		path:    "/moeder", urgency: UrgencyHigh,
 	},
+	domain.NotifyMeetingRideGone: {
+		danish:  words{"Dit lift til en aftale gælder ikke mere", "Åbn Tavlen for at se hvilken."},
+		english: words{"Your lift to an appointment is off", "Open Tavlen to see which."},
+		path:    "/moeder", urgency: UrgencyHigh,
+	},
 	domain.NotifyRequestAnswered: {
 		danish:  words{"Du har fået svar på dit spørgsmål", "Åbn Tavlen for at læse det."},
 		english: words{"Your question has been answered", "Open Tavlen to read it."},
