@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -146,6 +147,10 @@ func TestAnAnswerEndsTheWait(t *testing.T) {
 	p := w.promise("peter")
 	if p["expected_by"] != "2026-11-30T11:00:00Z" || p["open_now"] != false || p["next_open"] != "2026-11-27T07:30:00Z" {
 		t.Errorf("%v", p)
+	}
+	// The days on which he can wish to be called: none is closed.
+	if days, _ := p["open_days"].([]any); len(days) != 6 || fmt.Sprint(days[0], days[1]) != "map[end:2026-11-27T12:00:00Z start:2026-11-27T07:30:00Z] map[end:2026-11-30T14:30:00Z start:2026-11-30T07:30:00Z]" {
+		t.Errorf("%v", p["open_days"])
 	}
 	log := func(reached bool) {
 		w.put("maja", path("peter", "contacts-tried", newID()), map[string]any{"how": "phone", "reached": reached})

@@ -11,6 +11,9 @@ import (
 	"tavlen/backend/store"
 )
 
+// openDays is how many of them are told: what stands on a phone without net is some days old.
+const openDays = 6
+
 // Line is what the citizen may count on: who answers, by when, and where to call.
 type Line struct {
 	Thread domain.ID `json:"thread"`
@@ -25,7 +28,10 @@ type Line struct {
 	OpenNow   bool       `json:"open_now"`
 	OpenUntil *time.Time `json:"open_until,omitempty"`
 	NextOpen  *time.Time `json:"next_open,omitempty"`
-	Call      CallLine   `json:"call"`
+	// OpenDays are the next days on which who answers is at work, and when: the times at which
+	// the citizen can wish to be called.
+	OpenDays []domain.TimeSpan `json:"open_days"`
+	Call     CallLine          `json:"call"`
 	// Emergency is where to call when it cannot wait.
 	Emergency []domain.EmergencyNumber `json:"emergency"`
 }
@@ -120,6 +126,7 @@ func (a *App) fillLine(tx *store.Tx, out *Line, s *state, viewer access.Viewer, 
 	} else if next, ok := office.NextOpen(now); ok {
 		out.NextOpen = &next
 	}
+	out.OpenDays = office.OpenDays(now, openDays)
 	if viewer.Relation.Kind != access.RelationCitizen {
 		return nil
 	}

@@ -1,6 +1,10 @@
 package schedule
 
-import "time"
+import (
+	"time"
+
+	"tavlen/backend/domain"
+)
 
 // DefaultHours hold for those of the staff whose hours nobody wrote down, or wrote so that
 // they cannot be read.
@@ -43,6 +47,30 @@ func (o Office) NextOpen(t time.Time) (time.Time, bool) {
 		day = day.AddDate(0, 0, 1)
 	}
 	return time.Time{}, false
+}
+
+// OpenDays gives the next n days on which there are working hours yet after t, in UTC: each
+// from when the work begins that day until it ends. There are fewer where there is no work in
+// the two years after.
+func (o Office) OpenDays(t time.Time, n int) []domain.TimeSpan {
+	out := make([]domain.TimeSpan, 0, n)
+	day := midnight(t)
+	for range horizon {
+		if len(out) == n {
+			break
+		}
+		if spans := o.on(day); len(spans) > 0 {
+			from, to := spans[0].from, spans[0].to
+			for _, s := range spans[1:] {
+				from, to = earlier(from, s.from), later(to, s.to)
+			}
+			if t.Before(to) {
+				out = append(out, domain.TimeSpan{Start: from.UTC(), End: to.UTC()})
+			}
+		}
+		day = day.AddDate(0, 0, 1)
+	}
+	return out
 }
 
 func (h Hours) empty() bool {

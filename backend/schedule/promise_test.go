@@ -1,9 +1,37 @@
 package schedule
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
+
+// TestOpenDays: over Christmas and Easter nobody is offered a day on which nobody works, and
+// each day has its own hours; one that is over today is none.
+func TestOpenDays(t *testing.T) {
+	everywhere(t, func(t *testing.T) {
+		o := maja(t)
+		for _, c := range []struct {
+			at   string
+			want []string
+		}{
+			{"2026-11-24T09:00:00Z", []string{"2026-11-24T07:30:00Z/14:30", "2026-11-25T07:30:00Z/14:30", "2026-11-26T07:30:00Z/14:30", "2026-11-27T07:30:00Z/12:00", "2026-11-30T07:30:00Z/14:30"}},
+			{"2026-12-23T14:30:00Z", []string{"2026-12-28T07:30:00Z/14:30", "2026-12-29T07:30:00Z/14:30", "2026-12-30T07:30:00Z/14:30", "2027-01-04T07:30:00Z/14:30", "2027-01-05T07:30:00Z/14:30"}},
+			{"2026-03-31T22:30:00Z", []string{"2026-04-01T06:30:00Z/13:30", "2026-04-07T06:30:00Z/13:30", "2026-04-08T06:30:00Z/13:30", "2026-04-09T06:30:00Z/13:30", "2026-04-10T06:30:00Z/11:00"}},
+		} {
+			var got []string
+			for _, s := range o.OpenDays(utc(t, c.at), 5) {
+				got = append(got, s.Start.Format(time.RFC3339)+"/"+s.End.Format("15:04"))
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("after %s: %v, want %v", c.at, got, c.want)
+			}
+		}
+		if got := (Office{}).OpenDays(utc(t, "2026-11-24T09:00:00Z"), 5); got == nil || len(got) > 0 {
+			t.Errorf("nobody works, and still %v", got)
+		}
+	})
+}
 
 // TestPromises: when somebody is at work next, and when 8, 12 and 16 working hours have
 // passed since a message, over nights, weekends, Easter, Christmas and both changes of the

@@ -12,6 +12,8 @@ export interface Hands {
   clear: (target: Locator) => Promise<void>;
   choose: (target: Locator, option: string) => Promise<void>;
   tick: (box: Locator) => Promise<void>;
+  /** Chooses one of several radio buttons of which one is chosen already, or none. */
+  pick: (radio: Locator) => Promise<void>;
   /** Presses what opens the system's own picker, and gives it a file. */
   file: (button: Locator, file: { name: string; mimeType: string; buffer: Buffer }) => Promise<void>;
 }
@@ -64,6 +66,7 @@ export const touch: Hands = {
     await target.selectOption({ label: option });
   },
   tick: (box) => box.tap(),
+  pick: (radio) => radio.tap(),
 };
 export const keys: Hands = {
   name: 'keyboard',
@@ -89,5 +92,17 @@ export const keys: Hands = {
   tick: async (box) => {
     await reach(box);
     await box.page().keyboard.press('Space');
+  },
+  // Tab comes to a group once, to the one that is chosen; from there the arrows go round.
+  pick: async (radio) => {
+    const group = radio
+      .page()
+      .getByRole('radio')
+      .and(radio.page().locator(`[name="${await radio.getAttribute('name')}"]`));
+    const chosen = group.and(radio.page().locator(':checked'));
+    await reach((await chosen.count()) ? chosen : group.first());
+    for (let n = await group.count(); n > 0 && !(await radio.isChecked()); n--)
+      await radio.page().keyboard.press('ArrowDown');
+    await expect(radio).toBeChecked();
   },
 };

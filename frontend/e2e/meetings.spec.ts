@@ -58,10 +58,11 @@ const dayMonth = (at: Date) =>
   new Intl.DateTimeFormat('da-DK', { timeZone: 'Europe/Copenhagen', day: 'numeric', month: 'long' }).format(
     at,
   );
-const span = (at: Date) => ({
-  start: at.toISOString(),
-  end: new Date(at.getTime() + 45 * 60_000).toISOString(),
-});
+/** A day and a time of day as they are typed. */
+const typed = (at: Date, how: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('da-DK', { timeZone: 'Europe/Copenhagen', ...how }).format(at);
+const typedDay = (at: Date) => typed(at, { day: 'numeric', month: 'numeric', year: 'numeric' });
+const typedTime = (at: Date) => typed(at, { hour: '2-digit', minute: '2-digit' });
 
 test('he would rather walk: his consultant hears it at once and answers at her desk, and a friend drives', async ({
   browser,
@@ -184,11 +185,29 @@ test('he is ill and would rather talk on the phone; of the times proposed he tak
     peter.getByRole('link', { name: /Du kan ikke komme tirsdag.*har ikke svaret endnu/ }),
   ).toBeVisible();
 
-  // Maja proposes two times; he takes one with a tap.
-  await call(maja, 'PUT', `/plans/${plan.plan.id}/meetings/${meeting.id}/absence/answer`, {
-    answer: 'Så gør vi det. Hvornår passer det dig?',
-    proposed_times: [span(next), span(new Date(next.getTime() + 86_400_000))],
-  });
+  // Maja proposes two times at her desk; he takes one.
+  await keys.press(maja.getByRole('link', { name: /Peter Prøvesen/ }).first());
+  const card = maja.getByRole('region', { name: /Peter kan ikke komme til “Hvad så nu\? Tavlemøde”/ });
+  await expect(card).toContainText('“Kontoret er for meget for mig.”');
+  await expect(card).toContainText('Peter vil hellere tale i telefon');
+  await keys.write(
+    card.getByRole('textbox', { name: 'Svar Peter' }),
+    'Så gør vi det. Hvornår passer det dig?',
+  );
+  await keys.pick(card.getByRole('radio', { name: 'Foreslå tider at vælge imellem' }));
+  const propose = async (n: number, at: Date) => {
+    const time = card.getByRole('group', { name: `Tid ${n}`, exact: true });
+    await keys.write(time.getByLabel('Dag', { exact: true }), typedDay(at));
+    await keys.write(time.getByLabel('Fra kl.'), typedTime(at));
+    await expect(time.getByLabel('Til kl.')).not.toHaveValue('');
+  };
+  await propose(1, next);
+  await keys.press(card.getByRole('button', { name: 'Tilføj en tid' }));
+  await propose(2, new Date(next.getTime() + 86_400_000));
+  if (shots) await maja.screenshot({ path: `${shots}/desk-proposal.png`, fullPage: true });
+  await keys.press(card.getByRole('button', { name: 'Send' }));
+  await expect(card).toHaveCount(0);
+  await expect(maja.getByRole('heading', { level: 1, name: 'Peter Prøvesen' })).toBeFocused();
   await keys.press(peter.getByRole('link', { name: /Maja foreslår nye tider/ }));
   await expect(peter.getByText('Så gør vi det. Hvornår passer det dig?')).toBeVisible();
   if (shots) await peter.screenshot({ path: `${shots}/times.png`, fullPage: true });

@@ -16,6 +16,8 @@ export interface Line {
   open_now: boolean;
   open_until?: Instant;
   next_open?: Instant;
+  /** The next days on which who answers is at work, and when. */
+  open_days: { start: Instant; end: Instant }[];
   call: { number?: string; out_of_hours?: { number: string; from: Instant; to: Instant } };
   emergency: EmergencyNumber[];
 }

@@ -2453,6 +2453,7 @@ export interface components {
             expected_by?: string;
             /** Format: date-time */
             next_open?: string;
+            open_days: components["schemas"]["TimeSpan"][] | null;
             open_now: boolean;
             /** Format: date-time */
             open_until?: string;
