@@ -72,6 +72,8 @@ type PushAnswer struct {
 	Location   string // the header of that name, for redirects
 	Hang       bool   // never answers
 	Reset      bool   // cuts the connection
+	// Slow is how long after it has taken the push it says so.
+	Slow time.Duration
 }
 
 // NewPushReceiver starts a receiver that lives as long as the test, and fails the test if
@@ -281,6 +283,14 @@ func (r *PushReceiver) push(w http.ResponseWriter, req *http.Request) {
 	r.grown = make(chan struct{})
 	n := len(r.log)
 	r.mu.Unlock()
+	if answer.Slow > 0 {
+		timer := time.NewTimer(answer.Slow)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-r.closed:
+		}
+	}
 	w.Header().Set("Location", r.origin+"/message/"+strconv.Itoa(n))
 	w.WriteHeader(max(answer.Status, http.StatusCreated))
 }

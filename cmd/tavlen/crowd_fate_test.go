@@ -46,6 +46,10 @@ var quickMisfortunes = []misfortune{
 	{"reset", first(testkit.PushAnswer{Reset: true}), true, 0},
 }
 
+// slow is a push service that takes a push and says so later, so that some are on the wire
+// whenever it is that something happens.
+var slow = misfortune{"slow", always(testkit.PushAnswer{Slow: 200 * time.Millisecond}), true, 0}
+
 // befall gives every nth person one of the misfortunes, in turn.
 func (c *crowd) befall(every int, all ...misfortune) {
 	for i := 0; i*every < len(c.people); i++ {

@@ -42,9 +42,10 @@ func (d killDrill) run(t *testing.T, database string, random *rand.Rand) toll {
 	return x
 }
 
-// jumpDrill moves the clock in the middle of the work (R05).
+// jumpDrill moves the clock in the middle of the work, with pushes on the wire (R05).
 func jumpDrill(t *testing.T, database string, people int, jump time.Duration, random *rand.Rand) toll {
 	c := newCrowd(t, database, processesOn(database), people)
+	c.befall(1, slow)
 	c.dueNow(t)
 	c.amidst(t, random)
 	c.jump(t, jump)
