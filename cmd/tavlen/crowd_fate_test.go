@@ -46,9 +46,12 @@ var quickMisfortunes = []misfortune{
 	{"reset", first(testkit.PushAnswer{Reset: true}), true, 0},
 }
 
-// slow is a push service that takes a push and says so later, so that some are on the wire
-// whenever it is that something happens.
-var slow = misfortune{"slow", always(testkit.PushAnswer{Slow: 200 * time.Millisecond}), true, 0}
+// Push services that take a push and say so later, so that some are on the wire whenever it
+// is that something happens; the second longer than a worker waits until it looks again.
+var (
+	slow     = misfortune{"slow", always(testkit.PushAnswer{Slow: 100 * time.Millisecond}), true, 0}
+	verySlow = misfortune{"very slow", always(testkit.PushAnswer{Slow: 8 * time.Second}), true, 0}
+)
 
 // befall gives every nth person one of the misfortunes, in turn.
 func (c *crowd) befall(every int, all ...misfortune) {
