@@ -55,7 +55,7 @@ func jumpDrill(t *testing.T, database string, people int, jump time.Duration, ra
 	}
 	c.late = c.now().After(c.due.Add(2 * time.Hour))
 	x := c.end(t, false) // what seems to be left over is on the wire
-	x.late = nil // by a clock that jumped
+	x.late = nil         // by a clock that jumped
 	x.log(t, "jump "+jump.String())
 	return x
 }
