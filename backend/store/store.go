@@ -161,9 +161,32 @@ func (s *Store) openSQLite(o Options) error {
 	return nil
 }
 
+// standstill is how long PostgreSQL keeps the locks of a transaction that says nothing: a
+// process that was stopped in the middle of one must not keep others from what it held.
+const standstill = 15 * time.Second
+
+// impatient gives the address of a PostgreSQL server with standstill, where it says nothing
+// about that itself.
+func impatient(dsn string) (string, error) {
+	u, err := url.Parse(dsn)
+	if err != nil {
+		return "", err
+	}
+	const setting = "idle_in_transaction_session_timeout"
+	q := u.Query()
+	if !q.Has(setting) {
+		q.Set(setting, strconv.FormatInt(standstill.Milliseconds(), 10))
+	}
+	u.RawQuery = q.Encode()
+	return u.String(), nil
+}
+
 func (s *Store) openPostgres() error {
-	var err error
-	if s.write, err = openGorm(postgres.Open(s.dsn)); err != nil {
+	dsn, err := impatient(s.dsn)
+	if err != nil {
+		return err
+	}
+	if s.write, err = openGorm(postgres.Open(dsn)); err != nil {
 		return err
 	}
 	pool(s.write, 16)
@@ -270,8 +293,9 @@ func (s *Store) translate(err error) error {
 			return domain.ErrNotFound // asked for an id that is no text; all words are sealed
 		case pg.Code == "53100": // disk_full
 			return domain.ErrStorageFull.Because(err)
-		// Short of something, ending, rolled back for another's sake, a lock or a standby.
-		case slices.ContainsFunc([]string{"53", "57", "40", "08", "55P03", "25006"}, func(class string) bool { return strings.HasPrefix(pg.Code, class) }):
+		// Short of something, ending, rolled back for another's sake, a lock, a standby, or it
+		// stood still for too long.
+		case slices.ContainsFunc([]string{"53", "57", "40", "08", "55P03", "25006", "25P03"}, func(class string) bool { return strings.HasPrefix(pg.Code, class) }):
 			return domain.ErrBusy.Because(err)
 		}
 		return err
