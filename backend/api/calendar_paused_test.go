@@ -12,6 +12,7 @@ import (
 // citizen paused him (it is moved to a new day, renamed, called off) stands in no calendar of
 // his. What he had stays, and nothing in it tells that it stands still. On both databases.
 func TestACalendarOfAPausedContactStandsStill(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		anette := string(demo.PersonID("anette"))

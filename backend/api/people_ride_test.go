@@ -14,6 +14,7 @@ import (
 // drives or staff wrote him down; her wish to be fetched waits again. Who only came along leaves
 // without a sound. On both databases.
 func TestADriveThatFallsAwayIsTold(t *testing.T) {
+	t.Parallel()
 	kalle, m13, m12b := demo.PersonID("kalle"), id("m13"), id("m12b")
 	leaves := func(w *world) {
 		if r := w.as("kalle").Do("PUT", path("peter", "leaving"), map[string]any{}); r.Status != 204 {
