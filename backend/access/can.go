@@ -18,6 +18,7 @@ const (
 	ActPropose      Action = "propose_plan"       // the consultant says that a draft is ready
 	ActAnswerPlan   Action = "answer_plan"        // the citizen's answer to the draft
 	ActRecordAnswer Action = "record_answer"      // the consultant records one that was given on paper
+	ActProtect      Action = "put_protection"     // the consultant says that the address is protected
 	ActWriteMessage Action = "send_message"
 	ActReadMessages Action = "read_messages"
 	ActAnswerWish   Action = "answer_wish" // staff answer what the citizen wants to hear about
@@ -67,7 +68,7 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return v.Relation.Kind == RelationCitizen && ref.Kind == domain.KindPlanChange
 	case ActReplyChange:
 		return ref.Kind == domain.KindPlanChange && (v.IsConsultant() || v.Relation.Kind == RelationProfessional && f.wrote(ref, v.Person))
-	case ActPropose, ActRecordAnswer:
+	case ActPropose, ActRecordAnswer, ActProtect:
 		return ref.Kind == domain.KindPlan && v.IsConsultant()
 	case ActAnswerPlan:
 		return ref.Kind == domain.KindPlan && v.Relation.Kind == RelationCitizen

@@ -41,6 +41,7 @@ var Operations = map[string]Rule{
 	"getPlanVersion":    {Roles: writers, OnPlan: true},
 	"proposePlan":       {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
 	"answerPlan":        {Roles: planMakers, OnPlan: true},
+	"putProtection":     {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
 	"putDream":          {Roles: []domain.Role{domain.RoleCitizen}, OnPlan: true},
 	"putBoard":          {Roles: planMakers, OnPlan: true},
 	"putStrength":       {Roles: planMakers, OnPlan: true},

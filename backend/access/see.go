@@ -252,7 +252,7 @@ func (f *Facts) contactSees(v Viewer, t *Thing, now time.Time) View {
 	if m, ok := t.item.(*domain.Meeting); ok {
 		view := f.contactSeesMeeting(v, c, t, m)
 		if f.Protected {
-			// Where she will be is told to nobody, whatever he was asked to.
+			// Where she will be, and with whom, is told to nobody, whatever he was asked to.
 			view.Fields = slices.DeleteFunc(slices.Clone(view.Fields), func(field string) bool { return slices.Contains(placeFields, field) })
 		}
 		return view
@@ -317,8 +317,14 @@ func (f *Facts) laneOfMeeting(c *domain.Contact, m *domain.Meeting) bool {
 	return e == nil || f.lanesOpen(c, e)
 }
 
-// placeFields tell where a meeting is.
-var placeFields = []string{"place", "transport", "pick_up"}
+// placeFields tell where a meeting is; so does who of the staff comes.
+var placeFields = []string{"place", "transport", "pick_up", "with"}
+
+// TellsDepartment says whether the viewer is told what and where those are who are named on
+// the plan. A department can be an address, so no contact is where that is protected.
+func (f *Facts) TellsDepartment(v Viewer) bool {
+	return !f.Protected || v.Relation.Kind != RelationContact
+}
 
 // lanesOpen says whether a contact may see what belongs to a thing's goals: none of them
 // lies in a sensitive life area that the citizen did not open for him.

@@ -40,7 +40,8 @@ type Facts struct {
 	consents []*domain.Consent
 	// confidential are the departments under secrecy.
 	confidential map[string]bool
-	// Protected says that the citizen lives at a protected address: contacts are told of no place.
+	// Protected says that the citizen lives at a protected address: contacts are told of no
+	// place, nor of who meets her there.
 	Protected bool
 }
 

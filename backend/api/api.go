@@ -141,6 +141,7 @@ func (s *server) register(api huma.API) {
 	s.translationOperations(api)
 	s.peopleOperations(api)
 	s.feedbackOperations(api)
+	s.protectionOperations(api)
 	s.contactNoteOperations(api)
 	s.pushOperations(api)
 	s.reachOperations(api)

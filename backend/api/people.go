@@ -53,6 +53,7 @@ type inviteInput struct {
 		Name     string             `json:"name" maxLength:"400" doc:"what she calls him; he must type the first word of it"`
 		Relation string             `json:"relation,omitempty" maxLength:"400" doc:"what he is to her: a friend, a sister"`
 		Role     domain.ContactRole `json:"role,omitempty" enum:"companion,driver,supporter,talker" doc:"the picture she chose; grants nothing"`
+		Sure     bool               `json:"sure,omitempty" doc:"she lives at a protected address and was warned"`
 		Share
 	}
 }
@@ -211,7 +212,7 @@ func (s *server) inviteContact(ctx context.Context, in *inviteInput) (*invitedOu
 		return nil, err
 	}
 	b := in.Body
-	i, err := s.App.InviteContact(ctx, callerOf(ctx).Actor, app.Invite{Plan: in.Plan, ID: in.ID, Name: b.Name, Relation: b.Relation, Role: b.Role, ShareWith: b.with(), Mutation: m})
+	i, err := s.App.InviteContact(ctx, callerOf(ctx).Actor, app.Invite{Plan: in.Plan, ID: in.ID, Name: b.Name, Relation: b.Relation, Role: b.Role, Sure: b.Sure, ShareWith: b.with(), Mutation: m})
 	return &invitedOutput{s.linked(i)}, err
 }
 

@@ -49,6 +49,8 @@ var onPeople = map[string]struct {
 // triesOfPeople lists what an actor tries around Peter's people; nil for another operation.
 func (w *world) triesOfPeople(op string, a actor, on func(verdict) verdict, elsewhere func(...string) string) []try {
 	switch op {
+	case "putProtection":
+		return []try{{what: "not", method: "PUT", path: path("peter", "protection"), body: map[string]any{"protected": false}, want: on(done), twin: twinFor(a, elsewhere("protection"))}}
 	case "acceptInvitation":
 		x := try{method: "POST", path: "/invitations/accept", body: map[string]any{"code": newID(), "spoken": "123456", "name": "Kim"}, want: verdict{409, domain.CodeOtherSignedIn}}
 		if a.role == "" {

@@ -13,7 +13,6 @@ import (
 
 	"tavlen/backend/demo"
 	"tavlen/backend/domain"
-	"tavlen/backend/store"
 	"tavlen/backend/testkit"
 )
 
@@ -455,34 +454,5 @@ func TestAPauseIsSilent(t *testing.T) {
 	w.put("peter", path("peter", "contacts", string(demo.PersonID("anette")), "sharing"), map[string]any{"until": until, "meetings": "all", "items": []any{pick("goal", "g1")}})
 	if goals := w.plan("anette", "peter")["goals"].([]any); len(goals) != 1 || goals[0].(map[string]any)["title"] != "Noget helt nyt" {
 		t.Errorf("after the pause: %v", goals)
-	}
-}
-
-// Where the citizen lives at a protected address no contact is told of a place.
-func TestAProtectedAddressHidesPlaces(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, testkit.Options{})
-	w.put("peter", path("peter", "meetings", id("m13"), "answer"), map[string]any{"companions": []domain.ID{demo.PersonID("kalle"), demo.PersonID("anette")}})
-	meeting := func() map[string]any { return item(w.plan("kalle", "peter"), "meetings", id("m13")) }
-	if meeting()["place"] == nil {
-		t.Fatalf("%v", meeting())
-	}
-	if err := w.Store.Write(t.Context(), func(tx *store.Tx) error {
-		p, err := tx.Person(demo.PersonID("peter"))
-		if err != nil {
-			return err
-		}
-		p.Citizen.ProtectedAddress = true
-		return tx.PutPerson(p, p.ID)
-	}); err != nil {
-		t.Fatal(err)
-	}
-	w.put("maja", path("peter", "meetings", id("m13")), map[string]any{"bring": []string{"Vand"}, "why": "Varmt"}, "If-Match", w.rev("maja", "peter"))
-	// What is remembered of the plan goes when somebody's name changes.
-	if err := w.App.AddStaff(t.Context(), domain.Person{ID: demo.PersonID(admin), Role: domain.RoleAdmin, Name: "Ada Admin"}); err != nil {
-		t.Fatal(err)
-	}
-	if m := meeting(); m["place"] != nil || m["transport"] != nil || m["start"] == nil {
-		t.Errorf("%v", m)
 	}
 }

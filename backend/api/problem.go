@@ -60,6 +60,7 @@ var statuses = map[domain.Code]int{
 	domain.CodeTooLate: 422, domain.CodeTooEarly: 422, domain.CodeMeetingCancelled: 422, domain.CodeMeetingMoved: 409, domain.CodeNotOffered: 422,
 	domain.CodeNothingToAnswer: 422, domain.CodeAlreadyAnswered: 409,
 	domain.CodeInvitationWrong: 404, domain.CodeTooManyWaiting: 422, domain.CodeOtherSignedIn: 409, domain.CodeContactOver: 422,
+	domain.CodeProtected: 422, domain.CodeSureProtected: 422,
 	domain.CodePictureType: 415, domain.CodePicturePixels: 422, domain.CodePictureBroken: 422, domain.CodeQuotaFull: 422,
 	domain.CodeBadRange: 416, domain.CodeSoundType: 415, domain.CodeSoundLong: 422, domain.CodeSoundBroken: 422,
 	domain.CodeRecallTooLate: 422, domain.CodeRecalled: 409,

@@ -23,6 +23,8 @@ type Invite struct {
 	Plan, ID       domain.ID
 	Name, Relation string
 	Role           domain.ContactRole
+	// Sure is her second yes where she lives at a protected address.
+	Sure bool
 	ShareWith
 	Mutation
 }
@@ -65,6 +67,9 @@ func (a *App) InviteContact(ctx context.Context, actor access.Actor, in Invite) 
 
 func (c *change) invite(in Invite) error {
 	if err := c.mayManage(); err != nil {
+		return err
+	}
+	if err := c.mayInvite(in.Sure); err != nil {
 		return err
 	}
 	see, do, picks, err := in.grant()

@@ -100,7 +100,8 @@ func (a *App) namePeople(tx *store.Tx, v access.Viewer, ids []domain.ID, out *[]
 	if err != nil {
 		return err
 	}
-	s := &state{persons: map[domain.ID]domain.Person{}}
+	// Contacts read no thread; were one to, he would be told no department.
+	s := &state{facts: &access.Facts{Protected: true}, persons: map[domain.ID]domain.Person{}}
 	for _, p := range people {
 		s.persons[p.ID] = p
 	}

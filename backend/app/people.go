@@ -145,6 +145,9 @@ func (a *App) ConfirmContact(ctx context.Context, actor access.Actor, plan, id d
 		if !yes {
 			return c.endContact(id, grant, "not_that_person", out)
 		}
+		if err := c.mayInvite(true); err != nil {
+			return err
+		}
 		grant.Status = "active"
 		if err := c.tie(id, access.Relation{Kind: access.RelationContact, From: c.now, To: grant.Ends()}); err != nil {
 			return err

@@ -92,8 +92,7 @@ func newState(head store.PlanHead, records []domain.Record, departments []domain
 		s.byRef[r.Ref()] = r
 	}
 	s.facts = access.Gather(records, departments)
-	citizen := persons[head.Citizen].Citizen
-	s.facts.Protected = citizen != nil && citizen.ProtectedAddress
+	s.facts.Protected = persons[head.Citizen].Citizen.Protected()
 	return s
 }
 

@@ -463,6 +463,11 @@ func (s *state) renderHead(v access.Viewer, now time.Time) (json.RawMessage, err
 		}
 		f["version"], f["status"] = json.RawMessage("0"), json.RawMessage(`"active"`) // no counter of what he does not see
 	}
+	if told := s.tellProtection(v); told != nil {
+		if f["protection"], err = json.Marshal(told); err != nil {
+			return nil, err
+		}
+	}
 	if f["id"], err = json.Marshal(s.head.ID); err != nil {
 		return nil, err
 	}
@@ -478,7 +483,10 @@ func (s *state) renderPeople(v access.Viewer, ids []domain.ID) []personDoc {
 			continue
 		}
 		phone, about := access.Person(v, p)
-		d := personDoc{ID: p.ID, Name: p.Name, PreferredName: p.PreferredName, Role: p.Role, Title: p.Title, Department: p.Department, Relation: p.Relation}
+		d := personDoc{ID: p.ID, Name: p.Name, PreferredName: p.PreferredName, Role: p.Role, Relation: p.Relation}
+		if s.facts.TellsDepartment(v) {
+			d.Title, d.Department = p.Title, p.Department
+		}
 		if phone {
 			d.Phone = p.Phone
 		}

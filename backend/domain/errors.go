@@ -63,6 +63,8 @@ const (
 	CodeTooManyWaiting  Code = "too_many_waiting"
 	CodeOtherSignedIn   Code = "other_signed_in"
 	CodeContactOver     Code = "contact_over"
+	CodeProtected       Code = "protected_address"
+	CodeSureProtected   Code = "sure_protected"
 )
 
 // FieldError says what is wrong with one field. Detail is plain Danish and never

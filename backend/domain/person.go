@@ -128,6 +128,7 @@ type Citizen struct {
 	BirthYear        int               `json:"birth_year,omitempty"`
 	CPR              string            `json:"cpr,omitempty"`
 	ProtectedAddress bool              `json:"protected_address,omitempty"`
+	PeopleAgreed     *Deed             `json:"people_agreed,omitempty"` // see MayInvite
 	FallbackLanguage string            `json:"fallback_language,omitempty"`
 	Interpreter      *InterpreterNeed  `json:"interpreter,omitempty"`
 	Benefit          string            `json:"benefit,omitempty"`

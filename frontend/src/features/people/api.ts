@@ -24,8 +24,11 @@ export interface Invited {
 const put = <T>(path: string, body: unknown = {}, key = newId()) =>
   call<T>(path, { method: 'PUT', body, key });
 
-export const invite = (plan: Id, id: Id, wish: Share & { name: string; relation?: string; role?: Role }) =>
-  put<Invited>(`/plans/${plan}/invitations/${id}`, wish, id);
+export const invite = (
+  plan: Id,
+  id: Id,
+  wish: Share & { name: string; relation?: string; role?: Role; sure?: true },
+) => put<Invited>(`/plans/${plan}/invitations/${id}`, wish, id);
 export const listInvitations = async (plan: Id) =>
   (await call<{ invitations: Invited[] }>(`/plans/${plan}/invitations`)).invitations;
 export const withdraw = (plan: Id, id: Id) => put(`/plans/${plan}/invitations/${id}/withdrawal`);

@@ -38,6 +38,12 @@ export default {
   aloneWord: 'Are you afraid of somebody? Call Lev Uden Vold on 1888. They are open day and night.',
   aloneYes: 'Yes, I am alone',
   aloneNo: 'Not now',
+  protected: 'Your address is protected.',
+  protectedTalk: 'Talk to your caseworker before you invite anybody.',
+  protectedText:
+    'Whoever you invite is not shown where you are. But what you share yourself can give it away.',
+  protectedYes: 'Yes, I am sure',
+  write: 'Write to your caseworker',
   who: 'Who is it?',
   name: 'Name',
   nameHint: 'As you say it when you meet. The other must write the same first name.',

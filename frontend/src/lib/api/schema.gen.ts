@@ -1279,6 +1279,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Whether the citizen lives at a protected address */
+        put: operations["putProtection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/reach": {
         parameters: {
             query?: never;
@@ -2416,6 +2433,8 @@ export interface components {
              * @enum {string}
              */
             role?: "companion" | "driver" | "supporter" | "talker";
+            /** @description she lives at a protected address and was warned */
+            sure?: boolean;
             /** @description the last day, at most a year ahead */
             until: string;
         };
@@ -2851,6 +2870,7 @@ export interface components {
             next_review?: string;
             paper_copy_given_on?: string;
             proposal?: components["schemas"]["Proposal"];
+            protection?: components["schemas"]["Protection"];
             status: string;
             title: string;
             type?: string;
@@ -2883,6 +2903,15 @@ export interface components {
             at: string;
             by: string;
             change: string;
+        };
+        Protection: {
+            people: boolean;
+        };
+        ProtectionInputBody: {
+            /** @description we have talked about it, and she may invite people all the same */
+            people?: boolean;
+            /** @description the citizen lives at a protected address */
+            protected: boolean;
         };
         PushKeyOutputBody: {
             /** @description the server's VAPID key (RFC 8292), base64url */
@@ -6503,6 +6532,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Why"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putProtection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProtectionInputBody"];
                 "application/octet-stream": string;
             };
         };

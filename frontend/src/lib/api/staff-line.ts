@@ -42,4 +42,6 @@ export interface WaitsFor {
 export const listAbsences = () => call<AbsenceList>('/me/absences');
 export const putAbsence = (id: Id, fields: AbsenceFields, key: string) =>
   call<AbsenceView>(`/me/absences/${id}`, { method: 'PUT', body: fields, key });
+export const putProtection = (plan: Id, wish: { protected: boolean; people: boolean }, key: string) =>
+  call(`/plans/${plan}/protection`, { method: 'PUT', body: wish, key });
 export const listWaiting = () => call<{ waiting: WaitsFor[] }>('/me/waiting');

@@ -149,6 +149,8 @@ export interface PlanHeader {
   paper_copy_given_on?: Day;
   /** The draft that the citizen is asked about: the plan change that holds the question and the answer. */
   proposal?: { change: Id; at: Instant; by: Id };
+  /** There where the citizen lives at a protected address; people: she may invite all the same. */
+  protection?: { people: boolean };
 }
 export interface Plan {
   format: number;
