@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -112,5 +113,37 @@ func TestAContactSendsAWordAndOffersHelp(t *testing.T) {
 		if r := word(newID(), "I morgen"); r.Status != 204 {
 			t.Errorf("%d %s", r.Status, r.Body)
 		}
+	})
+}
+
+// A report reaches whoever can help now: the consultant, while she is away her deputy too,
+// and where she has left and nobody stands in, the team lead. On both databases.
+func TestAReportReachesWhoeverCanHelp(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, database string) {
+		w := newWorld(t, testkit.Options{Database: database})
+		anette := demo.PersonID("anette")
+		rung := func(when string, who ...string) {
+			t.Helper()
+			w.put("peter", path("peter", "contacts", string(anette), "report"), map[string]any{"words": "Hun råber"}, "Idempotency-Key", newID())
+			for _, staff := range []string{"maja", "jonas", "leder", "tobias", "vibeke"} {
+				got := len(w.promised(staff, anette))
+				if want := slices.Contains(who, staff); got > 0 != want {
+					t.Errorf("%s: %s is rung %d times", when, staff, got)
+				}
+			}
+		}
+		rung("as ever", "maja")
+		w.openWindow()
+		rung("while she is away", "maja", "jonas")
+		if got := fmt.Sprint(item(w.plan("jonas", "peter"), "contacts", string(anette))["reports"]); !strings.Contains(got, "Hun råber") {
+			t.Errorf("the deputy is shown %s", got)
+		}
+		w.Clock.Move(25 * time.Hour)
+		for _, who := range []string{"maja", "jonas"} {
+			if err := w.App.EndStaff(t.Context(), demo.PersonID(who)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		rung("when she has left", "maja", "jonas", "leder")
 	})
 }

@@ -122,9 +122,58 @@ func (a *App) ReportContact(ctx context.Context, actor access.Actor, plan, id do
 		if err := c.keepContact(id, grant, "report_contact", out); err != nil {
 			return err
 		}
-		return c.ring(c.state.plan().Consultant, domain.NotifyStaffReport, id)
+		return c.ringReport(id)
 	})
 	return r, err
+}
+
+// ringReport wakes who can help now: the consultant, and whoever stands in for her; where
+// none of them works here any more, the team leads.
+func (c *change) ringReport(contact domain.ID) error {
+	tied, err := c.relations()
+	if err != nil {
+		return err
+	}
+	people, err := c.peopleOf(tied)
+	if err != nil {
+		return err
+	}
+	reached := false
+	for _, r := range tied {
+		p := people[r.Person]
+		v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: r.Relation}
+		if !v.IsConsultant() || !v.MayOpen(c.now) {
+			continue
+		}
+		_, _, gone, err := c.tx.SignInFacts(p.ID)
+		if err != nil {
+			return err
+		}
+		if gone {
+			continue
+		}
+		reached = true
+		if err := c.ring(p.ID, domain.NotifyStaffReport, contact); err != nil {
+			return err
+		}
+	}
+	if reached {
+		return nil
+	}
+	consultant, err := c.person(c.state.plan().Consultant)
+	if err != nil {
+		return err
+	}
+	leads, err := c.leadsOf(consultant)
+	if err != nil {
+		return err
+	}
+	for _, lead := range leads {
+		if err := c.ring(lead, domain.NotifyStaffReport, contact); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tellNotes leaves the notes that are silent from the citizen. The contact is shown which of

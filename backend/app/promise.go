@@ -152,6 +152,11 @@ func (c *change) climbers(t domain.Thread, staff domain.Person, kind domain.Noti
 	case kind == domain.NotifyUnansweredDeputy:
 		return append(standIns, t.Deputy), nil
 	}
+	return c.leadsOf(staff)
+}
+
+// leadsOf gives who leads somebody of the staff; where nobody does, all team leads.
+func (c *change) leadsOf(staff domain.Person) ([]domain.ID, error) {
 	leads, err := c.tx.WithRole(domain.RoleTeamLead, staff.Department)
 	if err == nil && len(leads) == 0 {
 		leads, err = c.tx.WithRole(domain.RoleTeamLead, "")
