@@ -34,10 +34,15 @@ func (a *App) uploadEnclosure(ctx context.Context, actor access.Actor, u Upload)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if e.File, err = a.store.KeepFile(ctx, owner, content); err != nil {
-		return Receipt{}, err
-	}
-	r, err := onPlan(ctx, a, actor, u.Plan, op, u.Mutation, func(c *change) (keptReceipt, error) { return c.enclose(u, e, int64(len(content))) })
+	r, err := a.withFile(ctx, owner, u.Plan, content, func(name string) (keptReceipt, bool, error) {
+		e.File = name
+		taken := false
+		r, err := onPlan(ctx, a, actor, u.Plan, op, u.Mutation, func(c *change) (r keptReceipt, err error) {
+			r, taken, err = c.enclose(u, e, int64(len(content)))
+			return r, err
+		})
+		return r, taken, err
+	})
 	return a.receipt(actor, u.Plan, r), err
 }
 
@@ -86,28 +91,29 @@ func (a *App) cleanEnclosure(ctx context.Context, u Upload, e *domain.Enclosure)
 	return p.JPEG, err
 }
 
-func (c *change) enclose(u Upload, e domain.Enclosure, size int64) (keptReceipt, error) {
-	out := keptReceipt{Receipt: Receipt{ID: u.ID, Kind: domain.KindAttachment, Changed: true}, Cursor: c.state.cursor(c.viewer, c.now)}
+// enclose is the write itself; taken says that the file belongs to it from now on.
+func (c *change) enclose(u Upload, e domain.Enclosure, size int64) (out keptReceipt, taken bool, err error) {
+	out = keptReceipt{Receipt: Receipt{ID: u.ID, Kind: domain.KindAttachment, Changed: true}, Cursor: c.state.cursor(c.viewer, c.now)}
 	had, err := c.tx.Enclosure(c.state.head, e.ID)
 	if err == nil && had.Person == e.Person && bytes.Equal(had.Sent, e.Sent) {
-		return out, nil // under another key, as by a phone that forgot the first
+		return out, false, nil // under another key, as by a phone that forgot the first
 	}
 	if err == nil || c.state.item(domain.KindAttachment, e.ID) != nil {
-		return out, domain.ErrKeyReused
+		return out, false, domain.ErrKeyReused
 	}
 	if !errors.Is(err, domain.ErrNotFound) {
-		return out, err
+		return out, false, err
 	}
 	if err := c.app.mayCarry(c.tx, c.viewer, u, &e, size); err != nil {
-		return out, err
+		return out, false, err
 	}
 	if err := c.tx.PutFile(store.FileUse{Name: e.File, Plan: u.Plan, Person: e.Person, Bytes: size}); err != nil {
-		return out, err
+		return out, false, err
 	}
 	if err := c.tx.AddEnclosure(c.state.head, e); err != nil {
-		return out, err
+		return out, false, err
 	}
-	return out, c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: e.Person, Session: c.actor.Session, Action: "enclose", Kind: domain.KindAttachment, Item: e.ID})
+	return out, true, c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: e.Person, Session: c.actor.Session, Action: "enclose", Kind: domain.KindAttachment, Item: e.ID})
 }
 
 var errNotEnclosed = domain.Invalid(domain.FieldError{Field: "attachment", Code: domain.CodeInvalid, Detail: "Billedet eller optagelsen kom ikke med. Prøv igen."})

@@ -82,11 +82,36 @@ func (a *App) UploadAttachment(ctx context.Context, actor access.Actor, u Upload
 	if err != nil {
 		return Receipt{}, err
 	}
-	if p.File, err = a.store.KeepFile(ctx, owner, content); err != nil {
-		return Receipt{}, err
-	}
-	r, err := onPlan(ctx, a, actor, u.Plan, op, u.Mutation, func(c *change) (keptReceipt, error) { return c.putUp(u, p) })
+	r, err := a.withFile(ctx, owner, u.Plan, content, func(name string) (keptReceipt, bool, error) {
+		p.File = name
+		taken := false
+		r, err := onPlan(ctx, a, actor, u.Plan, op, u.Mutation, func(c *change) (r keptReceipt, err error) {
+			r, err = c.putUp(u, p)
+			taken = err == nil
+			return r, err
+		})
+		return r, taken, err
+	})
 	return a.receipt(actor, u.Plan, r), err
+}
+
+// withFile keeps content in a file and runs the write that makes it count. Where the write
+// does not take it, refused or done before, it is removed at once: nobody fills the disk
+// with what counts for nothing.
+func (a *App) withFile(ctx context.Context, owner, plan domain.ID, content []byte, write func(name string) (r keptReceipt, taken bool, err error)) (keptReceipt, error) {
+	name, err := a.store.KeepFile(ctx, owner, content)
+	if err != nil {
+		return keptReceipt{}, err
+	}
+	r, taken, err := write(name)
+	if err == nil && taken {
+		return r, nil
+	}
+	// Whoever hung up meanwhile leaves nothing either; what fails here is swept later.
+	if failed := a.store.DropFile(context.WithoutCancel(ctx), plan, name); failed != nil {
+		a.log.Warn("a file that no write took lies until it is swept", "file", name, "error", failed)
+	}
+	return r, err
 }
 
 // sentBefore gives the first answer to a mutation that was done already.

@@ -134,6 +134,22 @@ func (tx *Tx) PutFile(u FileUse) error {
 	return tx.err(tx.db.Create(&row).Error)
 }
 
+// DropFile removes a kept file that no write took: what is refused takes no room until it is
+// swept. It waits for whoever writes the plan, so that a row that is about to be there is seen.
+func (s *Store) DropFile(ctx context.Context, plan domain.ID, name string) error {
+	var rows int64
+	err := s.Write(ctx, func(tx *Tx) error {
+		if err := tx.Lock(plan); err != nil {
+			return err
+		}
+		return tx.err(tx.db.Model(&fileRow{}).Where("name = ?", name).Count(&rows).Error)
+	})
+	if err != nil || rows > 0 {
+		return err
+	}
+	return ignoreGone(os.Remove(s.filePath(name)))
+}
+
 // FileBytes gives how many bytes a person keeps in files on a plan.
 func (tx *Tx) FileBytes(plan, person domain.ID) (int64, error) {
 	var n int64
