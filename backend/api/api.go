@@ -68,6 +68,7 @@ type server struct {
 	Options
 	tries   *tries
 	accepts *tries // of invitations
+	praises *tries // of the links that ask somebody at a workplace
 	budgets *budgets
 	// feeds are the budgets of the calendars that are fetched without a session: of each
 	// address, and of each network.
@@ -81,7 +82,7 @@ type server struct {
 // New makes the HTTP application.
 func New(o Options) *fiber.App {
 	setup.Do(configureHuma)
-	s := &server{Options: o, tries: newTries(o.Clock), accepts: newTries(o.Clock), budgets: newBudgets(o.Clock, o.Writes, o.Reads),
+	s := &server{Options: o, tries: newTries(o.Clock), accepts: newTries(o.Clock), praises: newTries(o.Clock), budgets: newBudgets(o.Clock, o.Writes, o.Reads),
 		feeds: newBudgets(o.Clock, Budget{}, feedReads), networks: newBudgets(o.Clock, Budget{}, networkReads)}
 	f := fiber.New(fiber.Config{
 		Immutable:             true, // strings of a request must not change under whoever keeps them

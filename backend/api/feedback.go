@@ -81,7 +81,7 @@ func (s *server) feedbackOperations(api huma.API) {
 	handle(s, api, operation{id: "lookFeedback", method: "POST", path: "/feedback/look", summary: "Whom a question is about", status: 200},
 		func(ctx context.Context, in *lookFeedbackInput) (*lookFeedbackOutput, error) {
 			out := &lookFeedbackOutput{}
-			err := s.braked(in.Request, in.Body.Code, func() (err error) {
+			err := s.braked(in.Request, func() (err error) {
 				out.Body.Name, err = s.App.LookFeedback(ctx, in.Body.Code)
 				return err
 			})
@@ -89,7 +89,7 @@ func (s *server) feedbackOperations(api huma.API) {
 		})
 	handle(s, api, operation{id: "giveFeedback", method: "POST", path: "/feedback", summary: "Say what the citizen has become good at, once", status: 204},
 		func(ctx context.Context, in *giveFeedbackInput) (*empty, error) {
-			return &empty{}, s.braked(in.Request, in.Body.Code, func() error { return s.App.GiveFeedback(ctx, in.Body.Code, in.Body.Text) })
+			return &empty{}, s.braked(in.Request, func() error { return s.App.GiveFeedback(ctx, in.Body.Code, in.Body.Text) })
 		})
 	handle(s, api, operation{id: "answerFeedback", method: "PUT", path: "/plans/{plan}/feedback/{id}/answer", summary: "Keep what was said as a strength, or let it go"},
 		func(ctx context.Context, in *answerFeedbackInput) (*receiptOutput, error) {
@@ -109,23 +109,18 @@ func (s *server) praised(f app.AskedFeedback) app.AskedFeedback {
 	return f
 }
 
-// braked does what somebody without a session may try with a code. What is no code is
-// counted, by address and in all; a code has 128 bits, which nobody guesses. Wrong ones take
-// one time.
-func (s *server) braked(r Request, code string, try func() error) error {
+// braked does what somebody without a session may try with a code: wrong ones are counted,
+// by address and in all, and take one time.
+func (s *server) braked(r Request, try func() error) error {
 	began := domain.SystemClock{}.Now()
-	if domain.ID(code).Valid() {
-		err := try()
-		waitOut(began, err)
-		return err
-	}
-	end, wait := s.accepts.begin(s.clientIP(r.c))
+	end, wait := s.praises.begin(s.clientIP(r.c))
 	if end == nil {
 		return &domain.Error{Code: domain.CodeTooManyTries, Detail: "Der er prøvet for mange gange. Vent lidt, og prøv igen.", RetryAfter: wait}
 	}
+	wrong := false
+	defer func() { end(wrong) }()
 	err := try()
-	wrong := errors.Is(err, &domain.Error{Code: domain.CodeInvitationWrong})
-	end(wrong)
+	wrong = errors.Is(err, &domain.Error{Code: domain.CodeInvitationWrong})
 	waitOut(began, err)
 	return err
 }

@@ -164,6 +164,13 @@ func (a *App) GiveFeedback(ctx context.Context, code, text string) error {
 	if len([]rune(text)) > maxPraise {
 		return refused("text", "Skriv det lidt kortere.")
 	}
+	// Looked at first: a guess is not worth anybody's turn to write.
+	if err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		_, _, err := openFeedback(tx, code, a.clock.Now())
+		return err
+	}); err != nil {
+		return err
+	}
 	return a.store.Write(ctx, func(tx *store.Tx) error {
 		now := a.clock.Now()
 		l, head, err := openFeedback(tx, code, now)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -199,6 +200,15 @@ func (a *App) AcceptInvitation(ctx context.Context, in Accept) (domain.ID, error
 	}
 	house, err := a.House(ctx)
 	if err != nil {
+		return "", err
+	}
+	// Looked for first: a guess is not worth anybody's turn to write.
+	if err := a.store.Read(ctx, func(tx *store.Tx) error {
+		_, err := tx.SecretLinkBy(store.LinkInvitation, in.Code)
+		return err
+	}); errors.Is(err, domain.ErrNotFound) {
+		return "", errInvitation
+	} else if err != nil {
 		return "", err
 	}
 	var person domain.ID
