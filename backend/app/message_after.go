@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -67,7 +68,8 @@ type Corrected struct {
 }
 
 // CorrectMessage gives a message of the actor's own other words. What it said before stays
-// with it for all who read it. Nobody is woken by it.
+// with it for all who read it. Staff's correction wakes nobody. The citizen's does where what
+// it said before was read: nobody would look at it again.
 func (a *App) CorrectMessage(ctx context.Context, actor access.Actor, in AfterSent) (Corrected, error) {
 	return onPlan(ctx, a, actor, in.Plan, operation{"correct_message", in.ID}, in.Mutation, func(c *change) (Corrected, error) {
 		t, m, err := c.message(in.ID)
@@ -82,8 +84,40 @@ func (a *App) CorrectMessage(ctx context.Context, actor access.Actor, in AfterSe
 		if after.Text == m.Text {
 			return Corrected{ID: m.ID, At: now}, nil
 		}
-		return Corrected{ID: m.ID, At: now}, c.replaceMessage(t, after, "correct_message")
+		if err := c.replaceMessage(t, after, "correct_message"); err != nil || m.From != c.state.head.Citizen {
+			return Corrected{ID: m.ID, At: now}, err
+		}
+		return Corrected{ID: m.ID, At: now}, c.readAnew(t, m, now)
 	})
+}
+
+// readAnew makes a message of the citizen's, corrected now, one that is to be read and
+// answered: by who had read it, and by whoever stands in and may have.
+func (c *change) readAnew(t domain.Thread, m domain.Message, now time.Time) error {
+	who, err := c.standIns(t, m.From)
+	if err != nil {
+		return err
+	}
+	if m.ReadAt != nil {
+		if err := c.tx.Unread(c.state.head, m); err != nil {
+			return err
+		}
+		who = append(who, slices.DeleteFunc(slices.Clone(t.Between), func(id domain.ID) bool { return id == m.From })...)
+	}
+	if len(who) == 0 {
+		return nil
+	}
+	generation := "|" + strconv.FormatInt(now.UnixMilli(), 10)
+	for _, p := range who {
+		if err := c.app.notifyAs(c.tx, c.state.head.ID, p, domain.NotifyNewMessage, m.ID, generation, c.now); err != nil {
+			return err
+		}
+	}
+	w := domain.Wait{Thread: t.ID, Plan: t.Plan, Message: m.ID, Since: now}
+	if began, err := c.tx.BeginWait(w); err != nil || !began {
+		return err
+	}
+	return c.climb(t, w, generation)
 }
 
 // message finds a message in a thread that the actor writes in.

@@ -227,22 +227,31 @@ func (c *change) climbAnew(t domain.Thread, w domain.Wait, ahead bool) error {
 
 // ringDeputies wakes who stands in for somebody the thread is with, when there is a message.
 func (c *change) ringDeputies(t domain.Thread, m domain.Message) error {
-	if c.app.muted || t.Confidential {
-		return nil
-	}
-	tied, err := c.relations()
+	standIns, err := c.standIns(t, m.From)
 	if err != nil {
 		return err
 	}
-	for _, r := range tied {
-		if r.Relation.Kind != access.RelationDeputy || !r.Relation.Live(c.now) || r.Person == m.From || slices.Contains(t.Between, r.Person) || !t.StandsIn(r.Person, c.now) {
-			continue
-		}
-		if err := c.notify(r.Person, domain.NotifyNewMessage, m.ID); err != nil {
+	for _, p := range standIns {
+		if err := c.notify(p, domain.NotifyNewMessage, m.ID); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// standIns gives who stands in now for somebody a thread is with, beside those who are in it
+// and the one who acts. In what a confidential department writes nobody does.
+func (c *change) standIns(t domain.Thread, by domain.ID) (out []domain.ID, err error) {
+	if t.Confidential {
+		return nil, nil
+	}
+	tied, err := c.relations()
+	for _, r := range tied {
+		if r.Relation.Kind == access.RelationDeputy && r.Relation.Live(c.now) && r.Person != by && !slices.Contains(t.Between, r.Person) && t.StandsIn(r.Person, c.now) {
+			out = append(out, r.Person)
+		}
+	}
+	return out, err
 }
 
 // autoReply puts on a message that comes outside working hours when an answer can be

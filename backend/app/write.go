@@ -383,12 +383,18 @@ func (c *change) notify(person domain.ID, kind domain.NotificationKind, subject 
 const helpsFor = 72 * time.Hour
 
 func (a *App) notify(tx *store.Tx, plan, person domain.ID, kind domain.NotificationKind, subject domain.ID, now time.Time) error {
+	return a.notifyAs(tx, plan, person, kind, subject, "", now)
+}
+
+// notifyAs is notify for what may be told of one subject more than once; each time is a
+// generation of its own.
+func (a *App) notifyAs(tx *store.Tx, plan, person domain.ID, kind domain.NotificationKind, subject domain.ID, generation string, now time.Time) error {
 	if a.muted {
 		return nil
 	}
 	tx.After(a.outbox)
 	return tx.Notify(domain.Notification{ID: domain.NewID(), Person: person, Plan: plan, Subject: subject, Kind: kind, DueAt: now, Deadline: now.Add(helpsFor),
-		DedupeKey: strings.Join([]string{string(kind), string(subject), string(person)}, "|")})
+		DedupeKey: strings.Join([]string{string(kind), string(subject), string(person)}, "|") + generation})
 }
 
 func (a *App) outbox() {

@@ -22,6 +22,11 @@ func (tx *Tx) ReplaceMessage(h PlanHead, m domain.Message) error {
 	return tx.err(rows.Session(fresh).Update("sealed", sealed).Error)
 }
 
+// Unread makes a message one that is to be read again.
+func (tx *Tx) Unread(h PlanHead, m domain.Message) error {
+	return tx.err(tx.db.Model(&messageRow{}).Where("plan_id = ? AND id = ? AND thread_id = ?", h.ID, m.ID, m.Thread).Update("read_at", nil).Error)
+}
+
 // NotificationsAbout gives the promises of a kind about a subject, however they ended.
 func (tx *Tx) NotificationsAbout(subject domain.ID, kind domain.NotificationKind, persons ...domain.ID) ([]domain.Notification, error) {
 	var rows []notificationRow
