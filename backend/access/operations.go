@@ -121,6 +121,7 @@ var Operations = map[string]Rule{
 	"answerOffer":        {Roles: citizenOnly, OnPlan: true},
 	"muteContact":        {Roles: citizenOnly, OnPlan: true},
 	"reportContact":      {Roles: citizenOnly, OnPlan: true},
+	"listNotes":          {Roles: citizenOnly, OnPlan: true},
 	"askForFeedback":     {Roles: citizenOnly, OnPlan: true},
 	"listFeedback":       {Roles: citizenOnly, OnPlan: true},
 	"answerFeedback":     {Roles: citizenOnly, OnPlan: true},

@@ -46,7 +46,20 @@ type reportContactInput struct {
 	}
 }
 
+type notesOutput struct {
+	Body struct {
+		Notes []domain.ContactNote `json:"notes" nullable:"false"`
+	}
+}
+
 func (s *server) contactNoteOperations(api huma.API) {
+	handle(s, api, operation{id: "listNotes", method: "GET", path: "/plans/{plan}/contacts/{id}/notes", summary: "All that one of my people sent, also what I did not want to hear"},
+		func(ctx context.Context, in *seeAsInput) (*notesOutput, error) {
+			out := &notesOutput{}
+			notes, err := s.App.ListNotes(ctx, callerOf(ctx).Actor, in.Plan, in.ID)
+			out.Body.Notes = append([]domain.ContactNote{}, notes...)
+			return out, err
+		})
 	say := func(of domain.ContactNoteKind) func(context.Context, *contactSaysInput) (*empty, error) {
 		return func(ctx context.Context, in *contactSaysInput) (*empty, error) {
 			m, err := in.mutation()

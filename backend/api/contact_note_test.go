@@ -96,6 +96,18 @@ func TestAContactSendsAWordAndOffersHelp(t *testing.T) {
 			t.Errorf("%d %d %v", heard.Status, paused.Status, notes("peter"))
 		}
 		woken("muted and paused", 2, 1)
+		// As evidence he alone can read what he did not hear, also when she is let in no more.
+		kept := func() []any {
+			return w.as("peter").Do("GET", path("peter", "contacts", anette, "notes"), nil).JSON(t)["notes"].([]any)
+		}
+		if got := kept(); len(got) != 4 || got[0].(map[string]any)["silent"] != true || got[1].(map[string]any)["text"] != "Hvorfor svarer du ikke?" || got[2].(map[string]any)["silent"] != nil {
+			t.Errorf("he can read %v", got)
+		}
+		for _, who := range []string{"anette", "maja", "peter"} {
+			if body := string(w.as(who).Do("GET", path("peter"), nil).Body); strings.Contains(body, "Hvorfor svarer du ikke") {
+				t.Errorf("%s is shown what was muted", who)
+			}
+		}
 		// What she tells the consultant of somebody reaches him, and the contact does not see it.
 		w.put("peter", path("peter", "contacts", anette, "report"), map[string]any{"words": "Hun bliver ved"})
 		if got := fmt.Sprint(item(w.plan("maja", "peter"), "contacts", anette)["reports"]); !strings.Contains(got, "Hun bliver ved") {
@@ -112,6 +124,10 @@ func TestAContactSendsAWordAndOffersHelp(t *testing.T) {
 		w.Clock.Move(24 * time.Hour)
 		if r := word(newID(), "I morgen"); r.Status != 204 {
 			t.Errorf("%d %s", r.Status, r.Body)
+		}
+		w.put("peter", path("peter", "contacts", anette, "removal"), map[string]any{})
+		if got := kept(); len(got) != 6 {
+			t.Errorf("when she is let in no more he can read %v", got)
 		}
 	})
 }

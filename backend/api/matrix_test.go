@@ -3,6 +3,7 @@ package api_test
 import (
 	"maps"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
@@ -98,7 +99,7 @@ func before(op string, a actor) (verdict, bool) {
 // does, and a refusal changes nothing.
 func TestEveryOperationAsEveryActor(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, testkit.Options{})
+	w := newWorld(t, testkit.Options{TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
 	phone := w.subscribe("peter")
 	for _, on := range pictured {
 		w.putUp("peter", on)

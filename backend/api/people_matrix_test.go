@@ -1,6 +1,9 @@
 package api_test
 
 import (
+	"fmt"
+	"math/rand/v2"
+
 	"tavlen/backend/demo"
 	"tavlen/backend/domain"
 )
@@ -41,9 +44,15 @@ var onPeople = map[string]struct {
 	"removeContact":      {"PUT", "contacts", "removal", map[string]any{}},
 	"askForFeedback":     {"PUT", "feedback", "", map[string]any{"who": "Mogens"}},
 	"listFeedback":       {"GET", "feedback", "", nil},
+	"listNotes":          {"GET", "contacts", "notes", nil},
 	"muteContact":        {"PUT", "contacts", "mute", map[string]any{"muted": true}},
 	"reportContact":      {"PUT", "contacts", "report", map[string]any{"words": "Han råber"}},
 	"answerFeedback":     {"PUT", "feedback", "answer", map[string]any{"keep": true}},
+}
+
+// elsewhereOnTheNet is an address of one's own, so that the brake on guesses lets one try.
+func elsewhereOnTheNet() []string {
+	return []string{"X-Forwarded-For", fmt.Sprintf("2001:db8:%x:%x::1", rand.N(1<<16), rand.N(1<<16))}
 }
 
 // triesOfPeople lists what an actor tries around Peter's people; nil for another operation.
@@ -58,9 +67,9 @@ func (w *world) triesOfPeople(op string, a actor, on func(verdict) verdict, else
 		}
 		return []try{x}
 	case "lookFeedback":
-		return []try{{method: "POST", path: "/feedback/look", body: map[string]any{"code": newID()}, want: verdict{404, domain.CodeInvitationWrong}}}
+		return []try{{method: "POST", path: "/feedback/look", body: map[string]any{"code": newID()}, headers: elsewhereOnTheNet(), want: verdict{404, domain.CodeInvitationWrong}}}
 	case "giveFeedback":
-		return []try{{method: "POST", path: "/feedback", body: map[string]any{"code": newID(), "text": "Cykler"}, want: verdict{404, domain.CodeInvitationWrong}}}
+		return []try{{method: "POST", path: "/feedback", body: map[string]any{"code": newID(), "text": "Cykler"}, headers: elsewhereOnTheNet(), want: verdict{404, domain.CodeInvitationWrong}}}
 	case "encourage", "offerHelp":
 		want, room := forbidden, map[string]string{"encourage": "encouragements", "offerHelp": "offers"}[op]
 		if a.name == "anette" && op == "offerHelp" { // hers is the tick

@@ -60,8 +60,7 @@ func (c *change) sayAsContact(in ContactSays, act access.Action) error {
 		return errNotesToday
 	}
 	grant := *stored
-	grant.Notes = append(slices.Clone(stored.Notes), note)
-	grant.Notes = grant.Notes[max(0, len(grant.Notes)-domain.MaxNotes):]
+	grant.Notes = domain.KeptNotes(append(slices.Clone(stored.Notes), note))
 	if err := c.keep(domain.KindContact, me, &grant, string(act)); err != nil {
 		return err
 	}
@@ -94,6 +93,26 @@ func (a *App) AnswerOffer(ctx context.Context, actor access.Actor, plan, contact
 		return c.ring(contact, domain.NotifyOfferAnswered, contact)
 	})
 	return r, err
+}
+
+// ListNotes gives the citizen all that is kept of what one of her people sent, the newest
+// first: also what she did not want to hear, for she may need it as evidence, and also of
+// somebody who is let in no more. Nobody else reads it, and he is not told.
+func (a *App) ListNotes(ctx context.Context, actor access.Actor, plan, contact domain.ID) ([]domain.ContactNote, error) {
+	s, v, err := a.open(ctx, actor, plan)
+	if err != nil {
+		return nil, err
+	}
+	if v.Relation.Kind != access.RelationCitizen {
+		return nil, domain.ErrForbidden
+	}
+	grant, ok := s.item(domain.KindContact, contact).(*domain.Contact)
+	if !ok {
+		return nil, domain.ErrNotFound
+	}
+	notes := slices.Clone(grant.Notes)
+	slices.Reverse(notes)
+	return notes, nil
 }
 
 // MuteContact keeps what a contact sends from the citizen, or lets it through again. He is

@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // ContactNote is a word of encouragement or an offer of help from a contact to the citizen.
 type ContactNote struct {
@@ -24,12 +27,32 @@ const (
 	NoteOffer         ContactNoteKind = "offer"
 )
 
-// How many notes a contact may send in a day, how many are kept of him, and how long one may be.
+// How many notes a contact may send in a day, and how long one may be.
 const (
 	MaxNotesADay = 5
-	MaxNotes     = 50
 	MaxNote      = 300
 )
+
+// How many notes of a contact are kept: those that were heard, and those that were not. The
+// latter are evidence, so that they are kept for longer and are not pushed out by the others.
+const (
+	maxHeard  = 50
+	maxSilent = 200
+)
+
+// KeptNotes leaves out the oldest of the notes that there are too many of.
+func KeptNotes(notes []ContactNote) []ContactNote {
+	room := map[bool]int{false: maxHeard, true: maxSilent}
+	kept := make([]ContactNote, 0, len(notes))
+	for _, n := range slices.Backward(notes) {
+		if room[n.Silent] > 0 {
+			room[n.Silent]--
+			kept = append(kept, n)
+		}
+	}
+	slices.Reverse(kept)
+	return kept
+}
 
 // Validate checks the note.
 func (n *ContactNote) Validate() error {

@@ -29,6 +29,15 @@ test('an offer is answered, and what is turned off is not shown', async ({ brows
   await expect(peter.getByLabel('Tilbyde hjælp')).toBeChecked();
   await peter.getByRole('button', { name: 'Slå hilsner fra' }).click();
   await expect(peter.getByRole('button', { name: 'Slå hilsner til' })).toBeVisible();
+  // What she sends now does not reach him; he can go and read it, should he need to show it.
+  await anette.getByLabel('Dine ord').fill('Svar mig dog!');
+  await anette.getByRole('button', { name: 'Tilbyde hjælp' }).click();
+  await expect(anette.locator('.notice-ok')).toHaveText('Tak. Dine ord er sendt.');
+  await peter.getByRole('link', { name: 'Se alt, hvad Anette har sendt' }).click();
+  await expect(peter.getByText('Svar mig dog!')).toBeVisible();
+  await expect(peter.getByText('Det blev holdt væk fra dig')).toHaveCount(1);
+  expect((await new AxeBuilder({ page: peter }).analyze()).violations).toEqual([]);
+  await peter.goBack();
   await peter.getByRole('button', { name: 'Sig det til din konsulent' }).click();
   await expect(peter.locator('.notice-ok')).toHaveText('Din konsulent får det at vide.');
   expect((await new AxeBuilder({ page: peter }).analyze()).violations).toEqual([]);

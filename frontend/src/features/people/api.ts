@@ -44,6 +44,16 @@ export const say = (plan: Id, of: 'encouragements' | 'offers', id: Id, text: str
   put(`/plans/${plan}/${of}/${id}`, { text }, id);
 export const answerOffer = (plan: Id, who: Id, note: Id, answer: 'yes' | 'no') =>
   put(`/plans/${plan}/contacts/${who}/offers/${note}/answer`, { answer });
+export interface Note {
+  id: Id;
+  of: 'encouragement' | 'offer';
+  text: string;
+  at: string;
+  /** It came while he was turned off or paused. */
+  silent?: boolean;
+}
+export const listNotes = async (plan: Id, who: Id) =>
+  (await call<{ notes: Note[] }>(`/plans/${plan}/contacts/${who}/notes`)).notes;
 export const mute = (plan: Id, who: Id, muted: boolean) =>
   put(`/plans/${plan}/contacts/${who}/mute`, { muted });
 export const report = (plan: Id, who: Id, said: string) =>

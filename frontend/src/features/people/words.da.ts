@@ -114,6 +114,12 @@ export default {
   unmute: 'Slå hilsner til',
   mutedNow: 'Hilsner er slået fra',
   muteText: 'Så ser du ikke det, personen sender. Der bliver ikke sagt noget om det.',
+  kept: (name: string) => `Det har ${name} sendt`,
+  keptLink: (name: string) => `Se alt, hvad ${name} har sendt`,
+  keptText: 'Kun du kan se det her. Du kan vise det til en, der skal hjælpe dig.',
+  keptNothing: 'Her er ikke noget.',
+  keptSilent: 'Det blev holdt væk fra dig',
+  keptAgain: 'Prøv igen',
   report: 'Sig det til din konsulent',
   reportText: (name: string) =>
     `Er ${name} ikke god ved dig? Så kan du sige det. ${name} får det ikke at vide.`,
