@@ -5,7 +5,7 @@
 //	go run ./.ci/test            everything
 //	go run ./.ci/test golangci   one step
 //
-// It needs Go, Node and gcc. Chromium and PostgreSQL are installed where apt and
+// It needs Go, Node and gcc. Chromium, PostgreSQL and exiftool are installed where apt and
 // the rights are there, otherwise it says exactly what to install and fails.
 package main
 

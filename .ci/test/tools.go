@@ -44,6 +44,7 @@ var services = []struct {
 }{
 	{need{"Chromium", onPath("chromium", "chromium-browser", "google-chrome"), "Chromium: `apt-get install chromium fonts-noto-core` as root"}, []string{"chromium", "fonts-noto-core"}},
 	{need{"PostgreSQL", pg.Available, "PostgreSQL: `apt-get install postgresql` as root"}, []string{"postgresql"}},
+	{need{"exiftool", onPath("exiftool"), "exiftool: `apt-get install libimage-exiftool-perl` as root"}, []string{"libimage-exiftool-perl"}},
 }
 
 // tools checks what must be there.
@@ -61,12 +62,12 @@ func tools(_ context.Context, r *runner) (counts, error) {
 	return counts{}, nil
 }
 
-// installed makes sure that browser and database are there, and installs what is
+// installed makes sure that browser, database and exiftool are there, and installs what is
 // missing where apt is there and we may.
 func installed(ctx context.Context, r *runner) (counts, error) {
 	missing, packages := lacking()
 	if len(missing) == 0 {
-		fmt.Fprintln(r.out, "Chromium and PostgreSQL are there")
+		fmt.Fprintln(r.out, "Chromium, PostgreSQL and exiftool are there")
 		return counts{}, nil
 	}
 	if _, err := exec.LookPath("apt-get"); err == nil && os.Geteuid() == 0 {

@@ -86,11 +86,14 @@ func TestInvitation(t *testing.T) {
 		if len(codeOf(invited)) != 22 || len(invited["spoken"].(string)) != 6 {
 			t.Errorf("%v", invited)
 		}
-		// A robot that looks at the link before him changes nothing.
+		// A robot that looks at the link before him changes nothing, and is told nothing.
 		before := w.everything("peter")
-		for range 3 {
-			for _, method := range []string{"GET", "HEAD"} {
-				w.Anonymous(t).Do(method, "root:/invitation/"+codeOf(invited), nil)
+		for _, robot := range []string{"facebookexternalhit/1.1", "WhatsApp/2.23.20.0 A", "Slackbot-LinkExpanding 1.0", "TelegramBot (like TwitterBot)", "Mozilla/5.0 (Windows NT 10.0) SkypeUriPreview Preview/0.5", "Googlebot/2.1", ""} {
+			for _, method := range []string{"GET", "HEAD", "OPTIONS"} {
+				r := w.Anonymous(t).Do(method, "root:/invitation/"+codeOf(invited), nil, "User-Agent", robot)
+				if strings.Contains(string(r.Body), "Peter") || strings.Contains(string(r.Body), "Kim") || r.Header.Get("Set-Cookie") != "" {
+					t.Errorf("%s %s: %d %s", method, robot, r.Status, r.Body)
+				}
 			}
 		}
 		if w.everything("peter") != before {
