@@ -16,7 +16,7 @@ import (
 // hears of the other's commits as cmd/tavlen lets it.
 func (w *world) instance(database string) *testkit.Server {
 	w.t.Helper()
-	s := testkit.NewServer(w.t, testkit.Options{Database: database, Clock: w.Clock})
+	s := testkit.NewServer(w.t, testkit.Options{Database: database, Clock: w.Clock, Push: w.Push})
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() {

@@ -62,6 +62,8 @@ type Options struct {
 	Log *slog.Logger
 	// Clock is the clock to live by; nil is one that stands at Anchor.
 	Clock *Clock
+	// Push is the push service that this instance shares with another; nil is one of its own.
+	Push *PushReceiver
 	// SMS and Mail are the gateway and the mail server that it has; nil: none.
 	SMS  *SMSGateway
 	Mail *MailServer
@@ -92,7 +94,10 @@ func (w *waker) Outbox() { w.ring() }
 // not run by itself: call Outbox.Drain.
 func NewServer(t testing.TB, o Options) *Server {
 	t.Helper()
-	s := &Server{t: t, Clock: o.Clock, Push: NewPushReceiver(t)}
+	s := &Server{t: t, Clock: o.Clock, Push: o.Push}
+	if s.Push == nil {
+		s.Push = NewPushReceiver(t)
+	}
 	if s.Clock == nil {
 		s.Clock = NewClock(Anchor)
 	}
