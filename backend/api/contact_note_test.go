@@ -135,6 +135,7 @@ func TestAContactSendsAWordAndOffersHelp(t *testing.T) {
 // A report reaches whoever can help now: the consultant, while she is away her deputy too,
 // and where she has left and nobody stands in, the team lead. On both databases.
 func TestAReportReachesWhoeverCanHelp(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		anette := demo.PersonID("anette")

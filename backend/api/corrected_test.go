@@ -13,6 +13,7 @@ import (
 // who had read it and who stands in, and is waited for like any words of hers. What nobody has
 // read yet rings nobody twice. On both databases.
 func TestWhatIsCorrectedAfterItWasReadIsReadAgain(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		unread := func() (n int) {

@@ -16,6 +16,7 @@ import (
 // is due at the same moment, again and again, each started anew in between: the consultant,
 // her deputy and the team lead are each woken once, at their hour, on a real push service.
 func TestTwoInstancesTellOfAWaitOnce(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ what, writes, h8, h12, h16 string }{
 		{"over_a_weekend", "2026-11-27 12:00:00", "2026-11-30 15:30:00", "2026-12-01 12:30:00", "2026-12-02 09:30:00"},
 		{"over_Christmas", "2026-12-23 14:30:00", "2026-12-28 15:30:00", "2026-12-29 12:30:00", "2026-12-30 09:30:00"},

@@ -80,6 +80,7 @@ func tagged(t *testing.T, name string, content []byte) []byte {
 // played, and nothing of where, when, by whom or with what they were made; and a photo that
 // was taken with the phone on its side stands upright.
 func TestExiftoolFindsNothingInWhatIsServed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	var drawn bytes.Buffer
 	if err := png.Encode(&drawn, testkit.Quartered(80, 40)); err != nil {

@@ -88,5 +88,6 @@ func guessed(t *testing.T, database string, guesses int) {
 }
 
 func TestGuessingFromManyAddresses(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) { guessed(t, database, 600) })
 }

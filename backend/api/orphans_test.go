@@ -10,6 +10,7 @@ import (
 // What is refused after it was taken apart lies nowhere: nobody fills the disk with uploads
 // that count for nothing, however often he tries. On both databases.
 func TestARefusedUploadTakesNoRoom(t *testing.T) {
+	t.Parallel()
 	onBoth(t, testkit.Options{Quota: 9000}, func(t *testing.T, w *world) {
 		lie := func(what string, want int) {
 			t.Helper()

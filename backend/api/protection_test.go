@@ -18,6 +18,7 @@ func (w *world) protect(protected, people bool) map[string]any {
 // Where the citizen lives at a protected address no contact is told where, with whom or in
 // which department she is met, from the moment that the consultant says so. On both databases.
 func TestAProtectedAddressTellsNobodyWhereSheIs(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		w.put("peter", path("peter", "meetings", id("m13"), "answer"), map[string]any{"companions": []domain.ID{demo.PersonID("kalle"), demo.PersonID("anette")}})
@@ -80,6 +81,7 @@ func TestAProtectedAddressTellsNobodyWhereSheIs(t *testing.T) {
 // At a protected address nobody is let in until the consultant has talked with the citizen
 // and she has said once more that she is sure; what waited from before is taken back.
 func TestAProtectedAddressHoldsInvitationsBack(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		early, taken := w.invite("Kim", nil), w.invite("Per", nil)

@@ -1,14 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
-	"strings"
 
 	"tavlen/backend/domain"
 )
@@ -25,16 +20,8 @@ const (
 // it, which frontend/scripts/board.mjs leads; without one, or without the PWA, nothing is
 // measured.
 func (b *bench) board(ctx context.Context) error {
-	script := filepath.Join("frontend", "scripts", "board.mjs")
-	for _, needed := range []string{filepath.Join("frontend", "node_modules", "playwright-core"), filepath.Join("frontend", "dist", "first-load.json")} {
-		if _, err := os.Stat(needed); err != nil {
-			b.out.note("%s is missing, so there is no board to look at", needed)
-			return nil
-		}
-	}
-	browser, err := chromium()
-	if err != nil {
-		b.out.note("no Chromium is installed, so there is no board to look at")
+	browser := b.browser("board to look at")
+	if browser == "" {
 		return nil
 	}
 	t, err := b.people(ctx)
@@ -45,33 +32,7 @@ func (b *bench) board(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c := exec.CommandContext(ctx, "node", script, link, strconv.Itoa(boardGoals), browser) //nolint:gosec // it is ours
-	c.Stderr = os.Stderr
-	out, err := c.StdoutPipe()
-	if err != nil {
-		return err
-	}
-	if err := c.Start(); err != nil {
-		return err
-	}
-	for lines := bufio.NewScanner(out); lines.Scan(); {
-		name, rest, _ := strings.Cut(lines.Text(), " ")
-		number, unit, _ := strings.Cut(rest, " ")
-		value, err := strconv.ParseFloat(number, 64)
-		if err != nil {
-			return fmt.Errorf("the browser said %q", lines.Text())
-		}
-		b.out.print(name, value, unit)
-	}
-	return c.Wait()
-}
-
-// chromium finds the browser as the browser tests do: CHROMIUM, else Debian's.
-func chromium() (string, error) {
-	if given := os.Getenv("CHROMIUM"); given != "" {
-		return given, nil
-	}
-	return exec.LookPath("chromium")
+	return b.led(ctx, "board.mjs", link, strconv.Itoa(boardGoals), browser)
 }
 
 // withFullBoard makes one more citizen, writes her board full, and gives a sign-in link
@@ -93,7 +54,5 @@ func (t *town) withFullBoard(ctx context.Context) (link string, err error) {
 	if err := t.furnishWith(w, p, boardGoals, boardSteps); err != nil {
 		return "", err
 	}
-	var issued struct{ Link string }
-	err = t.call(w, &t.consultant, "PUT", "/citizens/"+string(p.id)+"/codes/"+string(domain.NewID()), "{}", &issued)
-	return issued.Link, err
+	return t.linkFor(w, p)
 }

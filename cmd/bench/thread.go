@@ -24,7 +24,8 @@ const (
 const message = "Hej. Jeg kan godt komme på torsdag, men bussen kører ikke så tidligt. Kan det blive klokken ti i stedet for ni? Så når jeg det fint."
 
 // thread prints how long a thread of 20,000 messages takes to open at its end, to read on
-// in and to look for a word in, each from the moment the request is sent; and how soon a
+// in and to look for a word in, each from the moment the request is sent; how smoothly it
+// scrolls back on a phone six times slower than this machine; and how soon a
 // message that is sent gets its answer, while 50 come in a second, counted from when it
 // was due to be sent, so that a slow answer does not hide what waits behind it.
 func (b *bench) thread(ctx context.Context) error {
@@ -77,6 +78,15 @@ func (b *bench) thread(ctx context.Context) error {
 	err = b.timed("thread_search", opens/10, func(int) error { return t.call(w, p, "POST", page+"/search", `{"words":"guldfisk"}`, nil) })
 	if err != nil {
 		return err
+	}
+	if browser := b.browser("thread to scroll in"); browser != "" {
+		link, err := t.linkFor(w, p)
+		if err != nil {
+			return err
+		}
+		if err := b.led(ctx, "scroll.mjs", link, browser); err != nil {
+			return err
+		}
 	}
 	return b.sends(ctx, t)
 }

@@ -7,17 +7,14 @@
  *
  * LINK is a sign-in link that is not used yet, GOALS how many notes make the board whole.
  */
-import { chromium } from 'playwright-core';
+import { phone, SLOWED } from './phone.mjs';
 
-const SLOWED = 6;
 const VISITS = 7;
 const TICKS = 7;
-/** Whoever waits longer is told that it hangs. */
-const PATIENCE = 60_000;
 /** Asking in every frame would be a good part of what is measured. */
 const SELDOM = { polling: 500 };
 
-const [link, goals, program = process.env.CHROMIUM ?? '/usr/bin/chromium'] = process.argv.slice(2);
+const [link, goals, program] = process.argv.slice(2);
 const board = new URL('/tavlen', link).href;
 
 /** Runs in every page before its scripts: notes when the last note was painted, and how long each input took. */
@@ -53,30 +50,10 @@ const print = (name, values) => {
   console.log(`${name}_best`, values[0].toFixed(0), 'ms');
 };
 
-const browser = await chromium.launch({
-  executablePath: program,
-  args: [
-    '--headless=new',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-sync',
-  ],
-});
+const { browser, context, first } = await phone(link, program, (to) =>
+  to.addInitScript(watch, Number(goals)),
+);
 try {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  });
-  context.setDefaultTimeout(PATIENCE);
-  await context.addInitScript(watch, Number(goals));
-
-  const first = await context.newPage();
-  await first.goto(link);
-  await first.getByRole('button', { name: 'Kom ind på Tavlen' }).click();
-  await first.waitForURL('**/i-dag');
-  await first.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await first.goto(board);
   await first.waitForFunction(() => globalThis.bench.stood);
   await first.waitForFunction(() => navigator.serviceWorker.controller);
