@@ -23,7 +23,7 @@ const module = "tavlen"
 var (
 	pure   = []string{"domain", "access", "attention", "schedule"}
 	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture", "sound", "calendar"}
-	files  = []string{"jsonfile", "catalogue"}
+	files  = []string{"jsonfile", "catalogue", "thresholds"}
 	below  = slices.Concat(pure, leaves, files, []string{"store", "signin", "backup"})
 )
 
@@ -57,6 +57,8 @@ var rooms = map[string][]string{
 	"jobs":      slices.Concat(below, []string{"app"}),
 	"demo":      slices.Concat(below, []string{"app"}),
 	"testkit":   slices.Concat(below, []string{"app", "api", "jobs", "demo"}),
+
+	"thresholds": {"domain", "jsonfile", "attention"},
 }
 
 // stdOnly are the rooms that need nothing but the standard library and domain.

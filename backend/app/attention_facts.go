@@ -22,6 +22,8 @@ type Attentive struct {
 	Leads    []domain.ID
 	Leaves   []domain.Leave
 	Settled  map[string]bool
+	// Catalogue is the help there is, for its time limits.
+	Catalogue []domain.CatalogueEntry
 	// Hours are the installation's, for those of the staff who have none of their own.
 	Hours string
 }
@@ -37,6 +39,14 @@ func AttentionFacts(in Attentive, now time.Time) *attention.Facts {
 	return &attention.Facts{
 		Plan: in.Plan, Citizen: in.Citizen, Records: in.Records, Threads: in.Threads, Messages: in.Messages,
 		People: in.People, Leads: in.Leads, Leaves: in.Leaves, Settled: in.Settled, Occurs: schedule.Occurs,
+		Limits: func(code string) []domain.TimeLimit {
+			for i := range in.Catalogue {
+				if in.Catalogue[i].Code == code {
+					return in.Catalogue[i].Limits
+				}
+			}
+			return nil
+		},
 		Work: func(person domain.ID) attention.Office {
 			o, ok := offices[person]
 			if !ok {

@@ -10,6 +10,7 @@ import (
 	"tavlen/backend/access"
 	"tavlen/backend/app"
 	"tavlen/backend/attention"
+	"tavlen/backend/catalogue"
 	"tavlen/backend/domain"
 )
 
@@ -18,7 +19,7 @@ var departments = []domain.Department{{ID: "job"}, {ID: "rus", Confidential: tru
 // drawPlan makes up a plan, good or bad: ends before starts, days that do not exist, nobody
 // responsible, meetings that stand in each other's place, all the staff away.
 func drawPlan(t *rapid.T) app.Attentive {
-	in := app.Attentive{Plan: "plan", People: map[domain.ID]domain.Person{}, Settled: map[string]bool{}}
+	in := app.Attentive{Plan: "plan", Catalogue: catalogue.Builtin(), People: map[domain.ID]domain.Person{}, Settled: map[string]bool{}}
 	for id, role := range map[domain.ID]domain.Role{citizen: domain.RoleCitizen, maja: domain.RoleConsultant, jonas: domain.RoleConsultant, vibeke: domain.RoleProfessional,
 		lone: domain.RoleProfessional, tove: domain.RoleTeamLead, mogens: domain.RoleWorkplaceMentor} {
 		in.People[id] = domain.Person{ID: id, Role: role, Name: string(id)}
@@ -138,7 +139,7 @@ func drawSets(t *rapid.T) attention.Sets {
 	list := []attention.Dated{}
 	for range rapid.IntRange(0, 2).Draw(t, "dates") {
 		d := attention.Dated{From: date(t, "from"), Rules: map[attention.Rule]attention.Steps{},
-			Counts: attention.Counts{GapHorizon: step("horizon"), LowScore: step("low"), LowInRow: step("row"), PlacementWeeks: step("weeks")}}
+			Counts: attention.Counts{GapHorizon: step("horizon"), LowScore: step("low"), LowInRow: step("row")}}
 		r := rapid.SampledFrom(attention.Rules).Draw(t, "rule")
 		d.Rules[r] = attention.Steps{Amber: step("amber"), Orange: step("orange"), Red: step("red"), Deputy: step("deputy"), Leader: step("leader")}
 		list = append(list, d)

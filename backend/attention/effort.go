@@ -2,7 +2,6 @@ package attention
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -233,48 +232,68 @@ func (e *evaluation) jobOriented() {
 	})
 }
 
+// limit gives the time limit of a kind that the catalogue sets for an effort, and that
+// holds on a day.
+func (e *evaluation) limit(it *domain.Effort, kind domain.LimitKind, on domain.Date) (domain.TimeLimit, bool) {
+	code := it.CatalogueCode
+	if code == "" && isPlacement(it) {
+		code = placement
+	}
+	if e.facts.Limits == nil || code == "" {
+		return domain.TimeLimit{}, false
+	}
+	for _, l := range e.facts.Limits(code) {
+		if l.Kind == kind && l.Days() > 0 && l.Holds(on) {
+			return l, true
+		}
+	}
+	return domain.TimeLimit{}, false
+}
+
 // startLimit is that help that was asked for has to begin by a day and has not begun
-// (requirement D12: so many days from the request).
+// (requirement D12): so many days from the request as were promised, or as the catalogue says.
 func (e *evaluation) startLimit() {
 	for _, t := range e.efforts {
 		it := t.Item
-		if it.Status != domain.StatusPlanned || it.RequestedOn == "" || !it.RequestedOn.Valid() || it.GuaranteeDays <= 0 {
+		if it.Status != domain.StatusPlanned || it.RequestedOn == "" || !it.RequestedOn.Valid() {
 			continue
 		}
-		limit := it.RequestedOn.AddDays(it.GuaranteeDays)
-		if it.Start != "" && it.Start <= limit {
-			continue // it begins in time
+		days := it.GuaranteeDays
+		if l, ok := e.limit(it, domain.LimitStartWithin, it.RequestedOn); ok && days <= 0 {
+			days = l.Days()
+		}
+		limit := it.RequestedOn.AddDays(days)
+		if days <= 0 || it.Start != "" && it.Start <= limit {
+			continue // nothing was promised, or it begins in time
 		}
 		owner := e.ownerOf(it.Responsible)
 		e.raise(finding{
-			alert: Alert{Rule: StartLimit, Subject: t.ref(), Owner: owner, DaysLeft: daysBetween(e.today, limit), Limit: it.GuaranteeDays,
+			alert: Alert{Rule: StartLimit, Subject: t.ref(), Owner: owner, DaysLeft: daysBetween(e.today, limit), Limit: days,
 				Words: startLimitWords(it, limit, e.now), Ends: []End{EndStart, EndClose}},
 			occasion: string(limit), steps: e.before(StartLimit, limit), owners: []domain.ID{owner}, notBefore: it.RequestedOn.Start(), heard: true,
 		})
 	}
 }
 
-// lengthLimit is that a placement comes to the longest it may last before it is prolonged
-// (requirement D12). Whether it was is not on the plan, so somebody can say that it was.
+// lengthLimit is that an effort comes to the longest it may last before it is prolonged
+// (requirement D12), by the rules of the day on which it began. Whether it was prolonged is
+// not on the plan, so somebody can say that it was.
 func (e *evaluation) lengthLimit() {
-	weeks := count(e.limits.Counts.PlacementWeeks)
-	if weeks == 0 {
-		return
-	}
 	for _, t := range e.efforts {
 		it := t.Item
-		if !open(it) || !isPlacement(it) || it.Start == "" || !it.Start.Valid() {
+		if !open(it) || it.Start == "" || !it.Start.Valid() {
 			continue
 		}
-		last := it.Start.AddDays(7*weeks - 1)
-		if it.End != "" && it.End.Valid() && it.End <= last {
+		limit, ok := e.limit(it, domain.LimitLongest, it.Start)
+		last := it.Start.AddDays(limit.Days() - 1)
+		if !ok || it.End != "" && it.End.Valid() && it.End <= last {
 			continue
 		}
 		owner := e.ownerOf(it.Responsible)
 		e.raise(finding{
-			alert: Alert{Rule: LengthLimit, Subject: t.ref(), Owner: owner, DaysLeft: daysBetween(e.today, last), Limit: weeks,
-				Words: lengthLimitWords(it, weeks, last, e.now), Ends: []End{EndShorten, EndClose}},
-			occasion: string(last) + "/" + strconv.Itoa(weeks), steps: e.before(LengthLimit, last), owners: []domain.ID{owner}, settles: true, hush: true,
+			alert: Alert{Rule: LengthLimit, Subject: t.ref(), Owner: owner, DaysLeft: daysBetween(e.today, last), Limit: limit.Days(),
+				Words: lengthLimitWords(it, limit, last, e.now), Ends: []End{EndShorten, EndClose}},
+			occasion: string(last), steps: e.before(LengthLimit, last), owners: []domain.ID{owner}, settles: true, hush: true,
 		})
 	}
 }

@@ -41,6 +41,8 @@ type Facts struct {
 	// Settled are the keys of alerts that somebody said may stay so.
 	Settled map[string]bool
 
+	// Limits gives the time limits of a sort of help by its code in the catalogue.
+	Limits func(code string) []domain.TimeLimit
 	// Sees says how much of a thing a member of the staff sees; of a team lead, whether it
 	// counts for her.
 	Sees func(person domain.ID, thing domain.Ref) Sight

@@ -8,6 +8,7 @@ import (
 	"tavlen/backend/access"
 	"tavlen/backend/app"
 	"tavlen/backend/attention"
+	"tavlen/backend/catalogue"
 	"tavlen/backend/demo"
 	"tavlen/backend/domain"
 )
@@ -51,6 +52,7 @@ func attentive(set *demo.Set, c *demo.Case) app.Attentive {
 		in.People[k.Person.ID] = k.Person
 	}
 	in.Access = access.Gather(in.Records, set.Departments)
+	in.Catalogue = catalogue.Builtin()
 	return in
 }
 

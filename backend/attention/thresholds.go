@@ -44,8 +44,6 @@ type Counts struct {
 	// LowScore is up to which number of 0–10 a check-in is low, and LowInRow how many in a row count.
 	LowScore *int `json:"low_score,omitempty"`
 	LowInRow *int `json:"low_in_row,omitempty"`
-	// PlacementWeeks is how long a placement may last before it is prolonged.
-	PlacementWeeks *int `json:"placement_weeks,omitempty"`
 	// TightStart are the days after the start of a new placement by which somebody has asked
 	// how it goes; 0 is the first day.
 	TightStart []int `json:"tight_start_days,omitempty"`
@@ -53,7 +51,7 @@ type Counts struct {
 
 func (c Counts) over(below Counts) Counts {
 	for _, p := range []struct{ to, from **int }{
-		{&below.GapHorizon, &c.GapHorizon}, {&below.LowScore, &c.LowScore}, {&below.LowInRow, &c.LowInRow}, {&below.PlacementWeeks, &c.PlacementWeeks},
+		{&below.GapHorizon, &c.GapHorizon}, {&below.LowScore, &c.LowScore}, {&below.LowInRow, &c.LowInRow},
 	} {
 		if *p.from != nil {
 			*p.to = *p.from
@@ -63,6 +61,27 @@ func (c Counts) over(below Counts) Counts {
 		below.TightStart = c.TightStart
 	}
 	return below
+}
+
+// Unit is what the steps of a rule count.
+type Unit int
+
+// The units. Of DaysAfter zero makes no sense: what passed today has not passed.
+const (
+	DaysAfter Unit = iota
+	DaysBefore
+	AtOnce // working hours, or an instant: zero is at once
+)
+
+// CountsOf gives what the steps of a rule count.
+func CountsOf(r Rule) Unit {
+	switch r {
+	case EffortEnds, InterpreterNeeded, StartLimit, LengthLimit:
+		return DaysBefore
+	case FlagUnseen, FlagUnanswered, FlagOpen, Unanswered, ChangeUnanswered, NoConsultant, LowCheckins, NoJobEffort:
+		return AtOnce
+	}
+	return DaysAfter
 }
 
 // Thresholds are the numbers of all rules at one time for one person.
@@ -78,8 +97,7 @@ const MaxSilence = 42
 func n(i int) *int { return &i }
 
 // Default gives what holds where nobody said otherwise (requirements C3, C7, D1–D13, A7,
-// B11, B16, F1; the time limits: lov om en aktiv beskæftigelsesindsats § 61, sundhedsloven
-// § 141). Units: the rules before something (an effort's end, an interpreter, a time limit)
+// B11, B16, F1). The law's own time limits stand in the catalogue. Units: the rules before something (an effort's end, an interpreter, a time limit)
 // count calendar days left, meeting_unconfirmed hours left; messages, flags and plan changes
 // working hours passed; the rest calendar days passed, a gap its length.
 func Default() Thresholds {
@@ -105,7 +123,7 @@ func Default() Thresholds {
 			LengthLimit:       {Info: n(28), Amber: n(14)},
 			NoConsultant:      {Red: n(0), Leader: n(0)},
 		},
-		Counts: Counts{GapHorizon: n(56), LowScore: n(3), LowInRow: n(3), PlacementWeeks: n(13), TightStart: []int{0, 3, 7, 14, 21, 28}},
+		Counts: Counts{GapHorizon: n(56), LowScore: n(3), LowInRow: n(3), TightStart: []int{0, 3, 7, 14, 21, 28}},
 	}
 }
 

@@ -213,11 +213,16 @@ func startLimitWords(it *domain.Effort, limit domain.Date, now time.Time) Words 
 	return w
 }
 
-func lengthLimitWords(it *domain.Effort, weeks int, last domain.Date, now time.Time) Words {
+func lengthLimitWords(it *domain.Effort, limit domain.TimeLimit, last domain.Date, now time.Time) Words {
 	on, name := dayOf(last, now), titled(it)
+	danish, english := "dage", "days"
+	if limit.Unit == "weeks" {
+		danish, english = "uger", "weeks"
+	}
 	return Words{
-		Staff:   Text{fmt.Sprintf("%s når %d uger %s. Skal den forlænges?", name.Danish, weeks, on.danish), fmt.Sprintf("%s comes to %d weeks on %s. Is it to be prolonged?", name.English, weeks, on.english)},
-		Neutral: Text{fmt.Sprintf("Et forløb når %d uger %s.", weeks, on.danish), fmt.Sprintf("Some help comes to %d weeks on %s.", weeks, on.english)},
+		Staff: Text{fmt.Sprintf("%s når %d %s %s. Skal det forlænges?", name.Danish, limit.Amount, danish, on.danish),
+			fmt.Sprintf("%s comes to %d %s on %s. Is it to be prolonged?", name.English, limit.Amount, english, on.english)},
+		Neutral: Text{fmt.Sprintf("Et forløb når %d %s %s.", limit.Amount, danish, on.danish), fmt.Sprintf("Some help comes to %d %s on %s.", limit.Amount, english, on.english)},
 	}
 }
 

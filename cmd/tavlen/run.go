@@ -27,6 +27,8 @@ type commands struct {
 	Migrate   migrateCommand   `cmd:"" help:"Bring the database's schema up to date, and stop."`
 	VerifyLog verifyLogCommand `cmd:"" name:"verify-log" help:"Check that nobody changed or cut the audit log."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
+
+	Thresholds thresholdsCommand `cmd:"" help:"Work with when the rules of attention speak."`
 }
 
 // console is what a command may read and write.
