@@ -87,6 +87,10 @@ var Operations = map[string]Rule{
 	"listAbsences": {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"putAbsence":   {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"listWaiting":  {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
+	// What wants attention: the citizen reads what concerns her, staff what they are told.
+	"getAttention": {Roles: writers, OnPlan: true},
+	"settleAlert":  {Roles: writers, OnPlan: true},
+	"listQueue":    {Roles: deskLists},
 	// A picture is the citizen's or the consultant's to put up; whoever sees it may look. For a
 	// message it is anybody's who writes in the thread.
 	"uploadAttachment": {Roles: writers, OnPlan: true},

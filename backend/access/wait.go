@@ -36,3 +36,13 @@ func MayPutLeave(a Actor, l domain.Leave) bool {
 func MaySeeLeave(a Actor, l domain.Leave) bool {
 	return a.Role == domain.RoleTeamLead || a.Role == domain.RoleConsultant && (l.Person == a.Person || l.Deputy == a.Person)
 }
+
+// LeadIsTold says whether a team lead may be told that a rule spoke about a thing on a plan:
+// never of what is under a department's secrecy. A thing that is no item (a message, the
+// plan as a whole) is told of where a lead may be told at all, which package attention sees to.
+func LeadIsTold(a Actor, f *Facts, about domain.Ref) bool {
+	if a.Role != domain.RoleTeamLead {
+		return false
+	}
+	return f.Things[about] == nil || f.CountsForLead(about)
+}

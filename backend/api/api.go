@@ -138,6 +138,7 @@ func (s *server) register(api huma.API) {
 	s.requestOperations(api)
 	s.messageOperations(api)
 	s.promiseOperations(api)
+	s.attentionOperations(api)
 	s.threadOperations(api)
 	s.translationOperations(api)
 	s.peopleOperations(api)

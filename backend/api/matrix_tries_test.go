@@ -116,6 +116,10 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return w.triesOfStream(op, on)
 	case "uploadAttachment", "putAttachment", "getAttachment":
 		return w.triesOfPictures(op, a, on)
+	case "getAttention":
+		return get("attention")
+	case "listQueue", "settleAlert":
+		return triesOfAttention(op, a, on, plan, elsewhere)
 	case "getPromise", "listAbsences", "putAbsence", "listWaiting":
 		return triesOfPromise(op, a, on, plan, elsewhere)
 	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage", "translateMessage", "exportThread":

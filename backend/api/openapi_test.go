@@ -202,6 +202,7 @@ var writable = map[string]string{
 	"exportThread":       "format",
 	"putReply":           "title text",
 	"putAbsence":         "person from to deputy withdrawn",
+	"settleAlert":        "key",
 	"markMessagesRead":   "thread up_to",
 	"subscribePush":      "endpoint keys",
 	"createSession":      "code device",

@@ -43,6 +43,8 @@ const (
 	readMessages = "Læste beskeder"
 	readList     = "Så navn og næste møde på sin liste"
 	readCalls    = "Så, hvem der skal ringes til"
+	readWaits    = "Så, hvad der venter på planen"
+	readQueue    = "Så, hvad der venter, på sin liste"
 	readReach    = "Så, om du kan få besked på telefonen"
 )
 

@@ -68,6 +68,18 @@ func (a *App) load(tx *store.Tx, head store.PlanHead, departments []domain.Depar
 	if err != nil {
 		return nil, err
 	}
+	s, err := a.opened(tx, head, records, departments)
+	if err != nil {
+		return nil, err
+	}
+	s.age = age
+	// Loading comes before changing in every transaction, so this is committed data.
+	a.views.keep(s)
+	return s, nil
+}
+
+// opened puts a plan together as it is, and keeps it nowhere.
+func (a *App) opened(tx *store.Tx, head store.PlanHead, records []domain.Record, departments []domain.Department) (*state, error) {
 	people, err := tx.Persons(namedIn(head, records)...)
 	if err != nil {
 		return nil, err
@@ -77,11 +89,7 @@ func (a *App) load(tx *store.Tx, head store.PlanHead, departments []domain.Depar
 		persons[p.ID] = p
 	}
 	slices.SortFunc(records, compareRecords)
-	s := newState(head, records, departments, persons)
-	s.age = age
-	// Loading comes before changing in every transaction, so this is committed data.
-	a.views.keep(s)
-	return s, nil
+	return newState(head, records, departments, persons), nil
 }
 
 // newState puts a plan together. The records, in reading order, are its own from now on;

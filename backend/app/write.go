@@ -114,6 +114,7 @@ func onPlan[R any](ctx context.Context, a *App, actor access.Actor, plan domain.
 		if err := c.finish(); err != nil {
 			return err
 		}
+		tx.After(func() { a.attend(plan) })
 		if m.Key != "" {
 			return tx.KeepMutation(actor.Person, m.Key, op.on(plan), m.BodyHash, result)
 		}

@@ -12,6 +12,14 @@ import (
 // Evaluate gives the alerts of a plan at an instant: the loudest first, then in the order of
 // Rules, then the oldest. The same facts and instant give the same alerts in the same order.
 func Evaluate(f *Facts, t Thresholds, now time.Time) []Alert {
+	alerts, _ := Look(f, t, now)
+	return alerts
+}
+
+// Look gives the alerts of Evaluate, and the first instant after now at which one of what
+// was found grows louder or is told to somebody else though nothing changes; zero for none.
+// A new day may bring more.
+func Look(f *Facts, t Thresholds, now time.Time) ([]Alert, time.Time) {
 	e := &evaluation{
 		facts: f, limits: t, now: now.UTC(), today: domain.DateOf(now),
 		efforts: of[*domain.Effort](f.Records), meetings: of[*domain.Meeting](f.Records),
@@ -31,7 +39,7 @@ func Evaluate(f *Facts, t Thresholds, now time.Time) []Alert {
 		rule()
 	}
 	slices.SortStableFunc(e.alerts, compare)
-	return e.alerts
+	return e.alerts, e.next.UTC()
 }
 
 // compare puts alerts in the order of a queue.
@@ -54,6 +62,7 @@ type evaluation struct {
 	meetings []thing[*domain.Meeting]
 	talk     talk
 	alerts   []Alert
+	next     time.Time
 }
 
 // ladder is when a finding speaks, and when louder; a zero time is never.
@@ -151,6 +160,9 @@ func (e *evaluation) raise(f finding) {
 	for _, at := range []*time.Time{&f.steps.info, &f.steps.amber, &f.steps.orange, &f.steps.red, &f.steps.deputy, &f.steps.leader} {
 		if !at.IsZero() {
 			*at = later(*at, f.notBefore)
+		}
+		if at.After(e.now) && (e.next.IsZero() || at.Before(e.next)) {
+			e.next = *at
 		}
 	}
 	a.Level, a.Since = f.steps.level(e.now)

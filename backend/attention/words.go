@@ -278,3 +278,45 @@ func lowWords() Words {
 	return Words{Citizen: Text{"Du har haft det svært de sidste gange. Skal vi tale om det?", "It has been hard for you the last times. Shall we talk about it?"},
 		Staff: Text{"Det har været svært flere gange i træk. Spørg, om I skal tale om det.", "It has been hard several times in a row. Ask whether to talk about it."}}
 }
+
+// endWords say what ends an alert, to whoever can do it.
+var endWords = map[End]Text{
+	EndDecideNext:    {"Aftal, hvad der så skal ske.", "Agree on what happens next."},
+	EndBookEnd:       {"Book et møde, før det slutter.", "Book a meeting before it ends."},
+	EndClose:         {"Afslut forløbet.", "Close the effort."},
+	EndContact:       {"Skriv, ring eller mødes.", "Write, call or meet."},
+	EndAnswer:        {"Svar på beskeden.", "Answer the message."},
+	EndPlan:          {"Aftal noget på dagene.", "Plan something for the days."},
+	EndSettle:        {"Sig, at det er fint, som det er.", "Say that it is fine as it is."},
+	EndKeep:          {"Sæt flueben, når det er gjort.", "Tick it when it is done."},
+	EndNewDate:       {"Aftal en ny dag.", "Agree on a new day."},
+	EndFollowUp:      {"Spørg, hvordan det går.", "Ask how it goes."},
+	EndJobEffort:     {"Tilføj noget, der peger mod et job.", "Add something that points to a job."},
+	EndSee:           {"Læs det, der er skrevet.", "Read what was written."},
+	EndAdjust:        {"Lav det om, og skriv hvordan.", "Change it, and write how."},
+	EndSayWhether:    {"Sig, om det hjalp.", "Say whether it helped."},
+	EndReply:         {"Svar på det, der er skrevet om planen.", "Answer what was written about the plan."},
+	EndMeasure:       {"Svar på »Hvor langt er jeg?«.", "Answer \"How far have I come?\"."},
+	EndBookMeasure:   {"Book et møde om det.", "Book a meeting about it."},
+	EndConfirm:       {"Sig, om du kommer.", "Say whether you are coming."},
+	EndCall:          {"Ring om mødet.", "Call about the meeting."},
+	EndBookInterpret: {"Bestil en tolk.", "Book an interpreter."},
+	EndReachOut:      {"Ræk en hånd ud.", "Reach out."},
+	EndStart:         {"Sæt forløbet i gang.", "Start the effort."},
+	EndShorten:       {"Ret slutdatoen.", "Change the end."},
+	EndAssign:        {"Giv borgeren en konsulent.", "Give the citizen a consultant."},
+}
+
+// Words say the deed.
+func (e End) Words() Text { return endWords[e] }
+
+// Of says whether a deed is the citizen's own, or the staff's. Some are both's.
+func (e End) Of(citizen bool) bool {
+	switch e {
+	case EndSayWhether, EndMeasure, EndConfirm:
+		return citizen
+	case EndSettle, EndKeep, EndNewDate, EndPlan:
+		return true
+	}
+	return !citizen
+}

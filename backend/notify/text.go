@@ -8,10 +8,7 @@ import (
 
 // Kinds that have words here besides those that package domain names.
 const (
-	kindFlagSeen     domain.NotificationKind = "flag_seen"
-	kindStaffFlag    domain.NotificationKind = "staff_flag"
-	kindStaffEnd     domain.NotificationKind = "staff_end"
-	kindStaffSilence domain.NotificationKind = "staff_silence"
+	kindFlagSeen domain.NotificationKind = "flag_seen"
 )
 
 // words are what a notification says in one language.
@@ -174,17 +171,22 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"There is news about your consultant", "Open Tavlen to read it."},
 		path:    "/beskeder", urgency: UrgencyHigh,
 	},
-	kindStaffFlag: {
+	domain.NotifyStaffFlag: {
 		danish:  words{"En borger har skrevet, at noget ikke virker", "Åbn Tavlen."},
 		english: words{"A citizen has written that something does not work", "Open Tavlen."},
 		path:    "/bord", urgency: UrgencyHigh,
 	},
-	kindStaffEnd: {
+	domain.NotifyStaffEnd: {
 		danish:  words{"Et forløb slutter snart uden en plan for, hvad der så skal ske", "Åbn Tavlen."},
 		english: words{"An effort ends soon without a plan for what comes then", "Open Tavlen."},
 		path:    "/bord", urgency: UrgencyNormal,
 	},
-	kindStaffSilence: {
+	domain.NotifyStaffWaits: {
+		danish:  words{"Noget har ventet for længe", "Åbn Tavlen."},
+		english: words{"Something has waited too long", "Open Tavlen."},
+		path:    "/bord", urgency: UrgencyNormal,
+	},
+	domain.NotifyStaffSilence: {
 		danish:  words{"Det er længe siden, du har haft kontakt med en borger", "Åbn Tavlen."},
 		english: words{"It is long since you were in touch with a citizen", "Open Tavlen."},
 		path:    "/bord", urgency: UrgencyNormal,

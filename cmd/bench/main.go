@@ -58,6 +58,7 @@ var parts = []part{
 	{"events", (*bench).events},
 	{"writes", (*bench).writes},
 	{"thread", (*bench).thread},
+	{"attention", (*bench).attention},
 	{"push", (*bench).push},
 	{"start", (*bench).start},
 	{"memory", (*bench).memory},

@@ -198,6 +198,7 @@ func (h *house) serve(ctx context.Context, ln net.Listener, started func()) erro
 			h.log.Error("the reminders promised by an earlier version are not brought in line; the next start tries again", "error", err)
 		}
 	})
+	workers.Go(func() { jobs.Attend(work, h.app, h.clock, h.log) })
 	workers.Go(func() { jobs.Sweep(work, h.store, h.log) })
 	workers.Go(func() {
 		if err := h.store.Listen(work, h.heard); err != nil {

@@ -257,6 +257,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My work queue: what I am told of on the plans I work with, the loudest first */
+        get: operations["listQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/reminders": {
         parameters: {
             query?: never;
@@ -472,6 +489,40 @@ export interface paths {
         /** The photo (JPEG), the drawing (strokes) or the recording */
         get: operations["getAttachment"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What wants attention on a plan, who has been told, and what ends it */
+        get: operations["getAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/attention/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** It may stay as it is: the alert does not come back for this cause */
+        put: operations["settleAlert"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1680,6 +1731,27 @@ export interface components {
             text: string;
             visibility?: string[] | null;
         };
+        AlertEnd: {
+            code: string;
+            text: string;
+        };
+        AlertView: {
+            ends: components["schemas"]["AlertEnd"][] | null;
+            from?: string;
+            /** @description names the alert over days and levels */
+            key: string;
+            /** @enum {string} */
+            level: "info" | "amber" | "orange" | "red";
+            rule: string;
+            /** Format: date-time */
+            since: string;
+            subject?: components["schemas"]["Ref"];
+            /** @description how the staff can best begin */
+            suggest?: string;
+            text: string;
+            to?: string;
+            told: components["schemas"]["ToldView"][] | null;
+        };
         Along: {
             answer: string;
             /** Format: date-time */
@@ -1821,6 +1893,9 @@ export interface components {
             text: string;
             /** Format: int64 */
             width: number;
+        };
+        AttentionList: {
+            alerts: components["schemas"]["AlertView"][] | null;
         };
         Board: {
             citizen_may_reorder?: boolean;
@@ -2026,6 +2101,11 @@ export interface components {
             total: number;
             /** Format: int64 */
             waiting_total: number;
+        };
+        CitizenName: {
+            id: string;
+            name: string;
+            preferred_name: string;
         };
         Clocks: {
             from: string;
@@ -3167,6 +3247,30 @@ export interface components {
             /** @description in her own words */
             words?: string | null;
         };
+        QueuedAlert: {
+            citizen: components["schemas"]["CitizenName"];
+            ends: components["schemas"]["AlertEnd"][] | null;
+            from?: string;
+            /** @description names the alert over days and levels */
+            key: string;
+            /** @enum {string} */
+            level: "info" | "amber" | "orange" | "red";
+            plan: string;
+            rule: string;
+            /** Format: date-time */
+            since: string;
+            subject?: components["schemas"]["Ref"];
+            /** @description how the staff can best begin */
+            suggest?: string;
+            text: string;
+            to?: string;
+            told: components["schemas"]["ToldView"][] | null;
+        };
+        QueueList: {
+            alerts: components["schemas"]["QueuedAlert"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         Reach: {
             cannot_be_woken: boolean;
             email: boolean;
@@ -3325,6 +3429,10 @@ export interface components {
             simple_view?: boolean;
             text_size?: string;
         };
+        SettleInputBody: {
+            /** @description that of the alert */
+            key: string;
+        };
         Share: {
             /** @description what she picked, thing by thing */
             items?: components["schemas"]["SharedItem"][];
@@ -3444,6 +3552,14 @@ export interface components {
             end: string;
             /** Format: date-time */
             start: string;
+        };
+        ToldView: {
+            /** Format: date-time */
+            at: string;
+            name?: string;
+            person?: string;
+            /** @enum {string} */
+            role: "owner" | "consultant" | "deputy" | "leader";
         };
         Translation: {
             /** Format: date-time */
@@ -4083,6 +4199,35 @@ export interface operations {
             };
         };
     };
+    listQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReminders: {
         parameters: {
             query?: {
@@ -4688,6 +4833,76 @@ export interface operations {
                     "audio/mp4": string;
                     "audio/webm": string;
                     "image/jpeg": string;
+                };
+            };
+        };
+    };
+    getAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttentionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
         };

@@ -1,0 +1,484 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"tavlen/backend/attention"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// changedPlans are the plans that were changed in this process and that the rules of
+// attention have not gone over since. Nobody waits for that: it happens after the commit.
+type changedPlans struct {
+	mu    sync.Mutex
+	plans []domain.ID
+	wake  chan struct{}
+}
+
+func newChangedPlans() *changedPlans { return &changedPlans{wake: make(chan struct{}, 1)} }
+
+// attend asks for a look at a plan, soon.
+func (a *App) attend(plan domain.ID) {
+	if a.muted {
+		return
+	}
+	c := a.changed
+	c.mu.Lock()
+	if !slices.Contains(c.plans, plan) {
+		c.plans = append(c.plans, plan)
+	}
+	c.mu.Unlock()
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Changed wakes whoever is to look at the plans that TakeChanged gives.
+func (a *App) Changed() <-chan struct{} { return a.changed.wake }
+
+// TakeChanged gives the plans that were changed since it was last asked.
+func (a *App) TakeChanged() []domain.ID {
+	c := a.changed
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	plans := c.plans
+	c.plans = nil
+	return plans
+}
+
+// noticed is what is remembered of one alert.
+type noticed struct {
+	Key   string          `json:"key"`
+	Rule  attention.Rule  `json:"rule"`
+	Level attention.Level `json:"level"`
+	// Since is when it was first noticed. One that was dealt with and came back because its
+	// facts were turned back begins anew.
+	Since time.Time  `json:"since"`
+	Told  []toldOnce `json:"told,omitempty"`
+	// DealtAt is when its cause was gone, or when By said that it may stay so.
+	DealtAt *time.Time `json:"dealt_at,omitempty"`
+	By      domain.ID  `json:"by,omitempty"`
+}
+
+// toldOnce is one who was told, and when.
+type toldOnce struct {
+	Role   attention.Role `json:"role"`
+	Person domain.ID      `json:"person,omitempty"`
+	At     time.Time      `json:"at"`
+}
+
+// memory is what is remembered of a plan's alerts.
+type memory struct {
+	Alerts []noticed `json:"alerts,omitempty"`
+}
+
+// rememberDealt is how long one that was dealt with is remembered; one that somebody let be
+// is remembered for ever, or it would come back.
+const rememberDealt = 400 * 24 * time.Hour
+
+func (m *memory) settled() map[string]bool {
+	out := map[string]bool{}
+	for _, n := range m.Alerts {
+		if n.By != "" {
+			out[n.Key] = true
+		}
+	}
+	return out
+}
+
+func (m *memory) find(key string) *noticed {
+	for i := range m.Alerts {
+		if m.Alerts[i].Key == key {
+			return &m.Alerts[i]
+		}
+	}
+	return nil
+}
+
+// rounds is what looking at one plan shares with looking at the next.
+type rounds struct {
+	house   House
+	sets    attention.Sets
+	entries []domain.CatalogueEntry
+	leaves  []domain.Leave
+	leads   map[string][]domain.ID
+	people  map[domain.ID]domain.Person
+	now     time.Time
+}
+
+func (a *App) newRounds(tx *store.Tx, house House) (*rounds, error) {
+	r := &rounds{house: house, leads: map[string][]domain.ID{}, people: map[domain.ID]domain.Person{}, now: a.clock.Now()}
+	var err error
+	if r.sets, err = a.thresholdsIn(tx); err != nil {
+		return nil, err
+	}
+	c, err := a.catalogueIn(tx, house.Departments)
+	if err != nil {
+		return nil, err
+	}
+	r.entries = c.entries
+	r.leaves, err = tx.Absences(r.now)
+	return r, err
+}
+
+// leadsOf gives the team leads of a department, or all where it has none of its own.
+func (r *rounds) leadsOf(tx *store.Tx, department string) ([]domain.ID, error) {
+	if leads, ok := r.leads[department]; ok {
+		return leads, nil
+	}
+	leads, err := tx.WithRole(domain.RoleTeamLead, department)
+	if err == nil && len(leads) == 0 {
+		leads, err = tx.WithRole(domain.RoleTeamLead, "")
+	}
+	r.leads[department] = leads
+	return leads, err
+}
+
+// lastWords is how many of a thread's messages the rules read: enough to find who spoke last.
+const lastWords = 50
+
+// look goes over a plan: its alerts now, and when to look again though nothing changes.
+func (a *App) look(tx *store.Tx, s *state, m *memory, r *rounds) ([]attention.Alert, time.Time, error) {
+	in := Attentive{Plan: s.head.ID, Citizen: s.persons[s.head.Citizen], Records: s.records, Access: s.facts, Leaves: r.leaves,
+		Settled: m.settled(), Hours: a.hours, Catalogue: r.entries, People: map[domain.ID]domain.Person{}}
+	threads, err := tx.Threads(s.head.ID)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	named := []domain.ID{}
+	for _, t := range threads {
+		if slices.ContainsFunc(t.Between, func(id domain.ID) bool { return s.persons[id].Role == domain.RoleContact }) {
+			continue // what she writes with her people is nobody else's
+		}
+		words, _, err := tx.Messages(s.head, t.ID, "", lastWords)
+		if err != nil {
+			return nil, time.Time{}, err
+		}
+		in.Threads, in.Messages = append(in.Threads, t), append(in.Messages, words...)
+		named = append(append(named, t.Between...), t.Deputy)
+	}
+	for _, l := range r.leaves {
+		named = append(named, l.Person, l.Deputy)
+	}
+	plan := s.plan()
+	if in.Leads, err = r.leadsOf(tx, s.persons[plan.Consultant].Department); err != nil {
+		return nil, time.Time{}, err
+	}
+	if in.People, err = r.named(tx, s.persons, append(named, in.Leads...)); err != nil {
+		return nil, time.Time{}, err
+	}
+	if err := a.lastSeen(tx, &in.Citizen); err != nil {
+		return nil, time.Time{}, err
+	}
+	alerts, next := attention.Look(AttentionFacts(in, r.now), r.sets.At(domain.DateOf(r.now), in.Citizen), r.now)
+	return alerts, next, nil
+}
+
+// named gives the persons of a plan, and those who are named besides.
+func (r *rounds) named(tx *store.Tx, persons map[domain.ID]domain.Person, ids []domain.ID) (map[domain.ID]domain.Person, error) {
+	out := make(map[domain.ID]domain.Person, len(persons)+len(ids))
+	for id, p := range persons {
+		out[id] = p
+	}
+	var missing []domain.ID
+	for _, id := range ids {
+		if _, ok := out[id]; ok || id == "" {
+			continue
+		}
+		if p, ok := r.people[id]; ok {
+			out[id] = p
+		} else if !slices.Contains(missing, id) {
+			missing = append(missing, id)
+		}
+	}
+	more, err := tx.Persons(missing...)
+	for _, p := range more {
+		out[p.ID], r.people[p.ID] = p, p
+	}
+	return out, err
+}
+
+// lastSeen puts when the citizen last used the app.
+func (a *App) lastSeen(tx *store.Tx, p *domain.Person) error {
+	at, err := tx.LastSeen(p.ID)
+	if err != nil || at.IsZero() || p.Citizen == nil {
+		return err
+	}
+	c := *p.Citizen
+	if c.LastOpenedApp == nil || at.After(*c.LastOpenedApp) {
+		c.LastOpenedApp = &at
+	}
+	p.Citizen = &c
+	return nil
+}
+
+// Attend lets the rules of attention go over a plan: what is new is remembered, those who
+// are to be told are told, and what was dealt with is remembered as such.
+func (a *App) Attend(ctx context.Context, plan domain.ID) error {
+	house, err := a.House(ctx)
+	if err != nil {
+		return err
+	}
+	return a.attendThese(ctx, house, []domain.ID{plan}, a.load)
+}
+
+// Rounds goes over every plan, in pieces, so that others can write between them. It gives how
+// many there were.
+func (a *App) Rounds(ctx context.Context) (int, error) {
+	house, err := a.House(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var heads []store.PlanHead
+	if err := a.store.Read(ctx, func(tx *store.Tx) (err error) {
+		heads, err = tx.Plans()
+		return err
+	}); err != nil {
+		return 0, err
+	}
+	// The cache is for those who use it: going over all plans leaves it as it is.
+	look := func(tx *store.Tx, head store.PlanHead, departments []domain.Department) (*state, error) {
+		if s := a.views.state(head); s != nil {
+			return s, nil
+		}
+		records, err := tx.ItemsOf(head, judged)
+		if err != nil {
+			return nil, err
+		}
+		return a.opened(tx, head, records, departments)
+	}
+	pieces := make(chan []domain.ID)
+	failed := make(chan error, hands)
+	for range hands {
+		go func() {
+			var first error
+			for plans := range pieces {
+				if first == nil {
+					first = a.attendThese(ctx, house, plans, look)
+				}
+			}
+			failed <- first
+		}()
+	}
+	for chunk := range slices.Chunk(heads, piece) {
+		plans := make([]domain.ID, len(chunk))
+		for i, h := range chunk {
+			plans[i] = h.ID
+		}
+		pieces <- plans
+	}
+	close(pieces)
+	for range hands {
+		err = errors.Join(err, <-failed)
+	}
+	return len(heads), err
+}
+
+// hands is how many pieces are gone over at once.
+const hands = 2
+
+// judged are the kinds of things that the rules judge by, and those that who may see them
+// hangs on.
+var judged = []domain.Kind{domain.KindPlan, domain.KindGoal, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindPlanChange, domain.KindFlag, domain.KindCheckin,
+	domain.KindIndicator, domain.KindMeasurement, domain.KindConsent, domain.KindContact, domain.KindWish, domain.KindMeetingRequest, domain.KindContactAttempt}
+
+// piece is how many plans are gone over at a time.
+const piece = 100
+
+// opening gives a plan as it is.
+type opening func(*store.Tx, store.PlanHead, []domain.Department) (*state, error)
+
+// attendThese goes over some plans: it looks first, as a reader, and writes only where there
+// is news, since mostly there is none.
+func (a *App) attendThese(ctx context.Context, house House, plans []domain.ID, open opening) error {
+	var news []domain.ID
+	read := map[domain.ID]*state{}
+	looking := func(tx *store.Tx, head store.PlanHead, departments []domain.Department) (*state, error) {
+		if s := read[head.ID]; s != nil && s.head.Rev == head.Rev {
+			return s, nil // it is as it was when it was looked at
+		}
+		s, err := open(tx, head, departments)
+		read[head.ID] = s
+		return s, err
+	}
+	if err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		r, err := a.newRounds(tx, house)
+		if err != nil {
+			return err
+		}
+		for _, plan := range plans {
+			switch changed, err := a.attendTo(tx, plan, r, looking, false); {
+			case ctx.Err() != nil:
+				return ctx.Err()
+			case err != nil:
+				// One that cannot be read (its key was thrown away) keeps nobody else from being looked at.
+				a.log.Warn("the rules of attention could not go over a plan", "plan", plan, "error", err)
+			case changed:
+				news = append(news, plan)
+			}
+		}
+		return nil
+	}); err != nil || len(news) == 0 {
+		return err
+	}
+	return a.store.Write(ctx, func(tx *store.Tx) error {
+		r, err := a.newRounds(tx, house)
+		if err != nil {
+			return err
+		}
+		for _, plan := range news {
+			if _, err := a.attendTo(tx, plan, r, looking, true); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// DueRounds goes over the plans about which the rules have something new to say by now.
+func (a *App) DueRounds(ctx context.Context, limit int) (int, error) {
+	var due []domain.ID
+	if err := a.store.Read(ctx, func(tx *store.Tx) (err error) {
+		due, err = tx.AttentionDue(a.clock.Now(), limit)
+		return err
+	}); err != nil {
+		return 0, err
+	}
+	for _, plan := range due {
+		if err := a.Attend(ctx, plan); err != nil {
+			return 0, err
+		}
+	}
+	return len(due), nil
+}
+
+// attendTo goes over one plan in a transaction, and says whether there is anything new; only
+// where it keeps that is anybody told.
+func (a *App) attendTo(tx *store.Tx, plan domain.ID, r *rounds, open opening, keep bool) (bool, error) {
+	head, err := tx.Plan(plan)
+	if err != nil {
+		return false, err
+	}
+	s, err := open(tx, head, r.house.Departments)
+	if err != nil {
+		return false, err
+	}
+	var before memory
+	nextBefore, found, err := tx.Attention(s.head, &before)
+	if err != nil {
+		return false, err
+	}
+	alerts, next, err := a.look(tx, s, &before, r)
+	if err != nil {
+		return false, err
+	}
+	after, told := before.with(alerts, r.now.UTC())
+	if found && next.Equal(nextBefore) && after.same(before) {
+		return false, nil
+	}
+	if !keep {
+		return true, nil
+	}
+	if !found {
+		told = nil // what was so before anybody looked stands in the queue, and wakes nobody
+	}
+	for _, t := range told {
+		if err := a.tellStaff(tx, s, r, t.alert, t.told); err != nil {
+			return false, err
+		}
+	}
+	return true, tx.PutAttention(s.head, r.now, next, after)
+}
+
+// news is that somebody is to be told of an alert.
+type news struct {
+	alert attention.Alert
+	told  attention.Told
+}
+
+// with gives the memory with the alerts there are at an instant, and who is told anew.
+func (m memory) with(alerts []attention.Alert, now time.Time) (memory, []news) {
+	var after memory
+	var told []news
+	standing := map[string]bool{}
+	for _, alert := range alerts {
+		standing[alert.Key] = true
+		n := noticed{Key: alert.Key, Rule: alert.Rule, Level: alert.Level, Since: now}
+		if old := m.find(alert.Key); old != nil && old.DealtAt == nil {
+			n.Since, n.Told = old.Since, slices.Clone(old.Told)
+		}
+		for _, t := range alert.Told {
+			if slices.ContainsFunc(n.Told, func(o toldOnce) bool { return o.Role == t.Role && o.Person == t.Person }) {
+				continue
+			}
+			n.Told = append(n.Told, toldOnce{t.Role, t.Person, now})
+			told = append(told, news{alert, t})
+		}
+		after.Alerts = append(after.Alerts, n)
+	}
+	for _, old := range m.Alerts {
+		if standing[old.Key] {
+			continue
+		}
+		if old.DealtAt == nil {
+			old.DealtAt = &now
+		}
+		if old.By != "" || now.Sub(*old.DealtAt) < rememberDealt {
+			after.Alerts = append(after.Alerts, old)
+		}
+	}
+	return after, told
+}
+
+// same says whether two memories say the same.
+func (m memory) same(other memory) bool {
+	return slices.EqualFunc(m.Alerts, other.Alerts, func(x, y noticed) bool {
+		return x.Key == y.Key && x.Level == y.Level && x.Since.Equal(y.Since) && len(x.Told) == len(y.Told) && (x.DealtAt == nil) == (y.DealtAt == nil) && x.By == y.By
+	})
+}
+
+// tellStaff wakes one who is told of an alert, in his working time; of a flag at once. What
+// it is about he reads in the app. Messages without an answer have a ladder of their own,
+// and hints wake nobody.
+func (a *App) tellStaff(tx *store.Tx, s *state, r *rounds, alert attention.Alert, told attention.Told) error {
+	if a.muted || told.Person == "" {
+		return nil
+	}
+	n := domain.Notification{ID: domain.NewID(), Person: told.Person, Plan: s.head.ID, Subject: s.head.ID, DueAt: r.now}
+	own := told.Role == attention.RoleOwner || told.Role == attention.RoleConsultant
+	per := string(domain.DateOf(r.now))
+	switch {
+	case alert.Rule == attention.Unanswered:
+		return nil
+	case alert.Rule == attention.FlagUnseen:
+		n.Kind, n.Subject, per = domain.NotifyStaffFlag, alert.Subject.ID, string(alert.Subject.ID)
+	case !own:
+		n.Kind = domain.NotifyStaffWaits
+	case alert.Rule == attention.EffortEnds:
+		n.Kind = domain.NotifyStaffEnd
+	case alert.Rule == attention.Silence:
+		n.Kind = domain.NotifyStaffSilence
+	default:
+		return nil
+	}
+	if alert.Rule != attention.FlagUnseen {
+		p, known := s.persons[told.Person]
+		if !known {
+			p = r.people[told.Person]
+		}
+		if open, ok := a.officeOf(p).NextOpen(r.now); ok {
+			n.DueAt = open
+		}
+	}
+	n.Deadline = n.DueAt.Add(helpsFor)
+	n.DedupeKey = strings.Join([]string{string(n.Kind), per, string(told.Person)}, "|")
+	tx.After(a.outbox)
+	return tx.Notify(n)
+}

@@ -1,0 +1,311 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"tavlen/backend/access"
+	"tavlen/backend/attention"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// AttentionList is what wants somebody's attention on a plan, in his words.
+type AttentionList struct {
+	Alerts []AlertView `json:"alerts"`
+}
+
+// QueueList is a member of the staff's work queue: the loudest first, then the oldest.
+type QueueList struct {
+	Alerts []QueuedAlert `json:"alerts"`
+	Total  int           `json:"total"`
+}
+
+// QueuedAlert is an alert with whose plan it is on.
+type QueuedAlert struct {
+	Citizen CitizenName `json:"citizen"`
+	Plan    domain.ID   `json:"plan"`
+	AlertView
+}
+
+// CitizenName is what a citizen is called.
+type CitizenName struct {
+	ID            domain.ID `json:"id"`
+	Name          string    `json:"name"`
+	PreferredName string    `json:"preferred_name"`
+}
+
+// AlertView is one alert as its reader sees it.
+type AlertView struct {
+	Key   string          `json:"key" doc:"names the alert over days and levels"`
+	Rule  attention.Rule  `json:"rule"`
+	Level attention.Level `json:"level" enum:"info,amber,orange,red"`
+	// Subject is what it is about; left out where the reader sees no more than when that is.
+	Subject *domain.Ref `json:"subject,omitempty"`
+	Since   time.Time   `json:"since"`
+	Text    string      `json:"text"`
+	Suggest string      `json:"suggest,omitempty" doc:"how the staff can best begin"`
+	Told    []ToldView  `json:"told"`
+	Ends    []AlertEnd  `json:"ends"`
+	// From and To are the days of a gap, both included.
+	From domain.Date `json:"from,omitempty"`
+	To   domain.Date `json:"to,omitempty"`
+}
+
+// ToldView is one who was told. Name is left out where the role has nobody.
+type ToldView struct {
+	Role   attention.Role `json:"role" enum:"owner,consultant,deputy,leader"`
+	Person domain.ID      `json:"person,omitempty"`
+	Name   string         `json:"name,omitempty"`
+	At     time.Time      `json:"at"`
+}
+
+// AlertEnd is a deed that ends it, in words.
+type AlertEnd struct {
+	Code attention.End `json:"code"`
+	Text string        `json:"text"`
+}
+
+// alertsFor gives of a plan's alerts those a viewer is told of: the citizen what concerns
+// her, staff what they are told, whoever stands in for the consultant what she is told. What
+// of a thing he sees is decided here and now, whatever it was when he was told.
+func (s *state) alertsFor(v access.Viewer, alerts []attention.Alert, m memory, r *rounds, language string) []AlertView {
+	out := []AlertView{}
+	for _, a := range alerts {
+		view, ok := s.alertFor(v, a, r, language)
+		if !ok {
+			continue
+		}
+		// Who was told when is told as it was, also of one who is back from his absence since.
+		if old := m.find(a.Key); old != nil && old.DealtAt == nil {
+			view.Since = old.Since
+			for _, t := range old.Told {
+				view.Told = append(view.Told, s.toldView(t.Role, t.Person, t.At, r))
+			}
+		}
+		for _, t := range a.Told {
+			if !slices.ContainsFunc(view.Told, func(o ToldView) bool { return o.Role == t.Role && o.Person == t.Person }) {
+				view.Told = append(view.Told, s.toldView(t.Role, t.Person, t.At, r))
+			}
+		}
+		out = append(out, view)
+	}
+	return out
+}
+
+func (s *state) toldView(role attention.Role, person domain.ID, at time.Time, r *rounds) ToldView {
+	p, ok := s.persons[person]
+	if !ok {
+		p = r.people[person]
+	}
+	return ToldView{Role: role, Person: person, Name: p.Name, At: at}
+}
+
+func (s *state) alertFor(v access.Viewer, a attention.Alert, r *rounds, language string) (AlertView, bool) {
+	out := AlertView{Key: a.Key, Rule: a.Rule, Level: a.Level, Since: a.Since, Told: []ToldView{}, From: a.From, To: a.To}
+	text := a.Words.Staff
+	told, isTold := a.Tells(v.Person)
+	if !isTold && v.Relation.Kind == access.RelationDeputy {
+		told, isTold = a.Tells(s.plan().Consultant)
+	}
+	whole := true
+	if a.Subject.Kind != attention.KindMessage && a.Subject.Kind != domain.KindPlan {
+		view := s.facts.See(v, a.Subject, r.now)
+		if !view.Sees {
+			return out, false
+		}
+		whole = !view.Partial()
+	}
+	switch {
+	case v.Relation.Kind == access.RelationCitizen:
+		text, isTold = a.Words.Citizen, true
+	case !isTold:
+		return out, false
+	case told.Neutral || !whole:
+		text = a.Words.Neutral
+	default:
+		out.Suggest = a.Words.Suggest.In(language)
+	}
+	if whole && !told.Neutral {
+		out.Subject = &a.Subject
+	}
+	out.Text = text.In(language)
+	for _, e := range a.Ends {
+		if mine := e.Of(v.Relation.Kind == access.RelationCitizen); mine {
+			out.Ends = append(out.Ends, AlertEnd{e, e.Words().In(language)})
+		}
+	}
+	return out, isTold && out.Text != ""
+}
+
+// GetAttention gives what wants attention on a plan, as the actor is told of it.
+func (a *App) GetAttention(ctx context.Context, actor access.Actor, plan domain.ID) (AttentionList, error) {
+	out := AttentionList{Alerts: []AlertView{}}
+	house, err := a.House(ctx)
+	if err != nil {
+		return out, err
+	}
+	now := a.clock.Now()
+	var viewer access.Viewer
+	if err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		head, tied, err := tx.Tied(plan)
+		if err != nil {
+			return err
+		}
+		viewer = access.Viewer{Actor: actor, Relation: store.Among(tied, access.PlanScope(actor, now))}
+		if !viewer.MayOpen(now) || viewer.Relation.Kind == access.RelationContact {
+			return domain.ErrNotFound
+		}
+		r, err := a.newRounds(tx, house)
+		if err != nil {
+			return err
+		}
+		s, err := a.load(tx, head, house.Departments)
+		if err != nil {
+			return err
+		}
+		out.Alerts, err = a.alertsOn(tx, s, viewer, r)
+		return err
+	}); err != nil {
+		return AttentionList{}, err
+	}
+	return out, a.logRead(ctx, actor, readWaits, "", viewer.Relation.Kind, plan)
+}
+
+// alertsOn gives the alerts of an opened plan for a viewer.
+func (a *App) alertsOn(tx *store.Tx, s *state, v access.Viewer, r *rounds) ([]AlertView, error) {
+	var m memory
+	if _, _, err := tx.Attention(s.head, &m); err != nil {
+		return nil, err
+	}
+	alerts, _, err := a.look(tx, s, &m, r)
+	if err != nil {
+		return nil, err
+	}
+	me, err := tx.Person(v.Person)
+	if err != nil {
+		return nil, err
+	}
+	return s.alertsFor(v, alerts, m, r, language(me)), nil
+}
+
+// language is that in which the server's words are told: Danish to whoever chose nothing.
+func language(p domain.Person) string {
+	if p.Language == "" {
+		return "da"
+	}
+	return p.Language
+}
+
+// ListQueue gives a member of the staff's work queue: what he is told of on the plans he may
+// open. A team lead gets what climbed to her: the name, the rule, and since when (decisions).
+func (a *App) ListQueue(ctx context.Context, actor access.Actor) (QueueList, error) {
+	out := QueueList{Alerts: []QueuedAlert{}}
+	house, err := a.House(ctx)
+	if err != nil {
+		return out, err
+	}
+	now := a.clock.Now()
+	var named []domain.ID
+	if err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		r, err := a.newRounds(tx, house)
+		if err != nil {
+			return err
+		}
+		heads, rels, err := a.queueScope(tx, actor, now)
+		if err != nil {
+			return err
+		}
+		for i, head := range heads {
+			s, err := a.load(tx, head, house.Departments)
+			if err != nil {
+				return err
+			}
+			viewer := access.Viewer{Actor: actor, Relation: rels[i]}
+			list, err := a.queued(tx, s, viewer, r)
+			if err != nil {
+				return err
+			}
+			p := s.persons[head.Citizen]
+			for _, view := range list {
+				out.Alerts = append(out.Alerts, QueuedAlert{CitizenName{p.ID, p.Name, p.CalledName()}, head.ID, view})
+			}
+			if len(list) > 0 {
+				named = append(named, head.ID)
+			}
+		}
+		return nil
+	}); err != nil {
+		return QueueList{}, err
+	}
+	out.Total = len(out.Alerts)
+	slices.SortStableFunc(out.Alerts, func(x, y QueuedAlert) int {
+		if d := slices.Index(attention.Levels, y.Level) - slices.Index(attention.Levels, x.Level); d != 0 {
+			return d
+		}
+		if d := slices.Index(attention.Rules, x.Rule) - slices.Index(attention.Rules, y.Rule); d != 0 {
+			return d
+		}
+		return x.Since.Compare(y.Since)
+	})
+	return out, a.logReads(ctx, actor, readQueue, "", named...)
+}
+
+// queueScope gives the plans that an actor's queue is made of. A lead opens no plan; hers are
+// those of which she was told.
+func (a *App) queueScope(tx *store.Tx, actor access.Actor, now time.Time) ([]store.PlanHead, []access.Relation, error) {
+	if actor.Role != domain.RoleTeamLead {
+		return tx.PlansIn(access.PlanScope(actor, now))
+	}
+	all, err := tx.Plans()
+	if err != nil {
+		return nil, nil, err
+	}
+	var heads []store.PlanHead
+	for _, h := range all {
+		var m memory
+		if _, _, err := tx.Attention(h, &m); err != nil {
+			return nil, nil, err
+		}
+		if m.told(actor.Person) {
+			heads = append(heads, h)
+		}
+	}
+	return heads, make([]access.Relation, len(heads)), nil
+}
+
+// told says whether somebody was told of something that stands.
+func (m memory) told(person domain.ID) bool {
+	return slices.ContainsFunc(m.Alerts, func(n noticed) bool {
+		return n.DealtAt == nil && slices.ContainsFunc(n.Told, func(t toldOnce) bool { return t.Person == person })
+	})
+}
+
+func (a *App) queued(tx *store.Tx, s *state, v access.Viewer, r *rounds) ([]AlertView, error) {
+	if v.Role != domain.RoleTeamLead {
+		return a.alertsOn(tx, s, v, r)
+	}
+	var m memory
+	if _, _, err := tx.Attention(s.head, &m); err != nil {
+		return nil, err
+	}
+	alerts, _, err := a.look(tx, s, &m, r)
+	if err != nil {
+		return nil, err
+	}
+	me, err := tx.Person(v.Person)
+	if err != nil {
+		return nil, err
+	}
+	var out []AlertView
+	for _, alert := range alerts {
+		told, ok := alert.Tells(v.Person)
+		if !ok || !access.LeadIsTold(v.Actor, s.facts, alert.Subject) {
+			continue
+		}
+		out = append(out, AlertView{Key: alert.Key, Rule: alert.Rule, Level: alert.Level, Since: alert.Since, Text: alert.Words.Neutral.In(language(me)),
+			Told: []ToldView{s.toldView(told.Role, v.Person, told.At, r)}, Ends: []AlertEnd{}})
+	}
+	return out, nil
+}
