@@ -61,6 +61,7 @@ func has(list []string, prefix string) bool {
 // Each side reads what concerns it, in its own words: the citizen hers, the specialist his
 // whole, the consultant no more of a confidential effort than when it ends.
 func TestAttentionInEachOnesWords(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		const ends = "effort_ends_without_follow_up amber: "
@@ -87,6 +88,7 @@ func TestAttentionInEachOnesWords(t *testing.T) {
 // The queue is the loudest first. A team lead is told of what climbed to her once the rules
 // have gone over the plans: the name, the rule and since when, and no word of anybody's.
 func TestQueue(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	got := w.queue("tobias")
 	want := []string{"Sofie unanswered_message red", "Sofie silence amber", "Sofie agreement_overdue amber", "Sofie citizen_quiet amber", "Sofie gap_in_days amber"}
@@ -131,6 +133,7 @@ func (w *world) attendChanged() {
 // What may be let be is gone when somebody says so, and stays gone; what must be dealt with
 // cannot be waved away.
 func TestSettledAlertsStayAway(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	if got := w.attention("peter", "peter"); !has(got, "gap_in_days") {
 		t.Fatalf("%q", got)
@@ -154,6 +157,7 @@ func TestSettledAlertsStayAway(t *testing.T) {
 // The one whose it is and the team lead are woken when it climbs, each once, in their working
 // time; what was so before anybody looked wakes nobody.
 func TestStaffAreToldOnce(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		told := func() string {

@@ -56,22 +56,16 @@ func (tx *Tx) LastSeen(person domain.ID) (time.Time, error) {
 // ItemsOf gives the things of some kinds that are on a plan, without who made them so and
 // when: for who goes over all plans and needs neither.
 func (tx *Tx) ItemsOf(h PlanHead, kinds []domain.Kind) ([]domain.Record, error) {
-	rows, err := tx.db.Raw("SELECT kind, id, rev, sealed FROM plan_item WHERE plan_id = ? AND deleted = ? AND kind IN ?", h.ID, false, kinds).Rows()
-	if err != nil {
+	var rows []versionRow
+	if err := tx.db.Raw("SELECT plan_id, kind, id, rev, sealed FROM plan_item WHERE plan_id = ? AND deleted = ? AND kind IN ?", h.ID, false, kinds).Scan(&rows).Error; err != nil {
 		return nil, tx.err(err)
 	}
-	defer func() { _ = rows.Close() }()
-	var out []domain.Record
-	for rows.Next() {
-		row := versionRow{PlanID: h.ID}
-		if err := rows.Scan(&row.Kind, &row.ID, &row.Rev, &row.Sealed); err != nil {
-			return nil, tx.err(err)
-		}
-		r, err := tx.record(h, row)
-		if err != nil {
+	out := make([]domain.Record, len(rows))
+	for i, row := range rows {
+		var err error
+		if out[i], err = tx.record(h, row); err != nil {
 			return nil, err
 		}
-		out = append(out, r)
 	}
-	return out, tx.err(rows.Err())
+	return out, nil
 }

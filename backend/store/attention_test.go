@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"tavlen/backend/domain"
 	"tavlen/backend/store"
 )
 
@@ -34,6 +35,16 @@ func TestAttentionIsKeptAndDue(t *testing.T) {
 			due, err := tx.AttentionDue(now, 10)
 			if err != nil || len(due) != 2 || due[0] != second.ID || due[1] != first.ID {
 				t.Errorf("due %v, %v", due, err)
+			}
+			return err
+		})
+		goalID := domain.NewID()
+		f.put(first, domain.KindGoal, goalID, goal("Et mål"))
+		// Read anew, as by a process that knows no key yet: nothing else may be asked meanwhile.
+		f.another().read(func(tx *store.Tx) error {
+			list, err := tx.ItemsOf(first, []domain.Kind{domain.KindGoal})
+			if err != nil || len(list) != 1 || list[0].ID != goalID {
+				t.Errorf("%+v, %v", list, err)
 			}
 			return err
 		})
