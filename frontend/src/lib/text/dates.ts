@@ -17,6 +17,10 @@ function format(lang: Language, zone: string, options: Intl.DateTimeFormatOption
   if (!f) formats.set(key, (f = new Intl.DateTimeFormat(LOCALE[lang], { ...options, timeZone: zone })));
   return f;
 }
+/** Made when it is needed first: to make one takes a slow phone longer than to draw a row of the board. */
+const relatives: Partial<Record<Language, Intl.RelativeTimeFormat>> = {};
+const relative = (lang: Language): Intl.RelativeTimeFormat =>
+  (relatives[lang] ??= new Intl.RelativeTimeFormat(LOCALE[lang], { numeric: 'auto' }));
 const ms = (at: Instant | number): number => (typeof at === 'number' ? at : Date.parse(at));
 
 function wall(at: Instant | number): Record<string, string> {
@@ -86,19 +90,15 @@ export const dayAndClock = (at: Instant, today?: Day, lang: Language = language(
 
 /** "i dag", "i morgen", "om 4 dage", "for 2 dage siden". */
 export function dayFromToday(day: Day, today: Day, lang: Language = language()): string {
-  return new Intl.RelativeTimeFormat(LOCALE[lang], { numeric: 'auto' }).format(
-    daysBetween(today, day),
-    'day',
-  );
+  return relative(lang).format(daysBetween(today, day), 'day');
 }
 /** How long ago: "lige nu", "for 5 minutter siden", "for 3 timer siden", "i går", "for 4 dage siden". */
 export function ago(at: Instant | number, nowMs: number, lang: Language = language()): string {
   const minutes = Math.floor((nowMs - ms(at)) / 60_000);
-  const relative = new Intl.RelativeTimeFormat(LOCALE[lang], { numeric: 'auto' });
   if (minutes < 1) return lang === 'da' ? 'lige nu' : 'just now';
-  if (minutes < 60) return relative.format(-minutes, 'minute');
-  if (minutes < 24 * 60) return relative.format(-Math.floor(minutes / 60), 'hour');
-  return relative.format(daysBetween(dayOf(nowMs), dayOf(at)), 'day');
+  if (minutes < 60) return relative(lang).format(-minutes, 'minute');
+  if (minutes < 24 * 60) return relative(lang).format(-Math.floor(minutes / 60), 'hour');
+  return relative(lang).format(daysBetween(dayOf(nowMs), dayOf(at)), 'day');
 }
 /** "45 minutter", "1 time", "1½ time", "2 timer" between two instants. */
 export function duration(from: Instant, to: Instant, lang: Language = language()): string {

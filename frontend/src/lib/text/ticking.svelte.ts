@@ -3,7 +3,14 @@ import { dayOf } from './dates';
 import { now } from './clock';
 
 let at = $state(now());
-const tick = () => (at = now());
+// Of its own: each row of the board asks what day it is, and what it says changes at midnight only.
+let today = $state(dayOf(now()));
+const tick = () => {
+  // Nothing is read here: whoever lets the clock tick would else be woken by it, and let it tick again.
+  const ms = now();
+  at = ms;
+  today = dayOf(ms);
+};
 
 if (typeof document !== 'undefined') {
   setInterval(tick, 30_000);
@@ -17,7 +24,7 @@ export const clock = {
   },
   /** Today in Copenhagen. */
   get today(): string {
-    return dayOf(at);
+    return today;
   },
   /** Read the clock again, e.g. when the first answer has set it. */
   tick,
