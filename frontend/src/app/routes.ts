@@ -1,5 +1,6 @@
 /** Which room each path opens. Only the front door and today are in the first load; every other room is fetched. */
 import type { Component } from 'svelte';
+import { once } from '$lib/nav';
 import Today from '../features/today/Today.svelte';
 
 export interface RoomProps {
@@ -22,8 +23,9 @@ export interface Route {
 }
 
 /** A room that is not in the first load. The citizen's are one file: together they compress to much less than apart. */
+const rooms = once(() => import('./rooms'));
 const later = (name: keyof typeof import('./rooms')) => async (): Promise<{ default: Room }> => ({
-  default: (await import('./rooms'))[name] as Room,
+  default: (await rooms())[name] as Room,
 });
 
 const people = () => import('../features/people/People.svelte');

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { database } from './db';
-import { forgetRead, keep, keepBytes, recall, recallBytes, seal, unseal, wipe } from './vault';
+import { forgetRead, keep, keepBytes, recall, recallBoth, recallBytes, seal, unseal, wipe } from './vault';
 
 const bytes = (data: ArrayBuffer) => new TextDecoder('latin1').decode(data);
 
@@ -32,6 +32,20 @@ describe('what lies on the phone', () => {
     const record = await (await database())!.get('sealed', 'peter/picture/1');
     expect(bytes(record!.data)).not.toContain('Tivoli');
     expect(await recallBytes('sofie', 'picture/1')).toBeUndefined();
+  });
+  it('gives a thing and the only one of a kind together; of several none, and never another person’s', async () => {
+    await wipe();
+    await keep('anna', 'me', 'Anna');
+    await keep('anna', 'messages/1', 'brev');
+    await keep('anne', 'plan/2', 'en andens');
+    const both = () => recallBoth<string, string>('anna', 'me', 'plan/');
+    expect(await both()).toEqual(['Anna', undefined]);
+    await keep('anna', 'plan/1', 'hendes');
+    expect(await both()).toEqual(['Anna', 'hendes']);
+    await keep('anna', 'plan/3', 'en til');
+    expect(await both()).toEqual(['Anna', undefined]);
+    await wipe();
+    expect(await both()).toEqual([undefined, undefined]);
   });
   it('keeps drafts and the key when only what was read goes', async () => {
     await keep('peter', 'plan/1', 1);

@@ -91,25 +91,48 @@ export async function keepBytes(user: string, name: string, bytes: Uint8Array<Ar
   if (!db || !sealed || wipes !== before) return;
   await db.put('sealed', { name: recordName(user, name), user, ...sealed });
 }
-/** A record and the key to it in one transaction: on a slow phone each further one is seen when the app opens. */
+/**
+ * A record and the key to it in one transaction: on a slow phone each further one is seen when the app opens. `only`
+ * begins the names of which there is one here: it comes with them.
+ */
 async function found(
   user: string,
   name: string,
-): Promise<[SealedRecord | undefined, KeyRecord | undefined] | []> {
+  only?: string,
+): Promise<{
+  record?: SealedRecord | undefined;
+  at?: KeyRecord | undefined;
+  other?: SealedRecord | undefined;
+}> {
   const tx = (await database())?.transaction(['sealed', 'keys']);
-  if (!tx) return [];
-  return Promise.all([
-    tx.objectStore('sealed').get(recordName(user, name)),
+  if (!tx) return {};
+  const sealed = tx.objectStore('sealed');
+  const [record, at, others] = await Promise.all([
+    sealed.get(recordName(user, name)),
     tx.objectStore('keys').get(user),
+    only && sealed.getAll(IDBKeyRange.bound(recordName(user, only), recordName(user, `${only}\uffff`)), 2),
   ]);
+  return { record, at, other: others && others.length === 1 ? others[0] : undefined };
 }
 export async function recallBytes(user: string, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const [record, at] = await found(user, name);
+  const { record, at } = await found(user, name);
   return record && at && unsealBytes(user, record, at.key);
 }
 export async function recall<T>(user: string, name: string): Promise<T | undefined> {
-  const [record, at] = await found(user, name);
-  return record && at && unseal<T>(user, record, at.key);
+  return (await recallBoth<T, never>(user, name))[0];
+}
+/** What the app opens with: who he is, and beside it his plan, whose id is not known before. */
+export async function recallBoth<T, O>(
+  user: string,
+  name: string,
+  only?: string,
+): Promise<[T | undefined, O | undefined]> {
+  const { record, at, other } = await found(user, name, only);
+  if (!at) return [undefined, undefined];
+  return await Promise.all([
+    record && unseal<T>(user, record, at.key),
+    other && unseal<O>(user, other, at.key),
+  ]);
 }
 export async function forget(user: string, name: string): Promise<void> {
   await (await database())?.delete('sealed', recordName(user, name));

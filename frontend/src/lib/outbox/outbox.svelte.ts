@@ -7,6 +7,7 @@
 import { newId } from '../api/client';
 import type { Id, Plan, Rev, WriteResult } from '../api/types';
 import { setMark } from '../db/marks';
+import { once } from '../nav/once';
 import { afterPaint } from '../nav/paint';
 import type { Item, WriteKind } from './rules';
 
@@ -87,7 +88,7 @@ export function whenTaken(listener: Taken): void {
   onTaken.push(listener);
 }
 
-const engine = () => import('./engine');
+const engine = once(() => import('./engine'));
 
 /** Puts a write in the queue and tries to send it at once. Resolves when it is safely on the phone. */
 export const write = async (w: Write): Promise<void> => (await engine()).write(w);

@@ -4,7 +4,7 @@
 import { ApiError, whenSignedOut } from '../api/client';
 import * as api from '../api/session';
 import type { Me } from '../api/types';
-import { clearMarks, forgetRead, getMark, keep, recall, setMark, wipe } from '../db';
+import { clearMarks, forgetRead, getMark, keep, recallBoth, setMark, wipe } from '../db';
 import { startLanguage } from '../i18n';
 import { stands } from '../nav/paint';
 
@@ -20,6 +20,7 @@ export type SessionState =
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('tavlen-session');
 let me = $state.raw<Me>();
 let state = $state<SessionState>('starting');
+let early: unknown;
 const onWipe: (() => void)[] = [];
 
 export const session = {
@@ -39,6 +40,12 @@ export const session = {
   /** Contacts are online only: nothing of a plan that is not theirs may stay on their phone. */
   get mayKeep(): boolean {
     return me?.person.role === 'citizen' || (!!me && session.staff);
+  },
+  /** The plan that came from the phone with who he is, once. Only those whose phone may keep it have one. */
+  takePlan(): unknown {
+    const plan = early;
+    early = undefined;
+    return plan;
   },
 };
 
@@ -62,6 +69,7 @@ async function enter(answer: Me): Promise<void> {
 
 function leave(next: 'out' | 'expired'): void {
   me = undefined;
+  early = undefined;
   state = next;
   for (const forget of onWipe) forget();
 }
@@ -97,10 +105,11 @@ export async function startSession(): Promise<void> {
     return tellEnd();
   }
   const user = getMark('user');
-  const known = user ? await recall<Me>(user, 'me') : undefined;
+  const [known, plan] = user ? await recallBoth<Me, unknown>(user, 'me', 'plan/') : [];
   if (known) {
     startLanguage(known.person.language);
     me = known;
+    early = plan;
     state = 'in';
     await stands;
   }

@@ -8,6 +8,7 @@ import { ApiError } from '../api/client';
 import { getPlan, getPlanChanges } from '../api/plan';
 import type { Id, Plan, Rev } from '../api/types';
 import { forget, keep, recall } from '../db';
+import { once } from '../nav/once';
 import { stands } from '../nav/paint';
 import { outbox, whenTaken } from '../outbox';
 import { session, whenWiped } from '../session';
@@ -18,6 +19,8 @@ import { standing } from './standing.svelte';
 
 /** `starting`: nothing yet; `ready`: there is a plan to show; `missing`: not ours to see, or gone; `failed`: no answer. */
 export type PlanState = 'starting' | 'ready' | 'missing' | 'failed';
+
+const apply = once(() => import('./apply'));
 
 interface Kept {
   plan: Plan;
@@ -66,7 +69,13 @@ export class OpenPlan {
   /** Shows what the phone kept, then asks the server. */
   async start(): Promise<void> {
     const user = session.me?.person.id;
-    const kept = user && session.mayKeep ? await recall<Kept>(user, `plan/${this.id}`) : undefined;
+    const early = session.takePlan() as Kept | undefined;
+    // Awaited in any case: whoever asked for this plan is still working out what to show.
+    const kept = await (early?.plan.plan.id === this.id
+      ? early
+      : user && session.mayKeep
+        ? recall<Kept>(user, `plan/${this.id}`)
+        : undefined);
     if (kept && !this.#server && kept.plan.format === 1) {
       this.#server = kept.plan;
       this.#freshAt = kept.freshAt;
@@ -118,7 +127,8 @@ export class OpenPlan {
     if (!known) return getPlan(this.id);
     try {
       const changes = await getPlanChanges(this.id, known.rev);
-      return (await import('./apply')).applyChanges(known, changes);
+      // Nothing new is the same plan: what shows it has nothing to look through.
+      return changes.rev === known.rev ? known : (await apply()).applyChanges(known, changes);
     } catch (problem) {
       // A cursor the server no longer knows: take the whole plan.
       if (problem instanceof ApiError && problem.code === 'bad_rev') return getPlan(this.id);
