@@ -1,7 +1,8 @@
 /** What can wait until the screen has answered. */
 
 /**
- * Runs something when the next frame is painted; at once should the page be put away before. Gives a way to call it off.
+ * Runs something when the next frame is painted and the one after it begins: what follows does not stand in the way of
+ * the first on a slow phone. At once should the page be put away before. Gives a way to call it off.
  */
 export function afterPaint(run: () => void): () => void {
   const off = () => {
@@ -20,8 +21,7 @@ export function afterPaint(run: () => void): () => void {
   document.addEventListener('visibilitychange', now);
   // A page that nobody sees paints no frames.
   const late = setTimeout(now, 500);
-  // The task after a frame's own begins when it is painted.
-  requestAnimationFrame(() => setTimeout(now));
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(now)));
   return off;
 }
 
@@ -33,5 +33,4 @@ let stand = (): void => {};
 export const stands = new Promise<void>((resolve) => (stand = resolve));
 if (typeof document === 'undefined') stand();
 else setTimeout(() => stand(), 3000);
-/** One frame more than the content's own: nothing of what comes then stands before it on a slow phone. */
-export const contentIsThere = (): void => void afterPaint(() => void afterPaint(() => stand()));
+export const contentIsThere = (): void => void afterPaint(() => stand());
