@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { minify } from 'terser';
@@ -88,9 +88,11 @@ const doors = ['SignIn', 'Front'].map((name) => keyOf(modules[`src/features/star
 const signIn = new Set(doors.flatMap((key) => [...reach(key, { dynamic: false })]));
 const scripts = (files) => [...files].filter((file) => file.endsWith('.js'));
 
-// 1. The first load's CSS stands in the page itself: one request less before anything is seen.
+// 1. The first load's CSS stands in the page itself: one request less before anything is seen. So does the little that
+// comes with the shared script.
 let html = read('index.html');
-const inlined = [...first].filter((file) => file.endsWith('.css'));
+const shared = reach(keyOf(modules['src/app/later.ts']), { dynamic: false });
+const inlined = [...new Set([...first, ...shared])].filter((file) => file.endsWith('.css'));
 const css = inlined
   .map((file) => read(file))
   .join('')
@@ -100,13 +102,42 @@ for (const file of inlined) {
   rmSync(at(file));
   citizen.delete(file);
 }
-// A room that opens another would wait for that file, and give up: what it names is the script that is there already.
+// What holds the scripts together is a file of its own, shorter than its request: it stands in each that needs it.
+const [runtime] = [...citizen].filter((file) => /\/rolldown-runtime-/.test(file));
+if (!runtime) throw new Error('what holds the scripts together is in no file');
+const [, helpers, exported] = /^(.*)export\{(\w+)\};?\s*$/s.exec(read(runtime)) ?? [];
+if (!exported) throw new Error('what holds the scripts together has another form');
+rmSync(at(runtime));
+for (const files of [citizen, signIn]) files.delete(runtime);
+const holdTogether = (text, name) => {
+  const out = text.replace(
+    new RegExp(`import\\{${exported} as (\\w+)\\}from"\\./${basename(runtime).replaceAll('.', '\\.')}";`),
+    (_, local) => `const ${local}=(()=>{${helpers};return ${exported}})();`,
+  );
+  if (out.includes(`./${basename(runtime)}`)) throw new Error(`${name} takes the runtime in another way`);
+  return out;
+};
+// A script that opens another would fetch these files too, and give up where they are none. One that is alone in its
+// list is the other itself, which needs nobody to look for it.
+const there = [...inlined, runtime, started];
+const withoutThose = (text) => {
+  const list = /m\.f=(\[[^\]]*\])/.exec(text)?.[1];
+  if (!list) return text;
+  const [named, left] = [JSON.parse(list), []];
+  const calls = text.replace(/__vite__mapDeps\(\[([\d,]+)\]\)/g, (_, numbers) => {
+    const files = numbers
+      .split(',')
+      .map((number) => named[number])
+      .filter((file) => !there.includes(file));
+    if (files.length === 1) return '__vite__mapDeps([])';
+    for (const file of files) if (!left.includes(file)) left.push(file);
+    return `__vite__mapDeps([${files.map((file) => left.indexOf(file))}])`;
+  });
+  return calls.replace(list, () => JSON.stringify(left));
+};
 // And Terser once more over what Vite's minifier made: it folds what the first left, a hundredth of what a phone loads.
 for (const name of readdirSync(at('assets')).filter((name) => name.endsWith('.js'))) {
-  const mended = inlined.reduce(
-    (text, file) => text.replaceAll(`"${file}"`, `"${started}"`),
-    read(`assets/${name}`),
-  );
+  const mended = withoutThose(holdTogether(read(`assets/${name}`), name));
   const { code } = await minify(mended, TERSER);
   writeFileSync(at('assets', name), code);
 }
@@ -126,6 +157,13 @@ const kept = [...citizen]
   .sort()
   .concat(icons)
   .map((file) => `/${file}`);
+const roomsOf = manifest[keyOf(modules['src/app/rooms.ts'])];
+const links = [
+  ...roomsOf.css.map((file) => `<link rel="stylesheet" crossorigin href="/${file}">`),
+  ...[keyOf(modules['src/app/later.ts']), keyOf(modules['src/app/rooms.ts'])].map(
+    (key) => `<link rel="modulepreload" crossorigin href="/${manifest[key].file}">`,
+  ),
+].join('');
 const version = sha256(
   [...kept, ...english, ...sound, ...aloud, ...desk, sha256(html, 'hex')].join(),
   'hex',
@@ -139,6 +177,7 @@ await build({
   define: {
     __VERSION__: JSON.stringify(version),
     __CITIZEN__: JSON.stringify(kept),
+    __LINKS__: JSON.stringify(links),
     __ENGLISH__: JSON.stringify(english.map((file) => `/${file}`)),
     __SOUND__: JSON.stringify(sound.map((file) => `/${file}`)),
     __ALOUD__: JSON.stringify(aloud.map((file) => `/${file}`)),

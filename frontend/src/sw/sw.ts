@@ -7,6 +7,8 @@
 declare const self: ServiceWorkerGlobalScope;
 declare const __VERSION__: string;
 declare const __CITIZEN__: string[];
+/** What the page names when it is opened from the phone. */
+declare const __LINKS__: string;
 declare const __ENGLISH__: string[];
 declare const __SOUND__: string[];
 declare const __ALOUD__: string[];
@@ -17,16 +19,28 @@ const SHELL = '/';
 /** What not everybody needs. An empty cache by its name says that it is needed here; it outlives the versions. */
 const EXTRA: Record<string, string[]> = { english: __ENGLISH__, sound: __SOUND__, aloud: __ALOUD__ };
 
-const fill = async (paths: string[]): Promise<void> => {
+const anew: RequestInit = { cache: 'reload' };
+const fill = async (paths: string[]): Promise<Cache> => {
   const cache = await caches.open(CACHE);
-  await cache.addAll(paths.map((path) => new Request(path, { cache: 'reload' })));
+  await cache.addAll(paths.map((path) => new Request(path, anew)));
+  return cache;
+};
+/**
+ * The page as it is opened from the phone: it names at once what a room needs, which lies here too, and asks the server
+ * nothing before there is something to see.
+ */
+const shell = async (): Promise<Response> => {
+  const page = await fetch(SHELL, anew);
+  if (!page.ok) throw new Error();
+  return new Response((await page.text()).replace(/<link rel="preload".*?>/, __LINKS__), page);
 };
 
 self.addEventListener('install', (event) =>
   event.waitUntil(
     caches
       .keys()
-      .then((names) => fill([SHELL, ...__CITIZEN__, ...names.flatMap((name) => EXTRA[name] ?? [])])),
+      .then((names) => fill([...__CITIZEN__, ...names.flatMap((name) => EXTRA[name] ?? [])]))
+      .then(async (cache) => cache.put(SHELL, await shell())),
   ),
 );
 
