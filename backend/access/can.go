@@ -33,8 +33,13 @@ const (
 	// Around the citizen's own people.
 	ActManageContact Action = "manage_contact" // the citizen: invite, confirm, share, pause, remove
 	ActLeave         Action = "leave_plan"     // a contact goes by himself
-	ActEncourage     Action = "encourage"      // a contact sends a word, where the citizen lets him
-	ActOfferHelp     Action = "offer_help"     // a contact offers help, where the citizen lets him
+	// The change of consultant.
+	ActHandOver Action = "change_consultant"
+	ActHello    Action = "hello_from_consultant" // the new consultant's first word
+	ActTellNew  Action = "tell_new_consultant"   // the citizen tells the new one what he must know
+
+	ActEncourage Action = "encourage"  // a contact sends a word, where the citizen lets him
+	ActOfferHelp Action = "offer_help" // a contact offers help, where the citizen lets him
 )
 
 // Can says whether the viewer may do the action to an item of the plan at an instant;
@@ -56,6 +61,14 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		}
 	}
 	switch act {
+	case ActHandOver:
+		// Not her deputy: whose citizens they are is hers and the team lead's to say.
+		return ref.Kind == domain.KindHandover && v.Relation.Kind == RelationConsultant
+	case ActHello:
+		h, ok := item.(*domain.Handover)
+		return ok && v.Relation.Kind == RelationConsultant && h.To == v.Person && h.Holds(now)
+	case ActTellNew:
+		return ref.Kind == domain.KindHandover && v.Relation.Kind == RelationCitizen
 	case ActManageContact:
 		return v.Relation.Kind == RelationCitizen && ref.Kind == domain.KindContact
 	case ActEncourage:
@@ -177,7 +190,7 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 // Thread says whether the viewer may read (and write in) a thread. A specialist's
 // thread stays between the two; the consultant's is also her deputy's in his window.
 func Thread(v Viewer, t domain.Thread, now time.Time) (reads, writes bool) {
-	if !v.MayOpen(now) || v.Relation.Kind == RelationContact {
+	if !v.MayOpenThreads(now) || v.Relation.Kind == RelationContact {
 		return false, false
 	}
 	if t.TakesPart(v.Person, now) {
@@ -217,6 +230,12 @@ func (f *Facts) ChangedBy(v Viewer, by domain.Person) bool {
 		return by.Department == v.Department || v.IsConsultant() && !f.confidential[by.Department]
 	}
 	return false
+}
+
+// MayHandOver says whether a team lead may give a consultant's citizens to another: one of
+// the same department, or where either has none.
+func MayHandOver(a Actor, consultant domain.Person) bool {
+	return a.Role == domain.RoleTeamLead && (a.Department == "" || consultant.Department == "" || a.Department == consultant.Department)
 }
 
 // Person says how much of a person who is named on the plan the viewer sees.

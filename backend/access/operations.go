@@ -82,6 +82,14 @@ var Operations = map[string]Rule{
 	"putReply":     {Roles: deskFolk},
 	"deleteReply":  {Roles: deskFolk},
 
+	// The change of consultant: by herself, or by a team lead who is not on the plan.
+	"changeConsultant":    {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
+	"helloFromConsultant": {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
+	"tellNewConsultant":   {Roles: citizenOnly, OnPlan: true},
+	"getHandover":         {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
+	"listHandovers":       {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
+	"handOver":            {Roles: []domain.Role{domain.RoleTeamLead}},
+
 	"getPromise": {Roles: writers, OnPlan: true},
 	// Who is away, and who waits for an answer too long.
 	"listAbsences": {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},

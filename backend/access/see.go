@@ -177,11 +177,17 @@ func consultantSees(v Viewer, t *Thing, now time.Time) View {
 	if t.Ref.Kind == domain.KindContact {
 		return View{Sees: true, Without: betweenThem}
 	}
+	if h, ok := t.item.(*domain.Handover); ok && h.To != v.Person {
+		return View{Sees: true, Without: forNewOnly}
+	}
 	if t.Shared != nil {
 		return when(slices.Contains(t.Shared, "consultant") || slices.Contains(t.Shared, string(v.Person)))
 	}
 	return all
 }
+
+// forNewOnly is what the citizen wants the new consultant to know, and nobody else.
+var forNewOnly = []string{"for_new", "for_new_at"}
 
 // betweenThem is what a contact and the citizen write to each other, and whether she hears it.
 var betweenThem = []string{"notes", "muted"}

@@ -40,6 +40,7 @@ type Facts struct {
 	consents []*domain.Consent
 	// confidential are the departments under secrecy.
 	confidential map[string]bool
+	handovers    []*domain.Handover
 	// Protected says that the citizen lives at a protected address: contacts are told of no
 	// place, nor of who meets her there.
 	Protected bool
@@ -63,6 +64,8 @@ func Gather(records []domain.Record, departments []domain.Department) *Facts {
 			f.consents = append(f.consents, it)
 		case *domain.Contact:
 			f.contacts[r.ID] = it
+		case *domain.Handover:
+			f.handovers = append(f.handovers, it)
 		}
 		things[i] = own(r, f.confidential)
 		f.Things[things[i].Ref] = &things[i]
@@ -255,6 +258,15 @@ func (f *Facts) NextExpiry(v Viewer, now time.Time) time.Time {
 	}
 	if c := f.contacts[v.Person]; c != nil && v.Relation.Kind == RelationContact && c.Status == "active" {
 		earlier(c.Ends())
+	}
+	if v.Relation.Kind != RelationContact {
+		// Who the consultant is, and who is in the conversation.
+		for _, h := range f.handovers {
+			if h.WithdrawnAt == nil {
+				earlier(h.At)
+				earlier(h.Until)
+			}
+		}
 	}
 	return next
 }

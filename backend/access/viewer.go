@@ -17,6 +17,9 @@ const (
 	RelationDeputy       RelationKind = "deputy"
 	RelationProfessional RelationKind = "professional"
 	RelationContact      RelationKind = "contact"
+	// RelationFormer is that of a consultant who has handed the citizen over: the conversation
+	// is open to her for two weeks more, and nothing else of the plan.
+	RelationFormer RelationKind = "former"
 )
 
 // Relation ties a person to a plan from one instant until another (zero = no end).
@@ -85,6 +88,21 @@ type Scope struct {
 	Person    domain.ID
 	Relations []RelationKind
 	At        time.Time
+}
+
+// MayOpenThreads says whether the viewer may come to the plan's conversations at an instant;
+// to which, Thread says.
+func (v Viewer) MayOpenThreads(now time.Time) bool {
+	return v.MayOpen(now) || v.Relation.Kind == RelationFormer && v.Role == domain.RoleConsultant && v.Relation.Live(now)
+}
+
+// ThreadScope is MayOpenThreads as data.
+func ThreadScope(a Actor, now time.Time) Scope {
+	s := PlanScope(a, now)
+	if a.Role == domain.RoleConsultant {
+		s.Relations = append(s.Relations, RelationFormer)
+	}
+	return s
 }
 
 // PlanScope gives the plans an actor may open at an instant.

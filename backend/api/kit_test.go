@@ -130,7 +130,7 @@ var lists = map[domain.Kind]string{
 	domain.KindIndicator: "indicators", domain.KindMeasurement: "measurements", domain.KindConsent: "consents", domain.KindContact: "contacts", domain.KindEvent: "events",
 	domain.KindAttachment:     "attachments",
 	domain.KindWish:           "wishes",
-	domain.KindMeetingRequest: "meeting_requests", domain.KindContactAttempt: "contact_attempts",
+	domain.KindMeetingRequest: "meeting_requests", domain.KindContactAttempt: "contact_attempts", domain.KindHandover: "handovers",
 }
 
 // everything is what is stored of a citizen's plan, whoever sees it: for proving that

@@ -120,6 +120,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return get("attention")
 	case "listQueue", "settleAlert":
 		return triesOfAttention(op, a, on, plan, elsewhere)
+	case "changeConsultant", "handOver", "helloFromConsultant", "tellNewConsultant", "getHandover", "listHandovers":
+		return triesOfHandover(op, a, on, plan, elsewhere)
 	case "getPromise", "listAbsences", "putAbsence", "listWaiting":
 		return triesOfPromise(op, a, on, plan, elsewhere)
 	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage", "translateMessage", "exportThread":

@@ -58,6 +58,7 @@ var statuses = map[domain.Code]int{
 	domain.CodeRateLimited: 429, domain.CodeBusy: 503, domain.CodeStorageFull: 507, domain.CodeInternal: 500, domain.CodeClientTooOld: 426,
 	domain.CodeBadRev: 400, domain.CodePushOrigin: 422, domain.CodeMethod: 405, domain.CodeBadRequest: 400, domain.CodeHeaderTooLong: 431,
 	domain.CodeTooLate: 422, domain.CodeTooEarly: 422, domain.CodeMeetingCancelled: 422, domain.CodeMeetingMoved: 409, domain.CodeNotOffered: 422,
+	domain.CodeHandoverAhead:   409,
 	domain.CodeNothingToAnswer: 422, domain.CodeAlreadyAnswered: 409,
 	domain.CodeInvitationWrong: 404, domain.CodeTooManyWaiting: 422, domain.CodeOtherSignedIn: 409, domain.CodeContactOver: 422,
 	domain.CodeProtected: 422, domain.CodeSureProtected: 422,

@@ -108,6 +108,7 @@ type Items struct {
 
 	MeetingRequests []MeetingRequestItem `json:"meeting_requests,omitempty"`
 	ContactAttempts []ContactAttemptItem `json:"contact_attempts,omitempty"`
+	Handovers       []HandoverItem       `json:"handovers,omitempty"`
 }
 
 // Plan is the answer of getPlan. Every list is there; fields the viewer does not see are not.
@@ -243,6 +244,11 @@ type (
 	ContactAttemptItem struct {
 		ItemHead
 		domain.ContactAttempt
+	}
+	// HandoverItem is a change of consultant.
+	HandoverItem struct {
+		ItemHead
+		domain.Handover
 	}
 	// EventItem is an event on the plan.
 	EventItem struct {

@@ -163,6 +163,17 @@ func (a *App) House(ctx context.Context) (House, error) {
 	return h, nil
 }
 
+// reader finds a plan for what is read of its conversations: the former consultant comes too.
+func (a *App) reader(tx *store.Tx, actor access.Actor, plan domain.ID) (store.PlanHead, access.Viewer, error) {
+	now := a.clock.Now()
+	head, rel, err := tx.Probe(plan, access.ThreadScope(actor, now))
+	v := access.Viewer{Actor: actor, Relation: rel}
+	if err == nil && !v.MayOpenThreads(now) {
+		err = domain.ErrNotFound
+	}
+	return head, v, err
+}
+
 // viewer finds a plan through the actor's scope: hidden and missing are the same.
 func (a *App) viewer(tx *store.Tx, actor access.Actor, plan domain.ID) (store.PlanHead, access.Viewer, error) {
 	now := a.clock.Now()

@@ -146,7 +146,8 @@ const lastWords = 50
 
 // look goes over a plan: its alerts now, and when to look again though nothing changes.
 func (a *App) look(tx *store.Tx, s *state, m *memory, r *rounds) ([]attention.Alert, time.Time, error) {
-	in := Attentive{Plan: s.head.ID, Citizen: s.persons[s.head.Citizen], Records: s.records, Access: s.facts, Leaves: r.leaves,
+	records, handed := s.withConsultant(r.now)
+	in := Attentive{Plan: s.head.ID, Citizen: s.persons[s.head.Citizen], Records: records, Access: s.facts, Leaves: r.leaves,
 		Settled: m.settled(), Hours: a.hours, Catalogue: r.entries, People: map[domain.ID]domain.Person{}}
 	threads, err := tx.Threads(s.head.ID)
 	if err != nil {
@@ -167,8 +168,7 @@ func (a *App) look(tx *store.Tx, s *state, m *memory, r *rounds) ([]attention.Al
 	for _, l := range r.leaves {
 		named = append(named, l.Person, l.Deputy)
 	}
-	plan := s.plan()
-	if in.Leads, err = r.leadsOf(tx, s.persons[plan.Consultant].Department); err != nil {
+	if in.Leads, err = r.leadsOf(tx, s.persons[s.consultant(r.now)].Department); err != nil {
 		return nil, time.Time{}, err
 	}
 	if in.People, err = r.named(tx, s.persons, append(named, in.Leads...)); err != nil {
@@ -178,6 +178,9 @@ func (a *App) look(tx *store.Tx, s *state, m *memory, r *rounds) ([]attention.Al
 		return nil, time.Time{}, err
 	}
 	alerts, next := attention.Look(AttentionFacts(in, r.now), r.sets.At(domain.DateOf(r.now), in.Citizen), r.now)
+	if !handed.IsZero() && (next.IsZero() || handed.Before(next)) {
+		next = handed
+	}
 	return alerts, next, nil
 }
 

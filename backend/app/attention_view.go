@@ -107,7 +107,7 @@ func (s *state) alertFor(v access.Viewer, a attention.Alert, r *rounds, language
 	text := a.Words.Staff
 	told, isTold := a.Tells(v.Person)
 	if !isTold && v.Relation.Kind == access.RelationDeputy {
-		told, isTold = a.Tells(s.plan().Consultant)
+		told, isTold = a.Tells(s.consultant(r.now))
 	}
 	whole := true
 	if a.Subject.Kind != attention.KindMessage && a.Subject.Kind != domain.KindPlan {

@@ -45,7 +45,7 @@ func (a *App) callsAsked(tx *store.Tx, actor access.Actor, heads []store.PlanHea
 			if c.Wished == nil {
 				c.Wished = []domain.TimeSpan{}
 			}
-			c.Due, _ = a.officeOf(s.persons[s.plan().Consultant]).AddWorkingHours(it.At, replyHours*time.Hour)
+			c.Due, _ = a.officeOf(s.persons[s.consultant(now)]).AddWorkingHours(it.At, replyHours*time.Hour)
 			out = append(out, c)
 		}
 	}

@@ -51,6 +51,7 @@ type changedItems struct {
 	Wishes       []json.RawMessage `json:"wishes,omitempty"`
 	Requests     []json.RawMessage `json:"meeting_requests,omitempty"`
 	Attempts     []json.RawMessage `json:"contact_attempts,omitempty"`
+	Handovers    []json.RawMessage `json:"handovers,omitempty"`
 }
 
 // GetPlanChanges gives what changed since the viewer's cursor. Where what he may see was
@@ -174,7 +175,7 @@ func (a *App) shorten(ctx context.Context, s *state, c *changedDoc, since int64)
 // namedUpTo gives the persons whom a viewer who has seen the plan up to a revision has been
 // told of: on a bad net each one told again costs more than the step that was ticked.
 func (s *state) namedUpTo(v access.Viewer, rev int64, now time.Time) map[domain.ID]bool {
-	known := map[domain.ID]bool{s.head.Citizen: true, s.plan().Consultant: true, v.Person: true}
+	known := map[domain.ID]bool{s.head.Citizen: true, s.consultant(now): true, v.Person: true}
 	for _, r := range s.records {
 		view := s.facts.See(v, r.Ref(), now)
 		if r.Kind == domain.KindPlan || r.Rev > rev || !view.Sees || view.Partial() || view.Without != nil {

@@ -50,7 +50,7 @@ func (a *App) CheckMeetings(ctx context.Context, actor access.Actor, in Booking)
 		}
 		booked, ids[n.ID] = append(booked, s.slot(n.ID, m, true)), true
 	}
-	day := schedule.Day{Now: now, AsOne: in.Kind == domain.SeriesAssessment, Fixed: s.persons[s.plan().Consultant].CalledName()}
+	day := schedule.Day{Now: now, AsOne: in.Kind == domain.SeriesAssessment, Fixed: s.persons[s.consultant(now)].CalledName()}
 	if p := s.persons[s.head.Citizen]; p.Citizen != nil && p.Citizen.Agreement != nil {
 		day.Latest = p.Citizen.Agreement.LatestMeetingEnd
 	}
@@ -113,7 +113,7 @@ func (s *state) slot(id domain.ID, m *domain.Meeting, titled bool) schedule.Slot
 	if titled {
 		slot.Title = m.Title
 	}
-	fixed := s.plan().Consultant
+	fixed := s.consultant(m.Start)
 	for _, who := range m.With {
 		if p := s.persons[who]; p.Role == domain.RoleConsultant && who != fixed && !slices.Contains(m.With, fixed) {
 			slot.Other = p.CalledName()

@@ -54,7 +54,7 @@ func takesPart(it domain.Item) []domain.ID {
 // letIn ties a professional who takes part in something to the plan.
 func (c *change) letIn(person domain.ID) error {
 	p, ok := c.state.persons[person]
-	if !ok || p.Role != domain.RoleProfessional && p.Role != domain.RoleConsultant || person == c.state.plan().Consultant {
+	if !ok || p.Role != domain.RoleProfessional && p.Role != domain.RoleConsultant || person == c.state.consultant(c.now) {
 		return nil
 	}
 	rels, err := c.relations()

@@ -179,7 +179,7 @@ func (c *change) ringReport(contact domain.ID) error {
 	if reached {
 		return nil
 	}
-	consultant, err := c.person(c.state.plan().Consultant)
+	consultant, err := c.person(c.state.consultant(c.now))
 	if err != nil {
 		return err
 	}

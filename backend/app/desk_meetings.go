@@ -87,7 +87,7 @@ func (s *state) tellDue(f domain.Fields, it domain.Item) error {
 // answerDue gives when two hours of the consultant's working time have passed, in UTC; nil
 // where her hours cannot be read.
 func (s *state) answerDue(since time.Time) *time.Time {
-	text := s.persons[s.plan().Consultant].Hours
+	text := s.persons[s.consultant(since)].Hours
 	if text == "" {
 		text = usualHours
 	}

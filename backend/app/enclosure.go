@@ -149,7 +149,7 @@ func (a *App) enclosed(ctx context.Context, actor access.Actor, plan, id domain.
 	var owner domain.ID
 	var rel access.RelationKind
 	err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
-		head, viewer, err := a.viewer(tx, actor, plan)
+		head, viewer, err := a.reader(tx, actor, plan)
 		if err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ type HistoryEntry struct {
 // itself, not the talk about it.
 var (
 	boardKinds = []domain.Kind{domain.KindPlan, domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting}
-	toldKinds  = append(slices.Clone(boardKinds), domain.KindPlanChange, domain.KindMeetingRequest, domain.KindContactAttempt, domain.KindEvent)
+	toldKinds  = append(slices.Clone(boardKinds), domain.KindPlanChange, domain.KindMeetingRequest, domain.KindContactAttempt, domain.KindEvent, domain.KindHandover)
 )
 
 const (
@@ -131,6 +131,7 @@ func (a *App) GetPlanVersion(ctx context.Context, actor access.Actor, plan domai
 	for _, p := range people {
 		past = past.withPerson(p)
 	}
+	past.then = at
 	doc, err := past.document(viewer, house, a.clock.Now(), func(r domain.Record) bool { return slices.Contains(boardKinds, r.Kind) })
 	if err != nil {
 		return nil, err

@@ -244,6 +244,33 @@ func (a *App) checkLeave(tx *store.Tx, l domain.Leave, withdrawn bool, names map
 	return nil
 }
 
+// consulting gives the part of an absence in which somebody is the plan's consultant: nobody
+// stands in before she comes or after she has gone. Where there is none it is empty.
+func consulting(l domain.Leave, r access.Relation) domain.Leave {
+	l.From = later(l.From, r.From)
+	if !r.To.IsZero() && l.To.After(r.To) {
+		l.To = r.To
+	}
+	if l.ID == "" || !l.To.After(l.From) {
+		return domain.Leave{}
+	}
+	return l
+}
+
+// window moves a deputy's window on a plan from one absence to another.
+func (a *App) window(tx *store.Tx, plan domain.ID, before, after domain.Leave, now time.Time) error {
+	moved := before.ID != "" && (after.ID == "" || before.Deputy != after.Deputy || !before.From.Equal(after.From))
+	if moved && before.To.After(now) {
+		if err := tx.EndWindow(plan, before.Deputy, before.From, now); err != nil {
+			return err
+		}
+	}
+	if after.ID == "" {
+		return nil
+	}
+	return tx.PutRelation(plan, after.Deputy, access.Relation{Kind: access.RelationDeputy, From: after.From, To: after.To})
+}
+
 // cover brings a plan in line with an absence of its consultant: whose window it was loses
 // what is left of it, whoever stands in now gets one, and who waits is told on to them.
 func (a *App) cover(tx *store.Tx, actor access.Actor, plan domain.ID, before, after domain.Leave, departments []domain.Department) error {
@@ -255,14 +282,17 @@ func (a *App) cover(tx *store.Tx, actor access.Actor, plan domain.ID, before, af
 	if err != nil {
 		return err
 	}
-	moved := before.ID != "" && (before.Deputy != after.Deputy || !before.From.Equal(after.From))
-	if moved && before.To.After(now) {
-		if err := tx.EndWindow(plan, before.Deputy, before.From, now); err != nil {
+	tied, err := tx.Relations(plan)
+	if err != nil {
+		return err
+	}
+	for _, r := range tied {
+		if r.Person != after.Person || r.Relation.Kind != access.RelationConsultant {
+			continue
+		}
+		if err := a.window(tx, plan, consulting(before, r.Relation), consulting(after, r.Relation), now); err != nil {
 			return err
 		}
-	}
-	if err := tx.PutRelation(plan, after.Deputy, access.Relation{Kind: access.RelationDeputy, From: after.From, To: after.To}); err != nil {
-		return err
 	}
 	if err := tx.Audit(head, store.Deed{At: now, Person: actor.Person, Session: actor.Session, Action: "deputy_window", Kind: "person", Item: after.Deputy}); err != nil {
 		return err

@@ -93,7 +93,7 @@ func (a *App) GetLine(ctx context.Context, actor access.Actor, plan, thread doma
 }
 
 func (a *App) fillLine(tx *store.Tx, out *Line, s *state, viewer access.Viewer, t domain.Thread, now time.Time) error {
-	staff, err := tx.Person(with(t, s.head.Citizen, s.plan().Consultant))
+	staff, err := tx.Person(with(t, s.head.Citizen, s.consultant(now)))
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (a *App) fillLine(tx *store.Tx, out *Line, s *state, viewer access.Viewer, 
 	if out.OpenNow {
 		out.Call.Number = who.Phone
 	}
-	if citizen := s.persons[s.head.Citizen]; who.ID == s.plan().Consultant && citizen.Citizen != nil && citizen.Citizen.Agreement != nil {
+	if citizen := s.persons[s.head.Citizen]; who.ID == s.plan().Consultant && who.ID == s.consultant(now) && citizen.Citizen != nil && citizen.Citizen.Agreement != nil {
 		out.Call.OutOfHours = agreedNow(citizen.Citizen.Agreement.OutOfHours, now)
 	}
 	return nil

@@ -66,7 +66,7 @@ func (c *change) completeMeeting(id domain.ID, before domain.Item, m *domain.Mee
 }
 
 func (c *change) consultantName() string {
-	if p, ok := c.state.persons[c.state.plan().Consultant]; ok {
+	if p, ok := c.state.persons[c.state.consultant(c.now)]; ok {
 		return p.CalledName()
 	}
 	return "din konsulent"

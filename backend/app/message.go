@@ -43,7 +43,7 @@ func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread
 	out := MessageList{Threads: []ThreadView{}, Messages: []domain.Message{}}
 	var rel access.RelationKind
 	err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
-		head, viewer, err := a.viewer(tx, actor, plan)
+		head, viewer, err := a.reader(tx, actor, plan)
 		if err != nil {
 			return err
 		}
@@ -59,6 +59,9 @@ func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread
 				return err
 			}
 			_, writes := access.Thread(viewer, t, a.clock.Now())
+			if rel == access.RelationFormer {
+				state.Unread, state.FirstUnread = 0, ""
+			}
 			view := ThreadView{ID: t.ID, Between: t.Between, Unread: state.Unread, FirstUnread: state.FirstUnread, MayWrite: writes}
 			if !state.Last.IsZero() {
 				view.LastAt = &state.Last
@@ -165,7 +168,7 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 	if in.Key == "" {
 		in.Key = "message:" + string(in.ID)
 	}
-	return onPlan(ctx, a, actor, in.Plan, operation{"send_message", in.ID}, in.Mutation, func(c *change) (Sent, error) {
+	return onPlanAs(ctx, a, actor, in.Plan, operation{"send_message", in.ID}, in.Mutation, openThreads, func(c *change) (Sent, error) {
 		t, err := a.thread(c.tx, c.viewer, in.Plan, in.Thread)
 		if err != nil {
 			return Sent{}, err
@@ -211,7 +214,7 @@ func (c *change) addMessage(t domain.Thread, m domain.Message) error {
 		return err
 	}
 	for _, p := range t.Between {
-		if p != m.From {
+		if p != m.From && !c.state.former(p, c.now) {
 			if err := c.notify(p, domain.NotifyNewMessage, m.ID); err != nil {
 				return err
 			}
@@ -256,13 +259,13 @@ func (a *App) WokenThread(t domain.Thread) {
 // MarkMessagesRead marks what others wrote in a thread as read, up to a message. A deputy
 // reading does not mark for the consultant.
 func (a *App) MarkMessagesRead(ctx context.Context, actor access.Actor, plan, thread, upTo domain.ID) (int64, error) {
-	return onPlan(ctx, a, actor, plan, operation{"mark_messages_read", upTo}, Mutation{}, func(c *change) (int64, error) {
+	return onPlanAs(ctx, a, actor, plan, operation{"mark_messages_read", upTo}, Mutation{}, openThreads, func(c *change) (int64, error) {
 		t, err := a.thread(c.tx, c.viewer, plan, thread)
 		if err != nil {
 			return 0, err
 		}
-		if !slices.Contains(t.Between, actor.Person) {
-			return 0, nil
+		if !slices.Contains(t.Between, actor.Person) || c.viewer.Relation.Kind == access.RelationFormer {
+			return 0, nil // it waits for the consultant, not for who looks on
 		}
 		n, err := c.tx.MarkRead(c.state.head, t.ID, upTo, actor.Person, c.now)
 		if err == nil && n > 0 {

@@ -33,7 +33,7 @@ type Recalled struct {
 // program's clock. What was said is gone from everywhere; that something was said stays. A
 // notification of it that waits is taken back too, and one that was sent gives way to another.
 func (a *App) RecallMessage(ctx context.Context, actor access.Actor, in AfterSent) (Recalled, error) {
-	return onPlan(ctx, a, actor, in.Plan, operation{"recall_message", in.ID}, in.Mutation, func(c *change) (Recalled, error) {
+	return onPlanAs(ctx, a, actor, in.Plan, operation{"recall_message", in.ID}, in.Mutation, openThreads, func(c *change) (Recalled, error) {
 		t, m, err := c.message(in.ID)
 		if err != nil {
 			return Recalled{}, err
@@ -71,7 +71,7 @@ type Corrected struct {
 // with it for all who read it. Staff's correction wakes nobody. The citizen's does where what
 // it said before was read: nobody would look at it again.
 func (a *App) CorrectMessage(ctx context.Context, actor access.Actor, in AfterSent) (Corrected, error) {
-	return onPlan(ctx, a, actor, in.Plan, operation{"correct_message", in.ID}, in.Mutation, func(c *change) (Corrected, error) {
+	return onPlanAs(ctx, a, actor, in.Plan, operation{"correct_message", in.ID}, in.Mutation, openThreads, func(c *change) (Corrected, error) {
 		t, m, err := c.message(in.ID)
 		if err != nil {
 			return Corrected{}, err
@@ -233,7 +233,7 @@ func (a *App) SearchMessages(ctx context.Context, actor access.Actor, plan, thre
 	out := Found{Messages: []domain.Message{}}
 	var rel access.RelationKind
 	err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
-		head, viewer, err := a.viewer(tx, actor, plan)
+		head, viewer, err := a.reader(tx, actor, plan)
 		if err != nil {
 			return err
 		}

@@ -94,7 +94,7 @@ func (c *change) citizenAnswers(pc *domain.PlanChange, in AnswerChange) (bool, e
 		// A disagreement must not lie unseen: whoever made the change is woken, and the
 		// consultant who must see to it that it is answered.
 		about := domain.DerivedID(string(in.ID), c.now.String())
-		if consultant := c.state.plan().Consultant; consultant != pc.By {
+		if consultant := c.state.consultant(c.now); consultant != pc.By {
 			if err := c.notify(consultant, domain.NotifyStaffAnswer, about); err != nil {
 				return true, err
 			}

@@ -45,10 +45,10 @@ func with(t domain.Thread, citizen, consultant domain.ID) domain.ID {
 // promiseAnswer does what a new message means for the answer that the citizen waits for:
 // her own begins the wait, a person's ends it. What no person wrote does neither.
 func (c *change) promiseAnswer(t domain.Thread, m domain.Message) error {
-	switch m.From {
-	case domain.System:
-		return nil
-	case c.state.head.Citizen:
+	switch {
+	case m.From == domain.System, c.state.former(m.From, c.now):
+		return nil // what the new consultant owes stands until she answers
+	case m.From == c.state.head.Citizen:
 		w := domain.Wait{Thread: t.ID, Plan: t.Plan, Message: m.ID, Since: m.At}
 		began, err := c.tx.BeginWait(w)
 		if err != nil || !began {
@@ -101,23 +101,20 @@ func (c *change) climb(t domain.Thread, w domain.Wait, generation string) error 
 
 // climbOf gives the promises of a wait, each of its persons once.
 func (c *change) climbOf(t domain.Thread, w domain.Wait) ([]domain.Notification, error) {
-	staff := with(t, c.state.head.Citizen, c.state.plan().Consultant)
-	if c.app.muted || staff == "" {
+	if c.app.muted || with(t, c.state.head.Citizen, c.consultantAt(c.now)) == "" {
 		return nil, nil
 	}
-	p, err := c.person(staff)
-	if err != nil {
-		return nil, err
-	}
-	office := c.app.officeOf(p)
 	var out []domain.Notification
 	rung := map[domain.ID]bool{}
 	for _, step := range climbs {
-		due, ok := office.AddWorkingHours(w.Since, step.after)
+		staff, due, ok, err := c.owes(t, w, step.after)
+		if err != nil {
+			return nil, err
+		}
 		if !ok {
 			continue
 		}
-		who, err := c.climbers(t, p, step.kind, due)
+		who, err := c.climbers(t, staff, step.kind, due)
 		if err != nil {
 			return nil, err
 		}
@@ -133,11 +130,36 @@ func (c *change) climbOf(t domain.Thread, w domain.Wait) ([]domain.Notification,
 	return out, nil
 }
 
+// owes gives who of the staff owes the answer to a wait after so much of her working time,
+// and when that is: where the consultant changes meanwhile it is the new one.
+func (c *change) owes(t domain.Thread, w domain.Wait, after time.Duration) (p domain.Person, due time.Time, ok bool, err error) {
+	ask := func(id domain.ID) {
+		if p, err = c.person(id); err == nil {
+			due, ok = c.app.officeOf(p).AddWorkingHours(w.Since, after)
+		}
+	}
+	now := c.consultantAt(c.now)
+	if ask(with(t, c.state.head.Citizen, now)); err != nil || !ok || p.ID != now {
+		return p, due, ok, err
+	}
+	if then := c.consultantAt(due); then != now {
+		ask(then)
+	}
+	return p, due, ok, err
+}
+
 // climbers gives who stands on a rung at an instant. What a confidential department owes
 // somebody is its own matter: there the one is rung again and nobody else.
 func (c *change) climbers(t domain.Thread, staff domain.Person, kind domain.NotificationKind, due time.Time) ([]domain.ID, error) {
 	var standIns []domain.ID
-	for _, l := range t.Leaves {
+	leaves := t.Leaves
+	if !slices.Contains(t.Between, staff.ID) { // she is in it from a day to come
+		var err error
+		if leaves, err = c.tx.AbsencesOf(c.now, staff.ID); err != nil {
+			return nil, err
+		}
+	}
+	for _, l := range leaves {
 		if l.Person == staff.ID && l.Live(due) && !t.Confidential {
 			standIns = append(standIns, l.Deputy)
 		}
@@ -257,7 +279,7 @@ func (c *change) standIns(t domain.Thread, by domain.ID) (out []domain.ID, err e
 // autoReply puts on a message that comes outside working hours when an answer can be
 // expected: on the first one of each closed time. A program says it, so it is no answer.
 func (c *change) autoReply(t domain.Thread, m *domain.Message) error {
-	staff := with(t, c.state.head.Citizen, c.state.plan().Consultant)
+	staff := with(t, c.state.head.Citizen, c.state.consultant(c.now))
 	if c.app.muted || m.From != c.state.head.Citizen || staff == "" {
 		return nil
 	}
@@ -363,7 +385,7 @@ func (a *App) ListWaiting(ctx context.Context, actor access.Actor) (WaitingList,
 			if err != nil {
 				return err
 			}
-			id := with(threads[i], head.Citizen, s.plan().Consultant)
+			id := with(threads[i], head.Citizen, s.consultant(now))
 			p, err := tx.Person(id)
 			if err != nil {
 				continue // nobody of the staff is in it

@@ -42,6 +42,7 @@ const (
 	readMeeting  = "Hentede et møde til sin kalender"
 	readMessages = "Læste beskeder"
 	readList     = "Så navn og næste møde på sin liste"
+	readHandover = "Så, hvem der skifter konsulent"
 	readCalls    = "Så, hvem der skal ringes til"
 	readWaits    = "Så, hvad der venter på planen"
 	readQueue    = "Så, hvad der venter, på sin liste"

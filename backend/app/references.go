@@ -22,6 +22,7 @@ var references = map[domain.Kind]map[string]domain.Kind{
 	domain.KindPlanChange:     {"also": domain.KindMeeting},
 	domain.KindMeetingRequest: {"meeting": domain.KindMeeting},
 	domain.KindContactAttempt: {"about": domain.KindMeeting},
+	domain.KindHandover:       {"meetings": domain.KindMeeting},
 }
 
 // hideReferences takes out of an item's fields what names an item that is not seen.

@@ -139,7 +139,7 @@ func (c *change) companionsOf(meeting domain.ID, agreed bool) error {
 // shownPeople lists those whom the writer is shown on the plan.
 func (c *change) shownPeople() ([]domain.ID, error) {
 	_, named, err := c.state.renderItems(c.viewer, c.now, func(domain.Record) bool { return true })
-	named = append(named, c.state.head.Citizen, c.state.plan().Consultant)
+	named = append(named, c.state.head.Citizen, c.state.consultant(c.now))
 	return named, err
 }
 

@@ -23,6 +23,8 @@ type state struct {
 	// past says that the records are those of an earlier time. The facts are today's: what
 	// someone may see is decided by today's rules.
 	past bool
+	// then is the earlier time; zero where it is not past.
+	then time.Time
 	// frozen is the revision at which the plan stands still for a contact whom the citizen
 	// paused; 0: it does not.
 	frozen int64
@@ -197,6 +199,8 @@ func orderOf(it domain.Item) string {
 		return it.At.UTC().Format(sortable)
 	case *domain.ContactAttempt:
 		return it.At.UTC().Format(sortable)
+	case *domain.Handover:
+		return it.MadeAt.UTC().Format(sortable)
 	case *domain.Measurement:
 		return string(it.On)
 	case *domain.Picture:
@@ -299,6 +303,8 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 		return []domain.ID{it.AnsweredBy}
 	case *domain.ContactAttempt:
 		return []domain.ID{it.By}
+	case *domain.Handover:
+		return []domain.ID{it.From, it.To}
 	}
 	return nil
 }

@@ -173,6 +173,7 @@ type itemsDoc struct {
 	Wishes       []json.RawMessage `json:"wishes"`
 	Requests     []json.RawMessage `json:"meeting_requests"`
 	Attempts     []json.RawMessage `json:"contact_attempts"`
+	Handovers    []json.RawMessage `json:"handovers"`
 }
 
 func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
@@ -215,6 +216,8 @@ func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
 		return &d.Requests
 	case domain.KindContactAttempt:
 		return &d.Attempts
+	case domain.KindHandover:
+		return &d.Handovers
 	}
 	return nil
 }
@@ -280,7 +283,7 @@ func (s *state) document(v access.Viewer, house House, now time.Time, pick func(
 	citizen := s.persons[s.head.Citizen]
 	doc.Citizen = personDoc{ID: citizen.ID, Name: citizen.Name, PreferredName: citizen.CalledName(), Role: citizen.Role, Language: citizen.Language}
 	if v.Relation.Kind != access.RelationContact {
-		doc.Consultant = s.plan().Consultant
+		doc.Consultant = s.consultant(now)
 		named = append(named, doc.Consultant)
 	}
 	doc.People = s.renderPeople(v, append(named, s.head.Citizen, v.Person))
@@ -324,7 +327,7 @@ func (s *state) renderItems(v access.Viewer, now time.Time, pick func(domain.Rec
 
 // hiddenFields are the store's own: who may see a thing is decided by the server, and
 // told in other ways than by a list of ids.
-var hiddenFields = []string{"visibility", "result_visibility", "result_sensitive", "consultant_sees", "file", "paused_rev"}
+var hiddenFields = []string{"visibility", "result_visibility", "result_sensitive", "consultant_sees", "file", "paused_rev", "cut_windows"}
 
 // alwaysLists are the lists that an answer always holds, empty where nothing is seen.
 var alwaysLists = map[domain.Kind][]string{domain.KindEffort: {"goals"}, domain.KindMeeting: {"with", "companions"}}

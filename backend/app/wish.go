@@ -102,7 +102,7 @@ func (c *change) tellStaffOfWish(id domain.ID, before domain.Item, w *domain.Wis
 	}
 	about := domain.DerivedID(string(id), c.now.String())
 	if w.To == domain.WishToConsultant {
-		return c.notify(c.state.plan().Consultant, domain.NotifyStaffWish, about)
+		return c.notify(c.state.consultant(c.now), domain.NotifyStaffWish, about)
 	}
 	for _, who := range w.Visibility {
 		if who == "citizen" {

@@ -79,6 +79,31 @@ func (o operation) on(plan domain.ID) string {
 // onPlan runs a write on a plan: the plan is found through the actor's scope and locked,
 // a repeated mutation gets its first answer, and those who watch are woken after commit.
 func onPlan[R any](ctx context.Context, a *App, actor access.Actor, plan domain.ID, op operation, m Mutation, fn func(*change) (R, error)) (R, error) {
+	return onPlanAs(ctx, a, actor, plan, op, m, openPlan, fn)
+}
+
+// opener says as whom an actor comes to a plan: domain.ErrNotFound where it is not there for
+// him.
+type opener func(access.Actor, []store.PlanPerson, time.Time) (access.Viewer, error)
+
+func openPlan(actor access.Actor, tied []store.PlanPerson, now time.Time) (access.Viewer, error) {
+	v := access.Viewer{Actor: actor, Relation: store.Among(tied, access.PlanScope(actor, now))}
+	if !v.MayOpen(now) {
+		return v, domain.ErrNotFound
+	}
+	return v, nil
+}
+
+// openThreads is for what is done in a conversation: the former consultant comes too.
+func openThreads(actor access.Actor, tied []store.PlanPerson, now time.Time) (access.Viewer, error) {
+	v := access.Viewer{Actor: actor, Relation: store.Among(tied, access.ThreadScope(actor, now))}
+	if !v.MayOpenThreads(now) {
+		return v, domain.ErrNotFound
+	}
+	return v, nil
+}
+
+func onPlanAs[R any](ctx context.Context, a *App, actor access.Actor, plan domain.ID, op operation, m Mutation, open opener, fn func(*change) (R, error)) (R, error) {
 	var result R
 	house, err := a.House(ctx)
 	if err != nil {
@@ -93,9 +118,9 @@ func onPlan[R any](ctx context.Context, a *App, actor access.Actor, plan domain.
 			return err
 		}
 		now := a.clock.Now()
-		viewer := access.Viewer{Actor: actor, Relation: store.Among(tied, access.PlanScope(actor, now))}
-		if !viewer.MayOpen(now) {
-			return domain.ErrNotFound
+		viewer, err := open(actor, tied, now)
+		if err != nil {
+			return err
 		}
 		if m.Key != "" {
 			found, err := tx.Mutation(actor.Person, m.Key, op.on(plan), m.BodyHash, &result)

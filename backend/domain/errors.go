@@ -57,6 +57,9 @@ const (
 	CodeAlreadyAnswered  Code = "already_answered"
 )
 
+// CodeHandoverAhead says that a change of consultant is agreed already and still to come.
+const CodeHandoverAhead Code = "handover_ahead"
+
 // The codes around the citizen's people.
 const (
 	CodeInvitationWrong Code = "invitation_wrong"

@@ -33,11 +33,12 @@ const (
 	// What is asked and tried around the meetings.
 	KindMeetingRequest Kind = "meeting_request"
 	KindContactAttempt Kind = "contact_attempt"
+	KindHandover       Kind = "handover"
 )
 
 // Kinds lists every kind in the order a plan is read.
 var Kinds = []Kind{KindPlan, KindDream, KindStrength, KindChallenge, KindGoal, KindStep, KindEffort, KindAgreement, KindMeeting,
-	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment, KindWish, KindMeetingRequest, KindContactAttempt}
+	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment, KindWish, KindMeetingRequest, KindContactAttempt, KindHandover}
 
 // Item is the content of one thing on a plan.
 type Item interface {
@@ -114,6 +115,8 @@ func NewItem(k Kind) (Item, error) {
 		return &MeetingRequest{}, nil
 	case KindContactAttempt:
 		return &ContactAttempt{}, nil
+	case KindHandover:
+		return &Handover{}, nil
 	}
 	return nil, fmt.Errorf("unknown kind %q", k)
 }

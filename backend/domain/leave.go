@@ -20,8 +20,9 @@ func (a Leave) Live(now time.Time) bool { return !now.Before(a.From) && now.Befo
 
 // Part is when somebody has a part in a thread; a zero time is no bound.
 type Part struct {
-	Person   ID
-	From, To time.Time
+	Person ID        `json:"person"`
+	From   time.Time `json:"from"`
+	To     time.Time `json:"to"`
 }
 
 // TakesPart says whether a person is one of those whom the thread is between, at an instant.

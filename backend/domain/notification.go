@@ -55,7 +55,10 @@ const (
 
 	NotifyContactNote   NotificationKind = "contact_note"   // a word of encouragement or an offer of help
 	NotifyOfferAnswered NotificationKind = "offer_answered" // the citizen answered a contact's offer
-	NotifyStaffReport   NotificationKind = "staff_report"   // the citizen told that a contact is not good to her
+	// NotifyStaffHandover tells the consultants of a change of consultant, which is its Subject.
+	NotifyStaffHandover NotificationKind = "staff_handover"
+
+	NotifyStaffReport NotificationKind = "staff_report" // the citizen told that a contact is not good to her
 )
 
 // Reminds says whether the kind is a reminder of a meeting, which helps until it begins.

@@ -24,6 +24,9 @@ func Tell(before, after Item, now time.Time, name Naming) ([]string, error) {
 		return tellAttempt(it), nil
 	case *Event:
 		return tellEvent(it), nil
+	case *Handover:
+		old, _ := before.(*Handover)
+		return tellHandover(old, it, name), nil
 	case *Dream:
 		if before == nil || TitleOf(before) != it.Text {
 			words := kindWords[KindDream][0]

@@ -50,6 +50,8 @@ var whole = map[domain.Kind]domain.Item{
 	domain.KindMeetingRequest: &domain.MeetingRequest{At: now, When: domain.RequestToday, Words: "Kan jeg komme med i dag?", Form: "walk", PickUp: true, Status: domain.StatusYes, Answer: "Ja", AnsweredAt: ptr(now),
 		AnsweredBy: id("maja"), Meeting: id("m1"), Proposed: []domain.TimeSpan{{Start: now, End: now.Add(time.Hour)}}},
 	domain.KindContactAttempt: &domain.ContactAttempt{Seen: domain.Seen{Sensitive: true}, At: now, By: id("maja"), How: "phone", Reached: true, About: id("m1"), Note: "Tog den ikke"},
+	domain.KindHandover: &domain.Handover{From: id("maja"), To: id("anna"), At: now, Until: now.Add(domain.FarewellTime), Reason: "Jeg flytter", Farewell: "Tak", MadeAt: now, MadeBy: id("maja"),
+		Hello: "Hej", HelloAt: ptr(now), ForNew: "Ring efter ti", ForNewAt: ptr(now), Meetings: []domain.ID{id("m1")}, WithdrawnAt: ptr(now), Cut: []domain.Part{{Person: id("jonas"), From: now, To: now.Add(time.Hour)}}},
 }
 
 func goal() *domain.Goal {

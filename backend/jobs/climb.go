@@ -118,6 +118,10 @@ func (o *Outbox) person(ctx context.Context, n domain.Notification) (who person,
 		for _, d := range deliveries {
 			who.deliveries[d.Channel] = d
 		}
+		if who.Role == domain.RoleConsultant && n.Plan != "" && n.Kind != domain.NotifyStaffHandover {
+			who.gone, err = o.handedOver(tx, n)
+			return err
+		}
 		if who.Role != domain.RoleContact || n.Plan == "" {
 			return nil
 		}
@@ -129,6 +133,24 @@ func (o *Outbox) person(ctx context.Context, n domain.Notification) (who person,
 		return err
 	})
 	return who, err
+}
+
+// handedOver says whether a consultant has given the citizen whom it is about to another:
+// then it is not hers to be told of any more.
+func (o *Outbox) handedOver(tx *store.Tx, n domain.Notification) (bool, error) {
+	ties, err := tx.RelationsOf(n.Person)
+	former, works := false, false
+	for _, t := range ties {
+		if t.Plan != n.Plan {
+			continue
+		}
+		if t.Relation.Kind == access.RelationFormer {
+			former = former || !o.clock.Now().Before(t.Relation.From)
+		} else {
+			works = works || t.Relation.Live(o.clock.Now())
+		}
+	}
+	return former && !works, err
 }
 
 // address gives where a letter to the person goes; "" where there is nowhere.

@@ -85,6 +85,11 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"There is news for you", "Open Tavlen to see it."},
 		path:    "/mine-folk", urgency: UrgencyNormal,
 	},
+	domain.NotifyStaffHandover: {
+		danish:  words{"En borger skifter konsulent", "Åbn Tavlen for at se hvem."},
+		english: words{"A citizen changes consultant", "Open Tavlen to see who."},
+		path:    "/bord/skift", urgency: UrgencyNormal,
+	},
 	domain.NotifyOfferAnswered: {
 		danish:  words{"Du har fået svar", "Åbn Tavlen for at se det."},
 		english: words{"You have an answer", "Open Tavlen to see it."},

@@ -82,7 +82,7 @@ func Among(tied []PlanPerson, s access.Scope) access.Relation {
 }
 
 // ranks orders relations by how much they give.
-var ranks = []access.RelationKind{access.RelationCitizen, access.RelationConsultant, access.RelationDeputy, access.RelationProfessional, access.RelationContact}
+var ranks = []access.RelationKind{access.RelationCitizen, access.RelationConsultant, access.RelationDeputy, access.RelationProfessional, access.RelationContact, access.RelationFormer}
 
 // firstIn picks a person's relation to a plan: what gives more goes before what gives
 // less, and of two that give the same the one that lasts. Probe, Tied and PlansIn share

@@ -63,6 +63,7 @@ func (tx *Tx) absences(where string, args ...any) ([]domain.Leave, error) {
 // parts fills in whom a thread is between now, and who of them is away when.
 func (tx *Tx) parts(t *domain.Thread, people []threadPersonRow) error {
 	now := tx.store.clock.Now()
+	var leaving []domain.ID
 	for _, p := range people {
 		if p.ValidFrom != nil || p.ValidTo != nil {
 			part := domain.Part{Person: p.PersonID, From: atPtr(p.ValidFrom), To: atPtr(p.ValidTo)}
@@ -70,9 +71,14 @@ func (tx *Tx) parts(t *domain.Thread, people []threadPersonRow) error {
 				continue
 			}
 			t.Parts = append(t.Parts, part)
+			if !part.To.IsZero() {
+				leaving = append(leaving, p.PersonID)
+				continue
+			}
 		}
 		t.Between = append(t.Between, p.PersonID)
 	}
+	t.Between = append(t.Between, leaving...) // whoever stays is named first
 	if t.Confidential || len(t.Between) == 0 {
 		return nil
 	}

@@ -48,6 +48,7 @@ const DESK = 'src/desk/Desk.svelte';
 /** Fetched on a tap of that very thing, and of use with net only. */
 const ON_TAP = [
   'src/lib/talk/ontap/index.ts',
+  'src/lib/plan/handover/More.svelte',
   'src/features/people/People.svelte',
   'src/features/history/History.svelte',
   'src/lib/calendar/CalendarFeed.svelte',

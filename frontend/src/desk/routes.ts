@@ -10,6 +10,9 @@ export type DeskPlace =
   | { at: 'new-citizen' }
   | { at: 'calls' }
   | { at: 'absence' }
+  /** Changes of consultant, and one of them: who has left does not open the plan there. */
+  | { at: 'handovers' }
+  | { at: 'handover'; of: Id }
   | { at: 'plan'; plan: Id; tab: Tab }
   | { at: 'code'; plan: Id }
   | { at: 'meeting'; plan: Id; id: Id }
@@ -37,6 +40,8 @@ export const citizensPath = '/bord';
 export const newCitizenPath = `/bord/${NEW}`;
 export const callsPath = '/bord/ringeliste';
 export const absencePath = '/bord/fravaer';
+export const handoversPath = '/bord/skift';
+export const handoverPath = (plan: Id): string => `/bord/skift/${plan}`;
 export const planPagePath = (plan: Id, tab: Tab = 'plan'): string =>
   `/bord/${plan}${tab === 'changes' ? '/aendringer' : tab === 'messages' ? '/beskeder' : ''}`;
 export const codePath = (plan: Id): string => `/bord/${plan}/kode`;
@@ -58,6 +63,10 @@ export function deskPlace(path: string): DeskPlace | undefined {
   if (plan === NEW) return room === undefined ? { at: 'new-citizen' } : undefined;
   if (plan === 'ringeliste') return room === undefined ? { at: 'calls' } : undefined;
   if (plan === 'fravaer') return room === undefined ? { at: 'absence' } : undefined;
+  if (plan === 'skift') {
+    if (room === undefined) return { at: 'handovers' };
+    return ID.test(room) && id === undefined ? { at: 'handover', of: room } : undefined;
+  }
   if (!ID.test(plan)) return undefined;
   if (!room) return { at: 'plan', plan, tab: 'plan' };
   const kind = KINDS.find((k) => SEGMENT[k] === room);

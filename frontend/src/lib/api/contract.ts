@@ -38,6 +38,7 @@ export type Agreed = [
   None<Unknown<api.Wish, Server['WishItem']>>,
   None<Unknown<api.MeetingRequest, Server['MeetingRequestItem']>>,
   None<Unknown<api.ContactAttempt, Server['ContactAttemptItem']>>,
+  None<Unknown<api.Handover, Server['HandoverItem']>>,
   None<Unknown<api.CatalogueEntry, Server['CatalogueEntry']>>,
   None<Unknown<api.TimeLimit, Server['TimeLimit']>>,
   None<Unknown<api.WriteResult, Server['Receipt']>>,

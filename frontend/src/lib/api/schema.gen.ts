@@ -257,16 +257,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/queue": {
+    "/api/v1/me/handovers": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** My work queue: what I am told of on the plans I work with, the loudest first */
-        get: operations["listQueue"];
+        /** Changes of consultant that concern me, and whom I can give to a colleague */
+        get: operations["listHandovers"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/handovers/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a consultant's citizen to another, as team lead */
+        put: operations["handOver"];
         post?: never;
         delete?: never;
         options?: never;
@@ -496,40 +513,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/plans/{plan}/attention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What wants attention on a plan, who has been told, and what ends it */
-        get: operations["getAttention"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/plans/{plan}/attention/settled": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** It may stay as it is: the alert does not come back for this cause */
-        put: operations["settleAlert"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/plans/{plan}/board": {
         parameters: {
             query?: never;
@@ -615,6 +598,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/consultant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The change of consultant, with what passes on */
+        get: operations["getHandover"];
+        /** Give my citizen to a colleague from a day on, or take that back */
+        put: operations["changeConsultant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/consultant/hello": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say hello as the new consultant */
+        put: operations["helloFromConsultant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/consultant/word": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what the new consultant should know */
+        put: operations["tellNewConsultant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/contacts-tried/{id}": {
         parameters: {
             query?: never;
@@ -659,23 +694,6 @@ export interface paths {
         get?: never;
         /** Hear nothing of what one of my people sends, or hear it again */
         put: operations["muteContact"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/plans/{plan}/contacts/{id}/notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All that one of my people sent, also what I did not want to hear */
-        get: operations["listNotes"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1228,23 +1246,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/plans/{plan}/messages/{id}/translation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Put a person's translation beside a message */
-        put: operations["translateMessage"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/plans/{plan}/messages/read": {
         parameters: {
             query?: never;
@@ -1340,23 +1341,6 @@ export interface paths {
         get?: never;
         /** The draft is ready: ask the citizen about it */
         put: operations["proposePlan"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/plans/{plan}/protection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Whether the citizen lives at a protected address */
-        put: operations["putProtection"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1731,27 +1715,6 @@ export interface components {
             text: string;
             visibility?: string[] | null;
         };
-        AlertEnd: {
-            code: string;
-            text: string;
-        };
-        AlertView: {
-            ends: components["schemas"]["AlertEnd"][] | null;
-            from?: string;
-            /** @description names the alert over days and levels */
-            key: string;
-            /** @enum {string} */
-            level: "info" | "amber" | "orange" | "red";
-            rule: string;
-            /** Format: date-time */
-            since: string;
-            subject?: components["schemas"]["Ref"];
-            /** @description how the staff can best begin */
-            suggest?: string;
-            text: string;
-            to?: string;
-            told: components["schemas"]["ToldView"][] | null;
-        };
         Along: {
             answer: string;
             /** Format: date-time */
@@ -1893,9 +1856,6 @@ export interface components {
             text: string;
             /** Format: int64 */
             width: number;
-        };
-        AttentionList: {
-            alerts: components["schemas"]["AlertView"][] | null;
         };
         Board: {
             citizen_may_reorder?: boolean;
@@ -2051,6 +2011,7 @@ export interface components {
             events?: components["schemas"]["EventItem"][] | null;
             flags?: components["schemas"]["FlagItem"][] | null;
             goals?: components["schemas"]["GoalItem"][] | null;
+            handovers?: components["schemas"]["HandoverItem"][] | null;
             indicators?: components["schemas"]["IndicatorItem"][] | null;
             measurements?: components["schemas"]["MeasurementItem"][] | null;
             meeting_requests?: components["schemas"]["MeetingRequestItem"][] | null;
@@ -2101,11 +2062,6 @@ export interface components {
             total: number;
             /** Format: int64 */
             waiting_total: number;
-        };
-        CitizenName: {
-            id: string;
-            name: string;
-            preferred_name: string;
         };
         Clocks: {
             from: string;
@@ -2440,6 +2396,12 @@ export interface components {
             code: string;
             text: string;
         };
+        Given: {
+            consultant: string;
+            consultant_name: string;
+            name: string;
+            plan: string;
+        };
         GoalItem: {
             area: string;
             colour?: string;
@@ -2458,6 +2420,94 @@ export interface components {
             target_date?: string;
             title: string;
             visibility?: string[] | null;
+        };
+        Handed: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            to: string;
+            /** Format: date-time */
+            until: string;
+            withdrawn?: boolean;
+        };
+        HandoverCard: {
+            /** Format: date-time */
+            at: string;
+            citizen_name?: string;
+            from_name: string;
+            id: string;
+            /** @enum {string} */
+            part: "giving" | "given" | "coming" | "taken" | "lead";
+            plan: string;
+            to: string;
+            to_name: string;
+            /** Format: date-time */
+            until: string;
+            withdrawn?: boolean;
+        };
+        HandOverInputBody: {
+            farewell?: string;
+            /** @description her first day; today is at once */
+            from_date?: string;
+            /** @description told to the citizen */
+            reason?: string;
+            /** @description the new consultant */
+            to?: string;
+            /** @description takes back the change that is still to come */
+            withdrawn?: boolean;
+        };
+        HandoverItem: {
+            /** Format: date-time */
+            at: string;
+            cut_windows?: components["schemas"]["Part"][] | null;
+            farewell?: string;
+            for_new?: string;
+            /** Format: date-time */
+            for_new_at?: string;
+            from: string;
+            hello?: string;
+            /** Format: date-time */
+            hello_at?: string;
+            id: string;
+            last?: components["schemas"]["LastChange"];
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            may_edit?: boolean;
+            meetings?: string[] | null;
+            partial?: boolean;
+            reason: string;
+            to: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            withdrawn_at?: string;
+        };
+        HandoverList: {
+            changes: components["schemas"]["HandoverCard"][] | null;
+            citizens: components["schemas"]["Given"][] | null;
+            colleagues: components["schemas"]["Colleague"][] | null;
+        };
+        HandoverView: {
+            /** Format: date-time */
+            at: string;
+            citizen: string;
+            citizen_name: string;
+            farewell?: string;
+            /** @description to the new consultant alone */
+            for_new?: string;
+            from: string;
+            from_name: string;
+            hello?: string;
+            id: string;
+            owed: components["schemas"]["Owed"][] | null;
+            plan: string;
+            reason: string;
+            to: string;
+            to_name: string;
+            /** Format: date-time */
+            until: string;
+            withdrawn?: boolean;
         };
         History: {
             before?: string;
@@ -2530,8 +2580,6 @@ export interface components {
              * @enum {string}
              */
             role?: "companion" | "driver" | "supporter" | "talker";
-            /** @description she lives at a protected address and was warned */
-            sure?: boolean;
             /** @description the last day, at most a year ahead */
             until: string;
         };
@@ -2569,7 +2617,6 @@ export interface components {
             expected_by?: string;
             /** Format: date-time */
             next_open?: string;
-            open_days: components["schemas"]["TimeSpan"][] | null;
             open_now: boolean;
             /** Format: date-time */
             open_until?: string;
@@ -2784,11 +2831,6 @@ export interface components {
             thread?: string;
             threads: components["schemas"]["ThreadView"][] | null;
         };
-        MessageTranslated: {
-            /** Format: date-time */
-            at: string;
-            id: string;
-        };
         MovedFrom: {
             /** Format: date-time */
             at: string;
@@ -2815,10 +2857,10 @@ export interface components {
             text?: string;
         };
         NoneBody: Record<string, never>;
-        NotesOutputBody: {
-            notes: components["schemas"]["ContactNote"][];
-        };
         OnContactInputBody: Record<string, never>;
+        OnHandoverInputBody: {
+            text: string;
+        };
         OnPaper: {
             on: string;
             recorded_by: string;
@@ -2828,6 +2870,10 @@ export interface components {
         Original: {
             lang: string;
             text: string;
+        };
+        Owed: {
+            on?: string;
+            what: string;
         };
         OwnSettings: {
             channels?: string[] | null;
@@ -2840,6 +2886,13 @@ export interface components {
         PaperAnswer: {
             on: string;
             witness: string;
+        };
+        Part: {
+            /** Format: date-time */
+            from: string;
+            person: string;
+            /** Format: date-time */
+            to: string;
         };
         Pause: {
             from: string;
@@ -2916,6 +2969,7 @@ export interface components {
             /** Format: int64 */
             format: number;
             goals?: components["schemas"]["GoalItem"][] | null;
+            handovers?: components["schemas"]["HandoverItem"][] | null;
             indicators?: components["schemas"]["IndicatorItem"][] | null;
             measurements?: components["schemas"]["MeasurementItem"][] | null;
             meeting_requests?: components["schemas"]["MeetingRequestItem"][] | null;
@@ -2970,7 +3024,6 @@ export interface components {
             next_review?: string;
             paper_copy_given_on?: string;
             proposal?: components["schemas"]["Proposal"];
-            protection?: components["schemas"]["Protection"];
             status: string;
             title: string;
             type?: string;
@@ -3003,15 +3056,6 @@ export interface components {
             at: string;
             by: string;
             change: string;
-        };
-        Protection: {
-            people: boolean;
-        };
-        ProtectionInputBody: {
-            /** @description we have talked about it, and she may invite people all the same */
-            people?: boolean;
-            /** @description the citizen lives at a protected address */
-            protected: boolean;
         };
         PushKeyOutputBody: {
             /** @description the server's VAPID key (RFC 8292), base64url */
@@ -3247,30 +3291,6 @@ export interface components {
             /** @description in her own words */
             words?: string | null;
         };
-        QueuedAlert: {
-            citizen: components["schemas"]["CitizenName"];
-            ends: components["schemas"]["AlertEnd"][] | null;
-            from?: string;
-            /** @description names the alert over days and levels */
-            key: string;
-            /** @enum {string} */
-            level: "info" | "amber" | "orange" | "red";
-            plan: string;
-            rule: string;
-            /** Format: date-time */
-            since: string;
-            subject?: components["schemas"]["Ref"];
-            /** @description how the staff can best begin */
-            suggest?: string;
-            text: string;
-            to?: string;
-            told: components["schemas"]["ToldView"][] | null;
-        };
-        QueueList: {
-            alerts: components["schemas"]["QueuedAlert"][] | null;
-            /** Format: int64 */
-            total: number;
-        };
         Reach: {
             cannot_be_woken: boolean;
             email: boolean;
@@ -3402,8 +3422,6 @@ export interface components {
             mood?: string;
             text: string;
             thread?: string;
-            /** @description staff only: the words in the citizen's language, as a person wrote them */
-            translation?: components["schemas"]["TranslationBody"];
         };
         Sent: {
             /** Format: date-time */
@@ -3428,10 +3446,6 @@ export interface components {
             show_sensitive_on_lock_screen?: boolean;
             simple_view?: boolean;
             text_size?: string;
-        };
-        SettleInputBody: {
-            /** @description that of the alert */
-            key: string;
         };
         Share: {
             /** @description what she picked, thing by thing */
@@ -3553,25 +3567,9 @@ export interface components {
             /** Format: date-time */
             start: string;
         };
-        ToldView: {
-            /** Format: date-time */
-            at: string;
-            name?: string;
-            person?: string;
-            /** @enum {string} */
-            role: "owner" | "consultant" | "deputy" | "leader";
-        };
         Translation: {
-            /** Format: date-time */
-            at?: string;
-            by?: string;
             lang: string;
             machine?: boolean;
-            text: string;
-        };
-        TranslationBody: {
-            /** @description ISO 639 */
-            lang: string;
             text: string;
         };
         Tried: {
@@ -4199,7 +4197,7 @@ export interface operations {
             };
         };
     };
-    listQueue: {
+    listHandovers: {
         parameters: {
             query?: never;
             header?: never;
@@ -4214,7 +4212,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QueueList"];
+                    "application/json": components["schemas"]["HandoverList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handed"];
                 };
             };
             /** @description Error */
@@ -4504,6 +4541,7 @@ export interface operations {
                         /** Format: int64 */
                         format: number;
                         goals?: components["schemas"]["GoalItem"][] | null;
+                        handovers?: components["schemas"]["HandoverItem"][] | null;
                         indicators?: components["schemas"]["IndicatorItem"][] | null;
                         measurements?: components["schemas"]["MeasurementItem"][] | null;
                         meeting_requests?: components["schemas"]["MeetingRequestItem"][] | null;
@@ -4653,6 +4691,7 @@ export interface operations {
                         /** Format: int64 */
                         format: number;
                         goals?: components["schemas"]["GoalItem"][] | null;
+                        handovers?: components["schemas"]["HandoverItem"][] | null;
                         indicators?: components["schemas"]["IndicatorItem"][] | null;
                         measurements?: components["schemas"]["MeasurementItem"][] | null;
                         meeting_requests?: components["schemas"]["MeetingRequestItem"][] | null;
@@ -4833,76 +4872,6 @@ export interface operations {
                     "audio/mp4": string;
                     "audio/webm": string;
                     "image/jpeg": string;
-                };
-            };
-        };
-    };
-    getAttention: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AttentionList"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    settleAlert: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettleInputBody"];
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5120,6 +5089,154 @@ export interface operations {
             };
         };
     };
+    getHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeConsultant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helloFromConsultant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnHandoverInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellNewConsultant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnHandoverInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     logContact: {
         parameters: {
             query?: never;
@@ -5227,38 +5344,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listNotes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotesOutputBody"];
                 };
             };
             /** @description Error */
@@ -6560,46 +6645,6 @@ export interface operations {
             };
         };
     };
-    translateMessage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TranslationBody"];
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageTranslated"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     markMessagesRead: {
         parameters: {
             query?: never;
@@ -6799,45 +6844,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Why"];
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putProtection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProtectionInputBody"];
                 "application/octet-stream": string;
             };
         };
@@ -7209,6 +7215,7 @@ export interface operations {
                         /** Format: int64 */
                         format: number;
                         goals?: components["schemas"]["GoalItem"][] | null;
+                        handovers?: components["schemas"]["HandoverItem"][] | null;
                         indicators?: components["schemas"]["IndicatorItem"][] | null;
                         measurements?: components["schemas"]["MeasurementItem"][] | null;
                         meeting_requests?: components["schemas"]["MeetingRequestItem"][] | null;

@@ -270,6 +270,26 @@ export interface ContactAttempt extends Pick<Editable, 'last'> {
   about?: Id;
   note?: string;
 }
+/** A change of consultant: from `at` on it is `to`, and until `until` both are in the conversation. */
+export interface Handover extends Pick<Editable, 'last'> {
+  id: Id;
+  from: Id;
+  to: Id;
+  at: Instant;
+  until: Instant;
+  reason: string;
+  farewell?: string;
+  made_at: Instant;
+  made_by: Id;
+  hello?: string;
+  hello_at?: Instant;
+  /** What the citizen wants the new one to know; to these two alone. */
+  for_new?: string;
+  for_new_at?: Instant;
+  /** The meetings that the new one comes to. */
+  meetings?: Id[];
+  withdrawn_at?: Instant;
+}
 export type Answer = 'agree' | 'disagree' | 'talk';
 export interface PlanChange extends Pick<Editable, 'last'> {
   id: Id;

@@ -15,6 +15,7 @@ import type {
   Effort,
   Flag,
   Goal,
+  Handover,
   Indicator,
   Measurement,
   Meeting,
@@ -128,7 +129,8 @@ export type May =
   | 'record_answer'
   | 'send_message'
   | 'reply_plan_change';
-export type Relation = 'citizen' | 'consultant' | 'deputy' | 'professional' | 'contact';
+/** A former one has handed the citizen over: only the conversation is open to her, for two weeks. */
+export type Relation = 'citizen' | 'consultant' | 'deputy' | 'professional' | 'contact' | 'former';
 export interface PlanHeader {
   id: Id;
   title: string;
@@ -184,6 +186,7 @@ export interface Plan {
   wishes?: Wish[];
   meeting_requests?: MeetingRequest[];
   contact_attempts?: ContactAttempt[];
+  handovers?: Handover[];
 }
 /** The parts of a plan that are lists of things with an id. */
 export type PlanList = {

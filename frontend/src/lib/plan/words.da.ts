@@ -1,5 +1,6 @@
 export default {
   and: 'og',
+  newFrom: (day: string, name: string) => `Fra ${day} er det ${name}, der er din konsulent.`,
   tickOff: (text: string) => `Gjort: ${text}`,
   ticks: (done: number, of: number) => `${done} af ${of}`,
   today: 'i dag',

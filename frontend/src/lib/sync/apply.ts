@@ -23,6 +23,7 @@ const LIST_OF: Record<string, List> = {
   wish: 'wishes',
   meeting_request: 'meeting_requests',
   contact_attempt: 'contact_attempts',
+  handover: 'handovers',
   person: 'people',
 };
 const LISTS = Object.values(LIST_OF);
