@@ -76,6 +76,7 @@ var Operations = map[string]Rule{
 	"recallMessage":     {Roles: writers, OnPlan: true},
 	"correctMessage":    {Roles: writers, OnPlan: true},
 	"translateMessage":  {Roles: deskFolk, OnPlan: true},
+	"needNoAnswer":      {Roles: deskFolk, OnPlan: true},
 
 	"exportThread": {Roles: planMakers, OnPlan: true},
 	"listReplies":  {Roles: deskFolk},

@@ -44,6 +44,7 @@ func (w *world) reaches(who string) string {
 // TestTheConsultantChangesAtASecond: before, at and after the first second of the day, and
 // before and after the two weeks, everybody has exactly what is his, on either database.
 func TestTheConsultantChangesAtASecond(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		w.handOver("2026-12-07")
@@ -90,6 +91,7 @@ func TestTheConsultantChangesAtASecond(t *testing.T) {
 // TestTheStreamsHearOfTheChangeAtItsSecond: the phone and both desks are told at the first
 // second of the day, though nobody does anything then.
 func TestTheStreamsHearOfTheChangeAtItsSecond(t *testing.T) {
+	t.Parallel()
 	starts := domain.Date("2026-12-07").Start()
 	w := at(t, starts.Add(-time.Hour))
 	w.handOver("2026-12-07")
@@ -121,6 +123,7 @@ func TestTheStreamsHearOfTheChangeAtItsSecond(t *testing.T) {
 // TestWhoHearsTheWords: the reason and the farewell are for the two and the citizen, what the
 // new one should know for him alone, and from his first second on.
 func TestWhoHearsTheWords(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.handOver("2026-12-07")
 	w.put("peter", path("peter", "consultant", "word"), map[string]any{"text": wordForTobias})
@@ -152,6 +155,7 @@ func TestWhoHearsTheWords(t *testing.T) {
 // TestWhatIsPromisedPassesOn: an open question climbs to the new consultant, the meetings are
 // his, both see what passes on, and what the former writes or reads ends nothing.
 func TestWhatIsPromisedPassesOn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.say("maja", "peter", "", "Hej")
 	w.at("2026-12-04 14:00:00") // a Friday; Fridays end at 13
@@ -220,6 +224,7 @@ func (w *world) notified(who string, kind domain.NotificationKind) (n int) {
 
 // TestTheFormerIsNotRung: of what the citizen writes after the change the new one is told.
 func TestTheFormerIsNotRung(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.handOver("2026-12-07")
 	if w.notified("peter", domain.NotifyConsultantChanged) != 1 || w.notified("peter", domain.NotifyNewMessage) != 0 || w.notified("tobias", domain.NotifyStaffHandover) != 1 {
@@ -249,6 +254,7 @@ func TestTheFormerIsNotRung(t *testing.T) {
 
 // TestAChangeThatCannotBe is refused in plain words and changes nothing.
 func TestAChangeThatCannotBe(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	try := func(what string, status int, code domain.Code, change map[string]any) {
 		t.Helper()
@@ -289,6 +295,7 @@ func TestAChangeThatCannotBe(t *testing.T) {
 // TestTwoChangesAtOnceAreOne: of two that are sent in the same moment one stands, and the
 // other is told so.
 func TestTwoChangesAtOnceAreOne(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
 		w := newWorld(t, testkit.Options{Database: database})
 		w.as("maja")
@@ -325,6 +332,7 @@ func TestTwoChangesAtOnceAreOne(t *testing.T) {
 // TestAChangeIsTakenBack before it began: everything is as it was, the deputy's window too,
 // and the citizen is told.
 func TestAChangeIsTakenBack(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	away := map[string]any{"from": "2026-12-03", "to": "2026-12-10", "deputy": string(demo.PersonID("jonas"))}
 	w.put("maja", "/me/absences/"+newID(), away)
@@ -371,6 +379,7 @@ func TestAChangeIsTakenBack(t *testing.T) {
 
 // TestADeputyGoesWithTheConsultant: who stands in for the former has no business there after.
 func TestADeputyGoesWithTheConsultant(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	w.put("maja", "/me/absences/"+newID(), map[string]any{"from": "2026-12-03", "to": "2026-12-20", "deputy": string(demo.PersonID("jonas"))})
 	w.handOver("2026-12-07")
@@ -387,6 +396,7 @@ func TestADeputyGoesWithTheConsultant(t *testing.T) {
 // TestTheTeamLeadHandsOver: at once where somebody is ill, without seeing the plan or saying
 // goodbye in another's name.
 func TestTheTeamLeadHandsOver(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, testkit.Options{})
 	list := w.as("leder").Do("GET", "/me/handovers", nil)
 	if !strings.Contains(string(list.Body), string(planOf("peter"))) || strings.Contains(string(list.Body), reasonOfChange) {

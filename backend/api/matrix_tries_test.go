@@ -124,7 +124,7 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return triesOfHandover(op, a, on, plan, elsewhere)
 	case "getPromise", "listAbsences", "putAbsence", "listWaiting":
 		return triesOfPromise(op, a, on, plan, elsewhere)
-	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage", "translateMessage", "exportThread":
+	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage", "translateMessage", "needNoAnswer", "exportThread":
 		return triesOfMessages(op, a, on)
 	case "putDream":
 		return []try{{method: "PUT", path: plan("dream"), body: map[string]any{"text": "Min drøm"}, headers: w.ifMatch(a), want: on(done), twin: elsewhere("dream")}}
@@ -364,6 +364,12 @@ func triesOfMessages(op string, a actor, on func(verdict) verdict) []try {
 			x.twin = path("peter", "messages", newID(), "translation")
 			if want == done && a.name == "peter" {
 				x.want = on(forbidden)
+			}
+		case "needNoAnswer":
+			x.method, x.path, x.body = "PUT", path("peter", "messages", last[thread], "no-answer"), map[string]any{"undone": true}
+			x.twin = path("peter", "messages", newID(), "no-answer")
+			if want == done && thread == withLone {
+				x.want = on(verdict{422, domain.CodeInvalid}) // Lone wrote it herself
 			}
 		case "recallMessage", "correctMessage":
 			// Peter wrote the one and Lone the other, long ago.

@@ -224,6 +224,7 @@ var writable = map[string]string{
 	"giveFeedback":        "code text",
 	"answerFeedback":      "keep",
 	"pauseContact":        "paused",
+	"needNoAnswer":        "undone",
 	"encourage":           "text",
 	"offerHelp":           "text",
 	"answerOffer":         "answer",

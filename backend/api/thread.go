@@ -31,6 +31,17 @@ type recallInput struct {
 
 type recalledOutput struct{ Body app.Recalled }
 
+type noAnswerInput struct {
+	Plan domain.ID `path:"plan"`
+	ID   domain.ID `path:"id"`
+	Keyed
+	Body struct {
+		Undone bool `json:"undone,omitempty" doc:"it needs one after all"`
+	}
+}
+
+type noAnswerOutput struct{ Body app.NoAnswerNeeded }
+
 type correctInput struct {
 	Plan domain.ID `path:"plan"`
 	ID   domain.ID `path:"id"`
@@ -109,6 +120,15 @@ func (s *server) threadOperations(api huma.API) {
 			}
 			done, err := s.App.RecallMessage(ctx, callerOf(ctx).Actor, app.AfterSent{Plan: in.Plan, ID: in.ID, Mutation: m})
 			return &recalledOutput{done}, err
+		})
+	handle(s, api, operation{id: "needNoAnswer", method: "PUT", path: "/plans/{plan}/messages/{id}/no-answer", summary: "The citizen's message needs no answer, or does after all"},
+		func(ctx context.Context, in *noAnswerInput) (*noAnswerOutput, error) {
+			m, err := in.mutation()
+			if err != nil {
+				return nil, err
+			}
+			n, err := s.App.NeedNoAnswer(ctx, callerOf(ctx).Actor, app.NeedNoAnswer{Plan: in.Plan, ID: in.ID, Undone: in.Body.Undone, Mutation: m})
+			return &noAnswerOutput{n}, err
 		})
 	handle(s, api, operation{id: "correctMessage", method: "PUT", path: "/plans/{plan}/messages/{id}/text", summary: "Correct a message of one's own; what it said stays readable"},
 		func(ctx context.Context, in *correctInput) (*correctedOutput, error) {

@@ -80,3 +80,14 @@ func (s *state) withConsultant(at time.Time) ([]domain.Record, time.Time) {
 	}
 	return records, next
 }
+
+// saidBeside says whether a message is a hello or a farewell, which answers nothing.
+func (s *state) saidBeside(message domain.ID) bool {
+	return slices.ContainsFunc(s.records, func(r domain.Record) bool {
+		return r.Kind == domain.KindHandover && (message == helloOf(r.ID) || message == farewellOf(r.ID))
+	})
+}
+
+// helloOf and farewellOf name the messages that a change of consultant puts in the conversation.
+func helloOf(handover domain.ID) domain.ID    { return domain.DerivedID("hello", string(handover)) }
+func farewellOf(handover domain.ID) domain.ID { return domain.DerivedID("farewell", string(handover)) }

@@ -225,7 +225,7 @@ func (c *change) moveThreads(id domain.ID, h *domain.Handover) error {
 		}
 		if !said {
 			said = true
-			m := domain.Message{ID: domain.DerivedID("farewell", string(id)), Thread: t.ID, At: c.now, From: h.From, Text: h.Farewell, MessageKind: "text"}
+			m := domain.Message{ID: farewellOf(id), Thread: t.ID, At: c.now, From: h.From, Text: h.Farewell, MessageKind: "text"}
 			if err := c.sayBeside(t, m); err != nil {
 				return err
 			}

@@ -48,7 +48,7 @@ func (a *App) HelloFromConsultant(ctx context.Context, actor access.Actor, in On
 		if err != nil {
 			return Handed{}, err
 		}
-		m := domain.Message{ID: domain.DerivedID("hello", string(id)), Thread: t.ID, At: c.now, From: actor.Person, Text: text, MessageKind: "text"}
+		m := domain.Message{ID: helloOf(id), Thread: t.ID, At: c.now, From: actor.Person, Text: text, MessageKind: "text"}
 		if err := c.sayBeside(t, m); err != nil {
 			return Handed{}, err
 		}

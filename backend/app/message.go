@@ -88,6 +88,9 @@ func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread
 		}
 		for _, m := range out.Messages {
 			people = append(people, m.From)
+			if m.NoAnswer != nil {
+				people = append(people, m.NoAnswer.By)
+			}
 		}
 		return a.namePeople(tx, viewer, people, &out.People)
 	})

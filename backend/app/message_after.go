@@ -84,10 +84,18 @@ func (a *App) CorrectMessage(ctx context.Context, actor access.Actor, in AfterSe
 		if after.Text == m.Text {
 			return Corrected{ID: m.ID, At: now}, nil
 		}
+		// Other words may well ask something.
+		asks := after.NoAnswer != nil
+		after.NoAnswer = nil
+		out := Corrected{ID: m.ID, At: now}
 		if err := c.replaceMessage(t, after, "correct_message"); err != nil || m.From != c.state.head.Citizen {
-			return Corrected{ID: m.ID, At: now}, err
+			return out, err
 		}
-		return Corrected{ID: m.ID, At: now}, c.readAnew(t, m, now)
+		// What had been read is waited for from now on; what had not, since it was written.
+		if err := c.readAnew(t, m, now); err != nil || !asks || m.ReadAt != nil {
+			return out, err
+		}
+		return out, c.waitAgain(t)
 	})
 }
 
@@ -135,7 +143,7 @@ func (c *change) replaceMessage(t domain.Thread, m domain.Message, action string
 		return err
 	}
 	c.tellThread(t)
-	return c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: c.actor.Person, Session: c.actor.Session, Action: action, Kind: "message", Item: m.ID})
+	return c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: c.by, Session: c.actor.Session, Action: action, Kind: "message", Item: m.ID})
 }
 
 // unring takes back the notifications of a message. Where a phone may have shown one already,
@@ -175,19 +183,9 @@ func (c *change) waitAnew(t domain.Thread, m domain.Message) error {
 	if err := c.answered(t.ID); err != nil {
 		return err
 	}
-	page, _, err := c.tx.Messages(c.state.head, t.ID, "", MaxMessages)
+	first, err := c.unanswered(t)
 	if err != nil {
 		return err
-	}
-	var first domain.Message
-	for _, said := range slices.Backward(page) {
-		if said.RecalledAt != nil || said.From == domain.System {
-			continue
-		}
-		if said.From != c.state.head.Citizen {
-			break
-		}
-		first = said
 	}
 	if first.ID == "" {
 		return nil
@@ -197,6 +195,25 @@ func (c *change) waitAnew(t domain.Thread, m domain.Message) error {
 		return err
 	}
 	return c.climb(t, w, "|"+string(m.ID))
+}
+
+// unanswered gives the citizen's first message on the newest page that nobody has answered
+// since; none where nobody waits.
+func (c *change) unanswered(t domain.Thread) (first domain.Message, err error) {
+	page, _, err := c.tx.Messages(c.state.head, t.ID, "", MaxMessages)
+	if err != nil {
+		return first, err
+	}
+	for _, said := range slices.Backward(page) {
+		switch {
+		case said.RecalledAt != nil, said.From == domain.System, c.state.former(said.From, c.now), c.state.saidBeside(said.ID):
+			continue
+		case said.From != c.state.head.Citizen, said.NoAnswer != nil:
+			return first, nil
+		}
+		first = said
+	}
+	return first, nil
 }
 
 // Found is what a search in a thread came to. It is never more than it says: what lies

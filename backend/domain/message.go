@@ -39,6 +39,8 @@ type Message struct {
 	AutoReply   string       `json:"auto_reply,omitempty"`
 	Mood        Mood         `json:"mood,omitempty"`
 	Corrected   *Correction  `json:"corrected,omitempty"`
+	// NoAnswer is who of the staff said that it needs no answer, and when.
+	NoAnswer *Deed `json:"no_answer,omitempty"`
 	// RecalledAt is when the writer took it back; nothing else is left of it then.
 	RecalledAt *time.Time `json:"recalled_at,omitempty"`
 }

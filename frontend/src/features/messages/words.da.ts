@@ -10,6 +10,7 @@ export default {
   sending: 'Sender',
   sent: 'Sendt',
   seen: (name: string) => `Set af ${name}`,
+  noAnswer: (name: string) => `Læst af ${name}. Den kræver ikke svar.`,
   failed: 'Kunne ikke sendes. Se øverst på siden.',
   /** Its words ("i morgen") are from when it was sent. */
   autoReply: (when: string) => `Automatisk svar ${when}:`,

@@ -13,6 +13,7 @@ const en: Words<typeof da> = {
   sending: 'Sending',
   sent: 'Sent',
   seen: (name) => `Seen by ${name}`,
+  noAnswer: (name) => `Read by ${name}. It needs no answer.`,
   failed: 'Could not be sent. See the top of the page.',
   autoReply: (when) => `Automatic reply ${when}:`,
   translated: 'Translated',

@@ -1212,6 +1212,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/messages/{id}/no-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The citizen's message needs no answer, or does after all */
+        put: operations["needNoAnswer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/messages/{id}/recall": {
         parameters: {
             query?: never;
@@ -2814,6 +2831,7 @@ export interface components {
             lang?: string;
             meeting?: string;
             mood?: string;
+            no_answer?: components["schemas"]["Deed"];
             out_of_hours?: boolean;
             /** Format: date-time */
             read_at?: string;
@@ -2855,6 +2873,15 @@ export interface components {
             effort?: string;
             meeting?: string;
             text?: string;
+        };
+        NoAnswerInputBody: {
+            /** @description it needs one after all */
+            undone?: boolean;
+        };
+        NoAnswerNeeded: {
+            /** Format: date-time */
+            at?: string;
+            id: string;
         };
         NoneBody: Record<string, never>;
         OnContactInputBody: Record<string, never>;
@@ -6552,6 +6579,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    needNoAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoAnswerInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoAnswerNeeded"];
                 };
             };
             /** @description Error */

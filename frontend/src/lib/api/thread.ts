@@ -20,6 +20,14 @@ export const translateMessage = (plan: Id, id: Id, words: Translated) =>
     key: newId(),
   });
 
+/** A citizen's message needs no answer, or does after all. Staff only. */
+export const needNoAnswer = (plan: Id, id: Id, undone: boolean, key: string) =>
+  call<{ id: Id; at?: Instant }>(`/plans/${plan}/messages/${id}/no-answer`, {
+    method: 'PUT',
+    body: { undone },
+    key,
+  });
+
 /** What a search came to: what is older than `oldest` was not looked at. */
 export interface Found {
   messages: Message[];

@@ -262,6 +262,8 @@ export interface Message {
   mood?: Mood;
   /** What it said before, the first text first. */
   corrected?: { at: Instant; text_before: string[] };
+  /** Who of the staff said that it needs no answer. */
+  no_answer?: { by: Id; at: Instant };
   /** The writer took it back: nothing else is left. */
   recalled_at?: Instant;
 }

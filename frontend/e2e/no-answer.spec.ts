@@ -1,0 +1,46 @@
+/** A message that needs no answer: said with one tap at the desk, seen on the phone, and taken back. */
+import type { Page } from '@playwright/test';
+import { keys } from './hands';
+import { expect, test } from './installation';
+import { nothingWrong, open } from './judge';
+
+test.use({ actionTimeout: 15_000 });
+const phone = { viewport: { width: 390, height: 844 } };
+const desk = { viewport: { width: 1280, height: 800 } };
+
+async function bothSchemes(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await nothingWrong(page, `${where} ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+test('one tap says that a thank-you needs no answer, and it can be taken back', async ({
+  browser,
+  installation,
+}) => {
+  const sofie = await open(browser, installation, 'sofie', phone);
+  const tobias = await open(browser, installation, 'tobias', desk);
+  await sofie.goto('/beskeder');
+  await sofie.getByRole('textbox', { name: /Skriv til/ }).fill('Tak for i dag');
+  await sofie.getByRole('button', { name: 'Send' }).click();
+  const thanks = sofie.locator('.bubble').filter({ hasText: 'Tak for i dag' });
+  await expect(sofie.getByText(/^Svaret er forsinket/)).toBeVisible();
+
+  await tobias.getByRole('link', { name: /Sofie/ }).first().click();
+  await tobias
+    .getByRole('link', { name: /Beskeder/ })
+    .first()
+    .click();
+  await keys.press(tobias.getByRole('button', { name: 'Kræver ikke svar' }));
+  await expect(tobias.getByRole('button', { name: 'Fortryd: den skal have svar' })).toBeFocused();
+  await expect(thanks).toContainText('Læst af Tobias. Den kræver ikke svar.');
+  await expect(sofie.getByText(/^Svaret er forsinket/)).toHaveCount(0);
+  await bothSchemes(tobias, 'no answer desk');
+  await bothSchemes(sofie, 'no answer phone');
+  await tobias.keyboard.press('Enter');
+  await expect(tobias.getByRole('button', { name: 'Kræver ikke svar' })).toBeFocused();
+  await expect(thanks).toContainText('Set af Tobias');
+  await expect(sofie.getByText(/^Svaret er forsinket/)).toBeVisible();
+});
