@@ -88,6 +88,16 @@ test('quick answers, a mood and the search', async ({ page, installation }) => {
   const search = page.getByRole('search');
   await expect(search.getByText('Kan du ringe til mig?')).toBeVisible();
   await expect(search.getByText(/Vi har set alle \d+ beskeder igennem/)).toBeVisible();
+  // From what was found one comes to the message in its place, and the keys go on from there.
+  await search
+    .getByRole('button', { name: /^Vis i samtalen/ })
+    .last()
+    .click();
+  await expect(page.locator('.bubble:focus')).toContainText('Kan du ringe til mig?');
+  // An older message of one's own is mended after a tap on it; the keys come to the button by themselves.
+  const older = page.locator('.bubble.mine').first();
+  await older.locator('.text').click();
+  await expect(older.getByRole('button', { name: /^Ret din besked/ })).toBeInViewport({ ratio: 1 });
 });
 
 test('a long conversation opens at its end, and only a window of it is on the page', async ({

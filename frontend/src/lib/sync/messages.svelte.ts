@@ -184,6 +184,9 @@ export class Conversation {
     this.#more = page.more;
   }
 
+  /** The message to show in its place; whoever shows the conversation goes there. */
+  sought = $state<Id>();
+
   /** Puts a message in the outbox: it is on screen at once and leaves when there is net. */
   async send(text: string, more: { mood?: Mood; translation?: Translated } = {}): Promise<void> {
     const id = newId();

@@ -10,6 +10,8 @@ const says: Record<Mood, string> = {
   angry: 'Jeg er vred.',
 };
 export default {
+  show: 'Vis i samtalen',
+  showThat: (when: string) => `Vis i samtalen: beskeden ${when}`,
   recall: 'Fortryd beskeden',
   left: (seconds: number) => `${seconds} s`,
   recallDone: 'Beskeden er fortrudt',

@@ -2,6 +2,8 @@ import type { Words } from '$lib/i18n';
 import type da from './words.da';
 
 const en: Words<typeof da> = {
+  show: 'Show in the conversation',
+  showThat: (when) => `Show in the conversation: the message ${when}`,
   recall: 'Take the message back',
   left: (seconds) => `${seconds} s`,
   recallDone: 'The message was taken back',
