@@ -291,6 +291,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My work queue: what I am told of on the plans I work with, the loudest first */
+        get: operations["listQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/reminders": {
         parameters: {
             query?: never;
@@ -513,6 +530,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What wants attention on a plan, who has been told, and what ends it */
+        get: operations["getAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/attention/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** It may stay as it is: the alert does not come back for this cause */
+        put: operations["settleAlert"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/board": {
         parameters: {
             query?: never;
@@ -694,6 +745,23 @@ export interface paths {
         get?: never;
         /** Hear nothing of what one of my people sends, or hear it again */
         put: operations["muteContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/contacts/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that one of my people sent, also what I did not want to hear */
+        get: operations["listNotes"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1263,6 +1331,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/messages/{id}/translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a person's translation beside a message */
+        put: operations["translateMessage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/messages/read": {
         parameters: {
             query?: never;
@@ -1358,6 +1443,23 @@ export interface paths {
         get?: never;
         /** The draft is ready: ask the citizen about it */
         put: operations["proposePlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Whether the citizen lives at a protected address */
+        put: operations["putProtection"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1732,6 +1834,27 @@ export interface components {
             text: string;
             visibility?: string[] | null;
         };
+        AlertEnd: {
+            code: string;
+            text: string;
+        };
+        AlertView: {
+            ends: components["schemas"]["AlertEnd"][] | null;
+            from?: string;
+            /** @description names the alert over days and levels */
+            key: string;
+            /** @enum {string} */
+            level: "info" | "amber" | "orange" | "red";
+            rule: string;
+            /** Format: date-time */
+            since: string;
+            subject?: components["schemas"]["Ref"];
+            /** @description how the staff can best begin */
+            suggest?: string;
+            text: string;
+            to?: string;
+            told: components["schemas"]["ToldView"][] | null;
+        };
         Along: {
             answer: string;
             /** Format: date-time */
@@ -1873,6 +1996,9 @@ export interface components {
             text: string;
             /** Format: int64 */
             width: number;
+        };
+        AttentionList: {
+            alerts: components["schemas"]["AlertView"][] | null;
         };
         Board: {
             citizen_may_reorder?: boolean;
@@ -2079,6 +2205,11 @@ export interface components {
             total: number;
             /** Format: int64 */
             waiting_total: number;
+        };
+        CitizenName: {
+            id: string;
+            name: string;
+            preferred_name: string;
         };
         Clocks: {
             from: string;
@@ -2597,6 +2728,8 @@ export interface components {
              * @enum {string}
              */
             role?: "companion" | "driver" | "supporter" | "talker";
+            /** @description she lives at a protected address and was warned */
+            sure?: boolean;
             /** @description the last day, at most a year ahead */
             until: string;
         };
@@ -2634,6 +2767,7 @@ export interface components {
             expected_by?: string;
             /** Format: date-time */
             next_open?: string;
+            open_days: components["schemas"]["TimeSpan"][] | null;
             open_now: boolean;
             /** Format: date-time */
             open_until?: string;
@@ -2849,6 +2983,11 @@ export interface components {
             thread?: string;
             threads: components["schemas"]["ThreadView"][] | null;
         };
+        MessageTranslated: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+        };
         MovedFrom: {
             /** Format: date-time */
             at: string;
@@ -2884,6 +3023,9 @@ export interface components {
             id: string;
         };
         NoneBody: Record<string, never>;
+        NotesOutputBody: {
+            notes: components["schemas"]["ContactNote"][];
+        };
         OnContactInputBody: Record<string, never>;
         OnHandoverInputBody: {
             text: string;
@@ -3051,6 +3193,7 @@ export interface components {
             next_review?: string;
             paper_copy_given_on?: string;
             proposal?: components["schemas"]["Proposal"];
+            protection?: components["schemas"]["Protection"];
             status: string;
             title: string;
             type?: string;
@@ -3083,6 +3226,15 @@ export interface components {
             at: string;
             by: string;
             change: string;
+        };
+        Protection: {
+            people: boolean;
+        };
+        ProtectionInputBody: {
+            /** @description we have talked about it, and she may invite people all the same */
+            people?: boolean;
+            /** @description the citizen lives at a protected address */
+            protected: boolean;
         };
         PushKeyOutputBody: {
             /** @description the server's VAPID key (RFC 8292), base64url */
@@ -3318,6 +3470,30 @@ export interface components {
             /** @description in her own words */
             words?: string | null;
         };
+        QueuedAlert: {
+            citizen: components["schemas"]["CitizenName"];
+            ends: components["schemas"]["AlertEnd"][] | null;
+            from?: string;
+            /** @description names the alert over days and levels */
+            key: string;
+            /** @enum {string} */
+            level: "info" | "amber" | "orange" | "red";
+            plan: string;
+            rule: string;
+            /** Format: date-time */
+            since: string;
+            subject?: components["schemas"]["Ref"];
+            /** @description how the staff can best begin */
+            suggest?: string;
+            text: string;
+            to?: string;
+            told: components["schemas"]["ToldView"][] | null;
+        };
+        QueueList: {
+            alerts: components["schemas"]["QueuedAlert"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         Reach: {
             cannot_be_woken: boolean;
             email: boolean;
@@ -3449,6 +3625,8 @@ export interface components {
             mood?: string;
             text: string;
             thread?: string;
+            /** @description staff only: the words in the citizen's language, as a person wrote them */
+            translation?: components["schemas"]["TranslationBody"];
         };
         Sent: {
             /** Format: date-time */
@@ -3473,6 +3651,10 @@ export interface components {
             show_sensitive_on_lock_screen?: boolean;
             simple_view?: boolean;
             text_size?: string;
+        };
+        SettleInputBody: {
+            /** @description that of the alert */
+            key: string;
         };
         Share: {
             /** @description what she picked, thing by thing */
@@ -3594,9 +3776,25 @@ export interface components {
             /** Format: date-time */
             start: string;
         };
+        ToldView: {
+            /** Format: date-time */
+            at: string;
+            name?: string;
+            person?: string;
+            /** @enum {string} */
+            role: "owner" | "consultant" | "deputy" | "leader";
+        };
         Translation: {
+            /** Format: date-time */
+            at?: string;
+            by?: string;
             lang: string;
             machine?: boolean;
+            text: string;
+        };
+        TranslationBody: {
+            /** @description ISO 639 */
+            lang: string;
             text: string;
         };
         Tried: {
@@ -4292,6 +4490,35 @@ export interface operations {
             };
         };
     };
+    listQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReminders: {
         parameters: {
             query?: {
@@ -4903,6 +5130,76 @@ export interface operations {
             };
         };
     };
+    getAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttentionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putBoard: {
         parameters: {
             query?: never;
@@ -5371,6 +5668,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotesOutputBody"];
                 };
             };
             /** @description Error */
@@ -6712,6 +7041,46 @@ export interface operations {
             };
         };
     };
+    translateMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTranslated"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     markMessagesRead: {
         parameters: {
             query?: never;
@@ -6911,6 +7280,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Why"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putProtection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProtectionInputBody"];
                 "application/octet-stream": string;
             };
         };
