@@ -86,6 +86,6 @@ test('the whole foot of a conversation is in sight when it opens', async ({ brow
 
 test('a team lead sees how many wait, and no name', async ({ page, installation }) => {
   await signIn(page, installation, 'leder');
-  await expect(page.getByText(/borgere? venter på svar/)).toBeVisible();
+  await expect(page.getByText(/^\d+ borgere? venter på svar\.$/)).toBeVisible();
   await expect(page.getByText('Peter')).toHaveCount(0);
 });
