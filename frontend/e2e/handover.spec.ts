@@ -72,6 +72,15 @@ test('the citizen is told who, when and why; the new one takes over at the secon
 
   // The first second of Wednesday.
   installation.ahead('15h1s');
+  // The clock is there before Tobias signs in: a session of staff does not outlive such a leap.
+  await expect
+    .poll(() =>
+      peter.evaluate(async () => {
+        const { plan } = (await (await fetch('/api/v1/me')).json()) as { plan?: { id: string } };
+        return plan && (await (await fetch(`/api/v1/plans/${plan.id}/promise`)).text());
+      }),
+    )
+    .toContain('Tobias');
   const tobias = await open(browser, installation, 'tobias', desk);
   await expect(async () => {
     await tobias.reload();
