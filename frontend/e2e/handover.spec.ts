@@ -2,22 +2,13 @@
  * A change of consultant: decided at the desk with the keys alone, told on the phone at once, and done at the first
  * second of the day. With TAVLEN_SHOTS=folder the pages are kept there as pictures.
  */
-import type { Page } from '@playwright/test';
 import { keys } from './hands';
 import { expect, test } from './installation';
-import { nothingWrong, open } from './judge';
+import { bothSchemes, open } from './judge';
 
 test.use({ actionTimeout: 15_000 });
 const phone = { viewport: { width: 390, height: 844 } };
 const desk = { viewport: { width: 1280, height: 800 } };
-
-async function bothSchemes(page: Page, where: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await nothingWrong(page, `${where} ${colorScheme}`);
-  }
-  await page.emulateMedia({ colorScheme: null });
-}
 
 test('the citizen is told who, when and why; the new one takes over at the second', async ({
   browser,

@@ -40,6 +40,15 @@ export async function nothingWrong(page: Page, where: string): Promise<void> {
   expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
+/** The same in light and dark. */
+export async function bothSchemes(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await nothingWrong(page, `${where} ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
 /** What went wrong on a page from now on without being seen: errors of scripts, and what its own rules forbid. */
 export function faults(page: Page): string[] {
   const found: string[] = [];

@@ -1,20 +1,11 @@
 /** A message that needs no answer: said with one tap at the desk, seen on the phone, and taken back. */
-import type { Page } from '@playwright/test';
 import { keys } from './hands';
 import { expect, test } from './installation';
-import { nothingWrong, open } from './judge';
+import { bothSchemes, open } from './judge';
 
 test.use({ actionTimeout: 15_000 });
 const phone = { viewport: { width: 390, height: 844 } };
 const desk = { viewport: { width: 1280, height: 800 } };
-
-async function bothSchemes(page: Page, where: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await nothingWrong(page, `${where} ${colorScheme}`);
-  }
-  await page.emulateMedia({ colorScheme: null });
-}
 
 test('one tap says that a thank-you needs no answer, and it can be taken back', async ({
   browser,
