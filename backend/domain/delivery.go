@@ -31,8 +31,10 @@ type Delivery struct {
 	Channel      Channel
 	State        DeliveryState
 	Tries        int
-	BeganAt      time.Time
-	EndedAt      time.Time // zero: it goes on
+	// Doubts is after how many of the tries it was not known whether it had left.
+	Doubts  int
+	BeganAt time.Time
+	EndedAt time.Time // zero: it goes on
 	// Reference is ours: random, the same for every try on the channel, and told to it.
 	Reference string
 	// Proof is the channel's own name for what it took.

@@ -284,7 +284,8 @@ func TestAGatewayThatIsDownForThreeHours(t *testing.T) {
 
 // TestAWorkerThatDiesWithAnSMSInItsHands: whether it left is not known. It is never simply
 // asked again: the next channel tells, or where there is none the report's time passes
-// first, and then it is the same reference, once.
+// first, and then it is the same reference. That goes on for some hours and not for ever; a
+// try of which it is known that it did not leave is no doubt.
 func TestAWorkerThatDiesWithAnSMSInItsHands(t *testing.T) {
 	houses(t, func(t *testing.T, h *house) {
 		die := func(channels ...string) (domain.Notification, string) {
@@ -322,14 +323,55 @@ func TestAWorkerThatDiesWithAnSMSInItsHands(t *testing.T) {
 			t.Fatal("asked again at once")
 		}
 		h.sms.answer = always(notify.Outcome{Result: notify.InDoubt, Reason: "timeout"})
-		for range 30 {
-			h.clock.Move(2 * time.Minute)
+		for i, wait := range []time.Duration{2 * time.Minute, 15 * time.Minute, time.Hour, 3 * time.Hour} {
+			h.clock.Move(wait - time.Second)
 			h.drained()
+			if all := h.sms.all(); len(all) != i {
+				t.Fatalf("asked again too soon: %+v", all)
+			}
+			h.clock.Move(time.Second)
+			h.drained()
+			if all := h.sms.all(); len(all) != i+1 || all[i].Reference != reference {
+				t.Fatalf("%+v, want %d with %s", all, i+1, reference)
+			}
 		}
-		if all := h.sms.all(); len(all) != 1 || all[0].Reference != reference {
-			t.Errorf("%+v, want one with %s", all, reference)
+		h.clock.Move(3 * time.Hour)
+		h.drained()
+		if all := h.sms.all(); len(all) != 4 {
+			t.Errorf("%d SMS of one reminder", len(all))
 		}
 		h.expect("still in doubt", alone, domain.NotificationFailed, "in doubt")
+	})
+}
+
+// TestAGatewayThatIsAwayCostsNoReminder: however often it is known that the SMS did not
+// leave, the first time that this is not known is the first doubt, and then it is sent again;
+// and something that answers for a gateway that is away for three hours loses nothing.
+func TestAGatewayThatIsAwayCostsNoReminder(t *testing.T) {
+	houses(t, func(t *testing.T, h *house) {
+		for name, away := range map[string]notify.Outcome{
+			"refused":  {Result: notify.Retry, Reason: "network"},
+			"in doubt": {Result: notify.InDoubt, Reason: "502"},
+		} {
+			back := h.clock.Now().Add(3 * time.Hour)
+			doubted := away.Result == notify.InDoubt
+			h.sms.answer = func(int, notify.Letter) notify.Outcome {
+				switch {
+				case h.clock.Now().Before(back):
+					return away
+				case !doubted:
+					doubted = true
+					return notify.Outcome{Result: notify.InDoubt, Reason: "network"}
+				}
+				return notify.Outcome{Result: notify.Sent}
+			}
+			n := h.remind(h.citizen(false, "sms"), "")
+			for range 22 * 6 { // quiet hours lie in it, and the meeting after it
+				h.clock.Move(10 * time.Minute)
+				h.drained()
+			}
+			h.expect(name, n, domain.NotificationSent, "")
+		}
 	})
 }
 

@@ -12,9 +12,12 @@ import (
 	"tavlen/backend/store"
 )
 
-// doubt is how long the report of an SMS is waited for of which it is not known whether it
-// left. Reports come within seconds.
-const doubt = 2 * time.Minute
+// doubts are how long the report of an SMS is waited for of which it is not known whether it
+// left, the first time, the second and so on. Reports come within seconds; but a gateway that
+// is away for three hours behind something that answers for it leaves each try in doubt, and
+// is back before they are used up. When they are, no more is sent: a gateway that takes
+// everything and never says so must not send one reminder all day.
+var doubts = []time.Duration{2 * time.Minute, 15 * time.Minute, time.Hour, 3 * time.Hour}
 
 // letter sends an SMS or an e-mail.
 //
@@ -23,9 +26,9 @@ const doubt = 2 * time.Minute
 // Each carries the same reference, by which a gateway may tell doubles. Where the answer did
 // not come (a worker that died, a connection that broke after the request was written) it is
 // not simply asked again: its report is waited for, and without one the promise climbs on.
-// Only where there is no channel left is it sent once more with the same reference, because
-// a reminder that is lost does more harm than one that comes twice. A mail that comes twice
-// has one Message-ID.
+// Only where there is no channel left is it sent again with the same reference, each time
+// after a longer wait (see doubts), because a reminder that is lost does more harm than one
+// that comes twice. A mail that comes twice has one Message-ID.
 //
 // As with pushes (see wires), a letter leaves when the one before is answered and that is
 // written down: a kill leaves so few in doubt.
@@ -39,12 +42,12 @@ func (o *Outbox) letter(ctx context.Context, n domain.Notification, who person, 
 		return
 	case sms && begun && d.State == domain.DeliveryTrying && d.Outcome == "":
 		// Whoever held it before died, or stood still, between the request and its outcome.
-		o.doubt(ctx, n, "cut off")
+		o.doubt(ctx, n, d.Doubts, "cut off")
 		return
 	case sms && d.State == domain.DeliveryInDoubt && !last:
 		o.pass(ctx, n, domain.DeliveryFailed, "in doubt")
 		return
-	case sms && d.State == domain.DeliveryInDoubt && d.Tries > 1:
+	case sms && d.State == domain.DeliveryInDoubt && d.Doubts > len(doubts):
 		o.end(ctx, n, domain.NotificationFailed, "in doubt")
 		return
 	}
@@ -76,7 +79,7 @@ func (o *Outbox) letter(ctx context.Context, n domain.Notification, who person, 
 	out := o.sendLetter(ctx, n, l)
 	ride.over(out.Status != 0 || out.Result == notify.Sent)
 	o.count(n.Channel, out.Result.String())
-	o.sentLetter(ctx, n, d.Tries, out, last)
+	o.sentLetter(ctx, n, d, out, last)
 }
 
 func (o *Outbox) sendLetter(ctx context.Context, n domain.Notification, l notify.Letter) (out notify.Outcome) {
@@ -90,7 +93,7 @@ func (o *Outbox) sendLetter(ctx context.Context, n domain.Notification, l notify
 }
 
 // sentLetter writes down how it went, and what follows.
-func (o *Outbox) sentLetter(ctx context.Context, n domain.Notification, tries int, out notify.Outcome, last bool) {
+func (o *Outbox) sentLetter(ctx context.Context, n domain.Notification, d domain.Delivery, out notify.Outcome, last bool) {
 	now := o.clock.Now()
 	if out.Result == notify.InDoubt && n.Channel == domain.ChannelEmail {
 		out.Result = notify.Retry // with the same Message-ID: a mailbox can tell
@@ -117,10 +120,10 @@ func (o *Outbox) sentLetter(ctx context.Context, n domain.Notification, tries in
 			o.mu.Unlock()
 		}
 	case notify.InDoubt:
-		o.doubt(ctx, n, out.Reason)
+		o.doubt(ctx, n, d.Doubts, out.Reason)
 	case notify.Retry:
 		o.record(ctx, func(tx *store.Tx) error { return tx.NotSent(n.ID, n.Channel, out.Reason) })
-		o.again(ctx, n, tries, out.After, out.Reason)
+		o.again(ctx, n, d.Tries, out.After, out.Reason)
 	default:
 		o.log.Error("a notification was refused", "notification", n.ID, "channel", n.Channel, "reason", out.Reason)
 		if last {
@@ -134,10 +137,11 @@ func (o *Outbox) sentLetter(ctx context.Context, n domain.Notification, tries in
 	}
 }
 
-// doubt keeps that something may have left, and gives a report time to come.
-func (o *Outbox) doubt(ctx context.Context, n domain.Notification, why string) {
+// doubt keeps that something may have left, as so often before, and gives a report time to
+// come.
+func (o *Outbox) doubt(ctx context.Context, n domain.Notification, before int, why string) {
 	now := o.clock.Now()
-	next := now.Add(doubt)
+	next := now.Add(doubts[min(before, len(doubts)-1)])
 	if end := n.Deadline.Add(-time.Second); next.After(end) {
 		next = end
 	}

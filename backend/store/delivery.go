@@ -11,6 +11,7 @@ type attemptRow struct {
 	Channel        domain.Channel `gorm:"primaryKey"`
 	State          domain.DeliveryState
 	Tries          int
+	Doubts         int
 	BeganAt        int64
 	EndedAt        *int64
 	Reference      string
@@ -21,7 +22,7 @@ type attemptRow struct {
 func (attemptRow) TableName() string { return "delivery" }
 
 func (r attemptRow) delivery() domain.Delivery {
-	d := domain.Delivery{Notification: r.NotificationID, Channel: r.Channel, State: r.State, Tries: r.Tries, BeganAt: at(r.BeganAt), EndedAt: atPtr(r.EndedAt), Reference: r.Reference}
+	d := domain.Delivery{Notification: r.NotificationID, Channel: r.Channel, State: r.State, Tries: r.Tries, Doubts: r.Doubts, BeganAt: at(r.BeganAt), EndedAt: atPtr(r.EndedAt), Reference: r.Reference}
 	if r.Proof != nil {
 		d.Proof = *r.Proof
 	}
@@ -49,8 +50,8 @@ var (
 	stand = written(`UPDATE notification SET channel = ?, channel_until = ? WHERE id = ? AND lease_by = ? AND state = 'sending'`)
 	begin = written(`INSERT INTO delivery (notification_id, channel, state, tries, began_at, reference) VALUES (?, ?, 'trying', 1, ?, ?)
 ON CONFLICT (notification_id, channel) DO UPDATE SET state = 'trying', tries = delivery.tries + 1, outcome = NULL`)
-	outcome = written(`INSERT INTO delivery (notification_id, channel, state, tries, began_at, ended_at, reference, proof, outcome) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)
-ON CONFLICT (notification_id, channel) DO UPDATE SET state = CASE WHEN delivery.state = 'delivered' THEN delivery.state ELSE excluded.state END, ended_at = excluded.ended_at, proof = coalesce(excluded.proof, delivery.proof), outcome = excluded.outcome`)
+	outcome = written(`INSERT INTO delivery (notification_id, channel, state, tries, doubts, began_at, ended_at, reference, proof, outcome) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (notification_id, channel) DO UPDATE SET state = CASE WHEN delivery.state = 'delivered' THEN delivery.state ELSE excluded.state END, doubts = delivery.doubts + excluded.doubts, ended_at = excluded.ended_at, proof = coalesce(excluded.proof, delivery.proof), outcome = excluded.outcome`)
 )
 
 // StandOn says at which channel a promise stands that the worker holds, and until when. It
@@ -85,11 +86,11 @@ func (tx *Tx) BeginDelivery(n domain.Notification, worker string, when time.Time
 // was not missed, whatever another has said of the notification meanwhile, and what was
 // delivered stays so.
 func (tx *Tx) EndDelivery(notification domain.ID, channel domain.Channel, state domain.DeliveryState, proof, why string, when time.Time) error {
-	var ended *int64
+	doubts, ended := 1, (*int64)(nil)
 	if state != domain.DeliveryInDoubt {
-		ended = msPtr(when)
+		doubts, ended = 0, msPtr(when)
 	}
-	if err := tx.exec(outcome, notification, channel, state, ms(when), ended, string(domain.NewID()), textPtr(proof), textPtr(why)); err != nil || state != domain.DeliverySent {
+	if err := tx.exec(outcome, notification, channel, state, doubts, ms(when), ended, string(domain.NewID()), textPtr(proof), textPtr(why)); err != nil || state != domain.DeliverySent {
 		return err
 	}
 	return tx.proved(notification, when)
