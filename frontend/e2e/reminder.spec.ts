@@ -70,6 +70,15 @@ const openedAt = async (page: Page, id: string): Promise<string | undefined> => 
   const { reminders } = (await answer.json()) as { reminders: { id: string; opened_at?: string }[] };
   return reminders.find((r) => r.id === id)?.opened_at;
 };
+/**
+ * Hands a push over until it is shown. On a machine that does much else one that came in the moment in which the one
+ * before was tapped and closed has once not been shown; why is not known, nor could it be made to happen again.
+ */
+const delivered = (page: Page, origin: string, text: string): Promise<void> =>
+  expect(async () => {
+    await deliver(page, origin, text);
+    await expect.poll(() => shown(page), { timeout: 3000 }).toHaveLength(1);
+  }).toPass({ timeout: 30_000 });
 async function subscribed(context: BrowserContext, installation: Installation): Promise<Page> {
   const page = await context.newPage();
   await signIn(page, installation, 'peter');
@@ -104,8 +113,7 @@ test('a reminder is answered on the lock screen, or opens its meeting', async ({
   expect(await shown(page)).toEqual([]);
 
   // Without net the yes is not lost without a word: the meeting opens, where it can be said again.
-  await deliver(page, installation.url, text);
-  await expect.poll(() => shown(page)).toHaveLength(1);
+  await delivered(page, installation.url, text);
   await context.setOffline(true);
   await tap(worker!, tag, 'come');
   await expect(page).toHaveURL(`${installation.url}/moeder/${data.meeting}`);
@@ -115,8 +123,7 @@ test('a reminder is answered on the lock screen, or opens its meeting', async ({
   // "Jeg kommer": the worker says it, and says that it was said. Where its net is not quite back, the meeting opens once
   // more as above, and he taps again.
   await expect(async () => {
-    await deliver(page, installation.url, text);
-    await expect.poll(() => shown(page)).toHaveLength(1);
+    await delivered(page, installation.url, text);
     await tap(worker!, tag, 'come');
     await expect
       .poll(() => shown(page), { timeout: 3000 })
