@@ -73,6 +73,9 @@ func TestADriveThatFallsAwayIsTold(t *testing.T) {
 					t.Error("she is told of another meeting")
 				}
 				m := w.meeting("maja", "peter", m13)
+				if gone := m["ride_gone_at"]; (gone != nil) != (tc.maja > 0) {
+					t.Errorf("the meeting says that the one who drove is gone: %v", gone)
+				}
 				if m["transport"] != nil {
 					t.Errorf("somebody drives: %v", m["transport"])
 				}

@@ -28,10 +28,15 @@ func (c *change) outOfMeetings(id domain.ID) error {
 				m.PickUp = &domain.PickUp{AskedAt: p.AskedAt, Words: p.Words} // whoever said so meant him
 			}
 		}
+		fallen := drove && m.Upcoming(c.now) && m.Start.After(c.now)
+		if fallen {
+			at := inUTC(c.now)
+			m.RideGoneAt = &at
+		}
 		if err := c.keep(domain.KindMeeting, r.ID, &m, "contact_ended"); err != nil {
 			return err
 		}
-		if drove && m.Upcoming(c.now) && m.Start.After(c.now) {
+		if fallen {
 			fell = append(fell, ride{r.ID, &m})
 		}
 	}

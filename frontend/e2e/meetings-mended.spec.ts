@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, Page } from '@playwright/test';
 import { expect, signIn, test, type Installation } from './installation';
+import { look } from './look';
 
 const newId = () => randomBytes(16).toString('base64url');
 
@@ -182,6 +183,16 @@ test('Kalle reads that it is he who fetches, and who asks to be fetched by one w
   await expect(peter.page.getByText('Kalle siger ja.')).toBeVisible();
   await peter.page.getByRole('link', { name: 'I dag' }).click();
   await expect(peter.page.getByText(/Du vil gerne hentes/)).toHaveCount(0);
+
+  // Kalle goes: the meeting says so before Peter stands at the roadside.
+  await peter.page.goBack();
+  await expect(peter.page.getByText('Kalle siger ja.')).toBeVisible();
+  await kalle.page.goto('/mine-folk');
+  await kalle.page.getByRole('button', { name: 'Jeg vil ikke være med mere' }).click();
+  await kalle.page.getByRole('button', { name: 'Ja, jeg går' }).click();
+  await expect(peter.page.getByText(/^Den, der skulle køre dig, kører ikke mere\./)).toBeVisible();
+  await expect(peter.page.getByText('Kalle siger ja.')).toHaveCount(0);
+  await look('ride-gone', { peter: peter.page });
   await peter.context.close();
   await kalle.context.close();
 });

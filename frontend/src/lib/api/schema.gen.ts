@@ -2905,6 +2905,8 @@ export interface components {
                 [key: string]: string;
             };
             reminders?: string[] | null;
+            /** Format: date-time */
+            ride_gone_at?: string;
             rsvp?: components["schemas"]["RSVP"];
             sensitive?: boolean;
             series?: string;

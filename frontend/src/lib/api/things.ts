@@ -227,6 +227,8 @@ export interface Meeting extends Editable {
   interpreter?: { language: string; booked: boolean };
   cancelled?: { at: Instant; by: Id; why?: string };
   /** The time that the citizen last knew of. */
+  /** When somebody who was to drive him left his people. Who drives instead, if anybody, the rest says. */
+  ride_gone_at?: Instant;
   moved_from?: { start: Instant; end: Instant; at: Instant; by: Id };
   partial?: boolean;
 }

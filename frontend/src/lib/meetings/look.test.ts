@@ -8,6 +8,7 @@ import {
   canCome,
   dueAhead,
   isAhead,
+  isDriven,
   lacksPlace,
   mayAnswer,
   requestsOf,
@@ -58,6 +59,22 @@ describe('an answer', () => {
     expect(answerer(p, meeting({ with: ['mogens'] }))).toBe('maja');
     expect(answerer(p, meeting({ with: [] }))).toBe('maja');
   });
+});
+
+it('says whether somebody drives him, whoever it is', () => {
+  const driven = (more: Partial<Meeting>) => {
+    const m = meeting({ companion_answers: [], ...more });
+    if (!more.transport) delete m.transport;
+    if (!more.pick_up) delete m.pick_up;
+    return isDriven(m);
+  };
+  const at = '2026-11-24T07:00:00Z';
+  expect(driven({})).toBe(false);
+  expect(driven({ pick_up: { asked_at: at } })).toBe(false);
+  expect(driven({ pick_up: { asked_at: at, answer: 'yes' } })).toBe(true);
+  expect(driven({ transport: { who: 'maja' } })).toBe(true);
+  expect(driven({ companion_answers: [{ who: 'kalle', answer: 'comes', at }] })).toBe(false);
+  expect(driven({ companion_answers: [{ who: 'kalle', answer: 'drives', at }] })).toBe(true);
 });
 
 it('lacks a place where one has to go somewhere and nobody says where', () => {

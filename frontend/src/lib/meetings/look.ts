@@ -6,6 +6,10 @@ import { meetingsByTime, person } from '../plan/look';
 export const isAhead = (m: Meeting, now: number): boolean =>
   m.status === 'planned' && Date.parse(m.end) > now;
 
+/** Whether somebody drives the citizen to it, as far as it says. */
+export const isDriven = (m: Meeting): boolean =>
+  !!m.transport || m.pick_up?.answer === 'yes' || !!m.companion_answers?.some((a) => a.answer === 'drives');
+
 /** Who answers what the citizen says of a meeting: the consultant where she is there, else the first of staff, else her. */
 export function answerer(plan: Plan, m: Meeting): Id {
   const staff = m.with.find((id) => person(plan, id)?.role === 'professional');
