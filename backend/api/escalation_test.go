@@ -28,14 +28,15 @@ func TestTwoInstancesTellOfAWaitOnce(t *testing.T) {
 				drain := func() {
 					t.Helper()
 					var both sync.WaitGroup
-					for range 3 {
-						for _, s := range []*testkit.Server{here, there} {
-							both.Go(func() {
+					for _, s := range []*testkit.Server{here, there} {
+						both.Go(func() {
+							// One after the other: an instance has one worker that looks.
+							for range 3 {
 								if err := s.Outbox.Drain(t.Context()); err != nil {
 									t.Error(err)
 								}
-							})
-						}
+							}
+						})
 					}
 					both.Wait()
 				}
