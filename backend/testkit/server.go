@@ -48,7 +48,8 @@ type Server struct {
 type Options struct {
 	// Database is a file or address; "" is a fresh SQLite file.
 	Database string
-	// Demo loads the case files with the clock at Anchor.
+	// Demo fills the database, which must be empty, with the case files as loaded with the
+	// clock at Anchor.
 	Demo bool
 	// ReadTimeout is how long a request may take to arrive; 0 is the API's own.
 	ReadTimeout time.Duration
@@ -101,12 +102,11 @@ func NewServer(t testing.TB, o Options) *Server {
 	if s.Clock == nil {
 		s.Clock = NewClock(Anchor)
 	}
-	load := o.Demo && o.Database != ""
 	if o.Database == "" {
 		o.Database = filepath.Join(t.TempDir(), "tavlen.db")
-		if o.Demo {
-			o.Database = DemoFile(t)
-		}
+	}
+	if o.Demo {
+		fillWithDemo(t, o.Database)
 	}
 	s.Files = filepath.Join(t.TempDir(), "files")
 	s.Store = OpenStoreWith(t, o.Database, s.Files, s.Clock)
@@ -148,9 +148,6 @@ func NewServer(t testing.TB, o Options) *Server {
 	}
 	if o.Demo {
 		s.Cases = Cases(t)
-	}
-	if load {
-		must(demo.Load(t.Context(), s.App, s.Cases))
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- s.HTTP.Listener(ln) }()

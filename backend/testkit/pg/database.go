@@ -62,12 +62,13 @@ func StartDurable(tb testing.TB) *Cluster {
 	return c
 }
 
+// databasePrefix begins the names of the databases of tests.
+const databasePrefix = "tavlen_"
+
 // fresh makes a database, and drops it when the test ends.
 func fresh(tb testing.TB, admin string) string {
 	tb.Helper()
-	raw := make([]byte, 8)
-	_, _ = rand.Read(raw) // never fails, see crypto/rand
-	name := "tavlen_" + hex.EncodeToString(raw)
+	name := databasePrefix + random()
 	// template0 cannot have connections, so parallel tests do not get in each
 	// other's way.
 	if err := run(tb.Context(), admin, `CREATE DATABASE `+name+` TEMPLATE template0`); err != nil {
@@ -84,6 +85,13 @@ func fresh(tb testing.TB, admin string) string {
 		tb.Fatal(err)
 	}
 	return dsn
+}
+
+// random gives the part of a database's name that makes it the only one.
+func random() string {
+	raw := make([]byte, 8)
+	_, _ = rand.Read(raw) // never fails, see crypto/rand
+	return hex.EncodeToString(raw)
 }
 
 func run(ctx context.Context, dsn, sql string) error {
