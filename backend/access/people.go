@@ -93,6 +93,30 @@ func (f *Facts) SharedWith(id domain.ID, now time.Time) Shared {
 	return out
 }
 
+// Line says whether the viewer reads what the citizen and one of her people write to each
+// other, and whether he writes there: those two and nobody else. To him it is there as long
+// as she ticked it; a pause does not show in it. She can always read what was written.
+func (f *Facts) Line(v Viewer, contact domain.ID, now time.Time) (reads, writes bool) {
+	c := f.contacts[contact]
+	if c == nil || !v.MayOpen(now) {
+		return false, false
+	}
+	switch v.Relation.Kind {
+	case RelationCitizen:
+		return true, f.ContactMay(contact, DoWrite, now)
+	case RelationContact:
+		may := v.Person == contact && f.maySend(contact, DoWrite, now)
+		return may, may
+	}
+	return false, false
+}
+
+// LineIsSilent says whether what a contact writes now is kept from the citizen.
+func (f *Facts) LineIsSilent(contact domain.ID) bool {
+	c := f.contacts[contact]
+	return c == nil || c.Muted || c.Status != "active"
+}
+
 // maySend says whether the citizen ticked that a contact may send her something. A pause
 // does not show in it.
 func (f *Facts) maySend(id domain.ID, do string, now time.Time) bool {

@@ -52,7 +52,20 @@ type notesOutput struct {
 	}
 }
 
+type contactThreadsOutput struct {
+	Body struct {
+		Threads []app.ContactThread `json:"threads" nullable:"false"`
+	}
+}
+
 func (s *server) contactNoteOperations(api huma.API) {
+	handle(s, api, operation{id: "listContactThreads", method: "GET", path: "/plans/{plan}/contact-threads", summary: "What my people and I write to each other; to one of them, what he and the citizen do"},
+		func(ctx context.Context, in *planInput) (*contactThreadsOutput, error) {
+			out := &contactThreadsOutput{}
+			threads, err := s.App.ListContactThreads(ctx, callerOf(ctx).Actor, in.Plan)
+			out.Body.Threads = threads
+			return out, err
+		})
 	handle(s, api, operation{id: "listNotes", method: "GET", path: "/plans/{plan}/contacts/{id}/notes", summary: "All that one of my people sent, also what I did not want to hear"},
 		func(ctx context.Context, in *seeAsInput) (*notesOutput, error) {
 			out := &notesOutput{}

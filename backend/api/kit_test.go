@@ -30,6 +30,8 @@ type world struct {
 	// invited is an invitation of Peter's that waits, and took who took another and waits for
 	// his yes.
 	invited, took, praised, offered string
+	// fromAnette is what Anette wrote to Peter.
+	fromAnette string
 	// calls are on the call list, by the meeting they are about.
 	calls map[domain.ID]domain.ID
 }

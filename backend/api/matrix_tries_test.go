@@ -125,7 +125,7 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 	case "getPromise", "listAbsences", "putAbsence", "listWaiting":
 		return triesOfPromise(op, a, on, plan, elsewhere)
 	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage", "translateMessage", "needNoAnswer", "exportThread":
-		return triesOfMessages(op, a, on)
+		return append(triesOfMessages(op, a, on), w.triesOfLine(op, a, on)...)
 	case "putDream":
 		return []try{{method: "PUT", path: plan("dream"), body: map[string]any{"text": "Min drøm"}, headers: w.ifMatch(a), want: on(done), twin: elsewhere("dream")}}
 	case "getPlanHistory":

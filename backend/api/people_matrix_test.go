@@ -21,6 +21,7 @@ func (w *world) invites() {
 	if r := w.as("anette").Do("PUT", path("peter", "offers", w.offered), map[string]any{"text": "Skal jeg hente ind?"}); r.Status != 204 {
 		w.t.Fatalf("%d %s", r.Status, r.Body)
 	}
+	w.lines()
 	asked := w.put("peter", path("peter", "feedback", newID()), map[string]any{"who": "Mogens"})
 	w.praised = asked["id"].(string)
 	if r := w.Anonymous(w.t).Do("POST", "/feedback", map[string]any{"code": codeOf(asked), "text": "Han kan lappe en slange."}); r.Status != 204 {
@@ -82,6 +83,8 @@ func (w *world) triesOfPeople(op string, a actor, on func(verdict) verdict, else
 			return try{what: note, method: "PUT", path: path("peter", rest...), body: map[string]any{"answer": "yes"}, want: on(want), twin: elsewhere(rest...)}
 		}
 		return []try{answer(w.offered, done), answer(newID(), unknown)}
+	case "listContactThreads":
+		return []try{{method: "GET", path: path("peter", "contact-threads"), want: on(done), twin: elsewhere("contact-threads")}}
 	case "linkDevice":
 		want := on(done)
 		if a.name == "bjarne" { // let go: he is of no plan

@@ -110,8 +110,14 @@ func (a *App) ListNotes(ctx context.Context, actor access.Actor, plan, contact d
 	if !ok {
 		return nil, domain.ErrNotFound
 	}
+	written, err := a.written(ctx, s.head, contact)
+	if err != nil {
+		return nil, err
+	}
 	notes := slices.Clone(grant.Notes)
 	slices.Reverse(notes)
+	notes = append(notes, written...)
+	slices.SortStableFunc(notes, func(x, y domain.ContactNote) int { return y.At.Compare(x.At) })
 	return notes, nil
 }
 

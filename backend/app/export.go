@@ -61,12 +61,20 @@ func (a *App) ExportThread(ctx context.Context, actor access.Actor, in ExportThr
 		in.Key = "export:" + string(in.ID)
 	}
 	doc := exported{Plan: in.Plan}
-	err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
+	house, err := a.House(ctx)
+	if err != nil {
+		return Exported{}, err
+	}
+	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
 		head, viewer, err := a.viewer(tx, actor, in.Plan)
 		if err != nil {
 			return err
 		}
-		t, err := a.thread(tx, viewer, in.Plan, in.Thread)
+		s, err := a.load(tx, head, house.Departments)
+		if err != nil {
+			return err
+		}
+		t, err := a.threadOrLine(tx, s, viewer, in.Thread)
 		if err != nil {
 			return err
 		}
@@ -77,6 +85,11 @@ func (a *App) ExportThread(ctx context.Context, actor access.Actor, in ExportThr
 		}
 		if more {
 			return domain.Invalid(domain.FieldError{Field: "thread", Code: domain.CodeInvalid, Detail: "Samtalen er for lang til én fil."})
+		}
+		if t.Contact != "" { // neither of the two is told when the other one read
+			for i := range all {
+				all[i].ReadAt = nil
+			}
 		}
 		doc.Messages = all
 		people := append(slices.Clone(t.Between), actor.Person)
@@ -89,7 +102,7 @@ func (a *App) ExportThread(ctx context.Context, actor access.Actor, in ExportThr
 		return Exported{}, err
 	}
 	doc.Receipt, err = onPlan(ctx, a, actor, in.Plan, operation{"export_thread", in.ID}, in.Mutation, func(c *change) (ExportReceipt, error) {
-		t, err := a.thread(c.tx, c.viewer, in.Plan, doc.Thread)
+		t, err := a.threadOrLine(c.tx, c.state, c.viewer, doc.Thread)
 		if err != nil {
 			return ExportReceipt{}, err
 		}
@@ -182,6 +195,9 @@ func (d *exported) onPaper() paper.Thread {
 		}
 		if m.AutoReply != "" {
 			note("Automatisk svar: " + m.AutoReply)
+		}
+		if m.Silent {
+			note("Blev holdt væk fra borgeren")
 		}
 		if m.ReadAt != nil && m.RecalledAt == nil {
 			note("Læst " + at(*m.ReadAt))

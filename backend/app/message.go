@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +21,8 @@ type ThreadView struct {
 	FirstUnread domain.ID  `json:"first_unread,omitempty"`
 	LastAt      *time.Time `json:"last_at,omitempty"`
 	MayWrite    bool       `json:"may_write"`
+	// Contact is whom of her people the citizen writes with here; left out where it is staff.
+	Contact domain.ID `json:"contact,omitempty"`
 }
 
 // MessageList is a page of one thread, oldest first, and the threads the reader has.
@@ -35,14 +38,19 @@ type MessageList struct {
 const MaxMessages = 100
 
 // ListMessages gives a page of a thread before a message (or the newest page). Without a
-// thread it is the one with the consultant, or else the reader's first.
+// thread it is the one with the consultant, or else the reader's first. One between the
+// citizen and one of her people is named where it is asked for, and not among the others.
 func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread, before domain.ID, limit int, purpose Purpose) (MessageList, error) {
 	if limit <= 0 || limit > MaxMessages {
 		limit = MaxMessages
 	}
 	out := MessageList{Threads: []ThreadView{}, Messages: []domain.Message{}}
 	var rel access.RelationKind
-	err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
+	house, err := a.House(ctx)
+	if err != nil {
+		return out, err
+	}
+	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
 		head, viewer, err := a.reader(tx, actor, plan)
 		if err != nil {
 			return err
@@ -51,6 +59,14 @@ func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread
 		threads, err := a.threads(tx, viewer, plan)
 		if err != nil {
 			return err
+		}
+		named := func(t domain.Thread) bool { return t.ID == thread }
+		if viewer.Relation.Kind == access.RelationContact || viewer.Relation.Kind == access.RelationCitizen && thread != "" && !slices.ContainsFunc(threads, named) {
+			s, err := a.load(tx, head, house.Departments)
+			if err != nil {
+				return err
+			}
+			return a.listLine(tx, s, viewer, thread, before, limit, &out)
 		}
 		var people []domain.ID
 		for _, t := range threads {
@@ -106,7 +122,7 @@ func (a *App) namePeople(tx *store.Tx, v access.Viewer, ids []domain.ID, out *[]
 	if err != nil {
 		return err
 	}
-	// Contacts read no thread; were one to, he would be told no department.
+	// A contact is told of no department: where she lives may be protected.
 	s := &state{facts: &access.Facts{Protected: true}, persons: map[domain.ID]domain.Person{}}
 	for _, p := range people {
 		s.persons[p.ID] = p
@@ -173,6 +189,9 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 	}
 	return onPlanAs(ctx, a, actor, in.Plan, operation{"send_message", in.ID}, in.Mutation, openThreads, func(c *change) (Sent, error) {
 		t, err := a.thread(c.tx, c.viewer, in.Plan, in.Thread)
+		if errors.Is(err, domain.ErrNotFound) {
+			return c.sendLine(in)
+		}
 		if err != nil {
 			return Sent{}, err
 		}
@@ -193,7 +212,7 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 			}
 		}
 		// Sent before under another key, as by a phone that forgot the first: it is there.
-		if had, err := c.tx.Message(c.state.head, m.ID); err == nil && had.From == m.From && had.Thread == m.Thread && had.RecalledAt == nil && had.FirstText() == m.Text && had.Mood == m.Mood && sameAttachment(had, m) {
+		if had, err := c.tx.Message(c.state.head, m.ID); err == nil && sameMessage(had, m) {
 			return Sent{ID: m.ID, At: had.At, Thread: t.ID}, nil
 		}
 		if err := c.autoReply(t, &m); err != nil {
@@ -206,14 +225,24 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 	})
 }
 
-func (c *change) addMessage(t domain.Thread, m domain.Message) error {
+// sameMessage says whether a message that is there is the one that is sent.
+func sameMessage(had, m domain.Message) bool {
+	return had.From == m.From && had.Thread == m.Thread && had.RecalledAt == nil && had.FirstText() == m.Text && had.Mood == m.Mood && sameAttachment(had, m)
+}
+
+// keepMessage keeps a message at the end of its thread, with its audit row.
+func (c *change) keepMessage(m domain.Message) error {
 	if err := c.tx.AddMessage(c.state.head, m); err != nil {
 		if store.IsDuplicate(err) {
 			return domain.ErrKeyReused.Because(err)
 		}
 		return err
 	}
-	if err := c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: m.From, Session: c.actor.Session, Action: "message", Kind: "message", Item: m.ID}); err != nil {
+	return c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: m.From, Session: c.actor.Session, Action: "message", Kind: "message", Item: m.ID})
+}
+
+func (c *change) addMessage(t domain.Thread, m domain.Message) error {
+	if err := c.keepMessage(m); err != nil {
 		return err
 	}
 	for _, p := range t.Between {
@@ -264,6 +293,9 @@ func (a *App) WokenThread(t domain.Thread) {
 func (a *App) MarkMessagesRead(ctx context.Context, actor access.Actor, plan, thread, upTo domain.ID) (int64, error) {
 	return onPlanAs(ctx, a, actor, plan, operation{"mark_messages_read", upTo}, Mutation{}, openThreads, func(c *change) (int64, error) {
 		t, err := a.thread(c.tx, c.viewer, plan, thread)
+		if errors.Is(err, domain.ErrNotFound) {
+			return c.markLine(thread, upTo)
+		}
 		if err != nil {
 			return 0, err
 		}

@@ -8,7 +8,7 @@ import (
 // ContactNote is a word of encouragement or an offer of help from a contact to the citizen.
 type ContactNote struct {
 	ID   ID              `json:"id"`
-	Of   ContactNoteKind `json:"of" enum:"encouragement,offer"`
+	Of   ContactNoteKind `json:"of" enum:"encouragement,offer,message"`
 	Text string          `json:"text"`
 	At   time.Time       `json:"at"`
 	// Silent notes came while he was muted or paused: she is not shown them, he is not told.
@@ -25,6 +25,7 @@ type ContactNoteKind string
 const (
 	NoteEncouragement ContactNoteKind = "encouragement"
 	NoteOffer         ContactNoteKind = "offer"
+	NoteMessage       ContactNoteKind = "message" // on the line; kept there, and not with the notes
 )
 
 // How many notes a contact may send in a day, and how long one may be.

@@ -12,6 +12,8 @@ type Thread struct {
 	Confidential bool
 	Deputy       ID
 	ReplyHours   int
+	// Contact is the one of the citizen's people whom it is with; "" for a thread with staff.
+	Contact ID
 	// Parts bound the part that some of those in Between have, and Leaves are when those of the
 	// staff in it are away.
 	Parts  []Part
@@ -41,6 +43,8 @@ type Message struct {
 	Corrected   *Correction  `json:"corrected,omitempty"`
 	// NoAnswer is who of the staff said that it needs no answer, and when.
 	NoAnswer *Deed `json:"no_answer,omitempty"`
+	// Silent came from one of her people while the citizen had turned him off or paused him.
+	Silent bool `json:"silent,omitempty"`
 	// RecalledAt is when the writer took it back; nothing else is left of it then.
 	RecalledAt *time.Time `json:"recalled_at,omitempty"`
 }

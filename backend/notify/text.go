@@ -85,6 +85,16 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"There is news for you", "Open Tavlen to see it."},
 		path:    "/mine-folk", urgency: UrgencyNormal,
 	},
+	domain.NotifyContactWrote: {
+		danish:  words{"Du har en ny besked", "Åbn Tavlen for at læse den."},
+		english: words{"You have a new message", "Open Tavlen to read it."},
+		path:    "/mine-folk", urgency: UrgencyNormal,
+	},
+	domain.NotifyCitizenWrote: {
+		danish:  words{"Du har en ny besked", "Åbn Tavlen for at læse den."},
+		english: words{"You have a new message", "Open Tavlen to read it."},
+		path:    "/mine-folk", urgency: UrgencyNormal,
+	},
 	domain.NotifyStaffHandover: {
 		danish:  words{"En borger skifter konsulent", "Åbn Tavlen for at se hvem."},
 		english: words{"A citizen changes consultant", "Open Tavlen to see who."},

@@ -10,6 +10,7 @@ import (
 
 // withoutPromise undoes step 8.
 func (f *fixture) withoutPromise() {
+	f.withoutContactLine()
 	f.exec("DROP TABLE plan_attention") // of a step after it
 	f.exec("DROP TABLE absence")
 	f.exec("DROP TABLE thread_wait")

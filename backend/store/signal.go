@@ -15,8 +15,10 @@ import (
 // was thrown away, and with it all that was opened with it. Resync says that signals may
 // have been missed and everything open should be looked at again.
 type Signal struct {
-	Plan    domain.ID `json:"p,omitempty"`
-	Thread  domain.ID `json:"t,omitempty"`
+	Plan   domain.ID `json:"p,omitempty"`
+	Thread domain.ID `json:"t,omitempty"`
+	// To is the one reader of the thread who is woken; all of them where it is left out.
+	To      domain.ID `json:"w,omitempty"`
 	Session domain.ID `json:"s,omitempty"`
 	Outbox  bool      `json:"o,omitempty"`
 	Erased  bool      `json:"e,omitempty"`

@@ -15,6 +15,7 @@ type threadRow struct {
 	Confidential bool
 	DeputyID     *domain.ID
 	ReplyHours   int
+	ContactID    *domain.ID
 }
 
 func (threadRow) TableName() string { return "thread" }
@@ -37,6 +38,7 @@ type messageRow struct {
 	At       int64
 	AuthorID domain.ID
 	ReadAt   *int64
+	Silent   bool
 	Sealed   []byte
 }
 
@@ -47,6 +49,9 @@ func (tx *Tx) CreateThread(t domain.Thread) error {
 	row := threadRow{ID: t.ID, PlanID: t.Plan, Confidential: t.Confidential, ReplyHours: t.ReplyHours}
 	if t.Deputy != "" {
 		row.DeputyID = &t.Deputy
+	}
+	if t.Contact != "" {
+		row.ContactID = &t.Contact
 	}
 	if err := tx.db.Create(&row).Error; err != nil {
 		return tx.err(err)
@@ -59,11 +64,12 @@ func (tx *Tx) CreateThread(t domain.Thread) error {
 	return nil
 }
 
-// Threads gives the threads of a plan, the oldest id first; who reads them is package
-// access's to say.
+// Threads gives the threads of a plan with staff, the oldest id first; who reads them is
+// package access's to say. Those between the citizen and her people are not among them: see
+// EnsureContactThread.
 func (tx *Tx) Threads(plan domain.ID) ([]domain.Thread, error) {
 	var rows []threadRow
-	if err := tx.db.Where("plan_id = ?", plan).Order("confidential, id").Find(&rows).Error; err != nil {
+	if err := tx.db.Where("plan_id = ? AND contact_id IS NULL", plan).Order("confidential, id").Find(&rows).Error; err != nil {
 		return nil, tx.err(err)
 	}
 	out := make([]domain.Thread, 0, len(rows))
@@ -90,7 +96,7 @@ func (tx *Tx) AddMessage(h PlanHead, m domain.Message) error {
 	if err := tx.db.Model(&messageRow{}).Where("thread_id = ?", m.Thread).Select("coalesce(max(seq), 0)").Scan(&last).Error; err != nil {
 		return tx.err(err)
 	}
-	row := messageRow{PlanID: h.ID, ID: m.ID, ThreadID: m.Thread, Seq: last + 1, At: ms(m.At), AuthorID: m.From}
+	row := messageRow{PlanID: h.ID, ID: m.ID, ThreadID: m.Thread, Seq: last + 1, At: ms(m.At), AuthorID: m.From, Silent: m.Silent}
 	if m.ReadAt != nil {
 		row.ReadAt = msPtr(*m.ReadAt)
 	}
@@ -118,7 +124,11 @@ func (tx *Tx) Message(h PlanHead, id domain.ID) (domain.Message, error) {
 // Messages gives up to limit messages of a thread before one of them (or the newest),
 // oldest first, and whether there are older ones.
 func (tx *Tx) Messages(h PlanHead, thread, before domain.ID, limit int) ([]domain.Message, bool, error) {
-	q := tx.db.Where("thread_id = ? AND plan_id = ?", thread, h.ID)
+	return tx.page(h, thread, before, limit, tx.db)
+}
+
+func (tx *Tx) page(h PlanHead, thread, before domain.ID, limit int, of *gorm.DB) ([]domain.Message, bool, error) {
+	q := of.Where("thread_id = ? AND plan_id = ?", thread, h.ID)
 	if before != "" {
 		var at messageRow
 		if err := tx.db.Where("plan_id = ? AND id = ? AND thread_id = ?", h.ID, before, thread).Take(&at).Error; err != nil {

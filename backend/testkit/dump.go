@@ -44,6 +44,11 @@ func Dump(t testing.TB, s *store.Store, plan domain.ID) string {
 		if err != nil {
 			return err
 		}
+		for _, r := range items {
+			if r.Kind == domain.KindContact {
+				threads = append(threads, domain.Thread{ID: domain.ContactThreadID(plan, r.ID), Plan: plan, Contact: r.ID})
+			}
+		}
 		for _, thread := range threads {
 			line("thread", thread)
 			messages, _, err := tx.Messages(head, thread.ID, "", 10000)

@@ -147,6 +147,8 @@ func (h *house) heard(sig store.Signal) {
 	case sig.Session != "":
 		h.signin.Forget(sig.Session)
 		h.hub.EndSession(sig.Session)
+	case sig.To != "":
+		h.app.WokenReader(sig.Plan, sig.Thread, sig.To)
 	case sig.Thread != "":
 		h.app.WokenThreadID(context.Background(), sig.Plan, sig.Thread)
 	case sig.Plan != "":

@@ -44,9 +44,18 @@ export const say = (plan: Id, of: 'encouragements' | 'offers', id: Id, text: str
   put(`/plans/${plan}/${of}/${id}`, { text }, id);
 export const answerOffer = (plan: Id, who: Id, note: Id, answer: 'yes' | 'no') =>
   put(`/plans/${plan}/contacts/${who}/offers/${note}/answer`, { answer });
+/** What the citizen and one of her people write to each other. */
+export interface ContactThread {
+  id: Id;
+  contact: Id;
+  unread: number;
+  may_write: boolean;
+}
+export const listContactThreads = async (plan: Id) =>
+  (await call<{ threads: ContactThread[] }>(`/plans/${plan}/contact-threads`)).threads;
 export interface Note {
   id: Id;
-  of: 'encouragement' | 'offer';
+  of: 'encouragement' | 'offer' | 'message';
   text: string;
   at: string;
   /** It came while he was turned off or paused. */

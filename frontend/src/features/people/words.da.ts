@@ -120,6 +120,18 @@ export default {
   keptNothing: 'Her er ikke noget.',
   keptSilent: 'Det blev holdt væk fra dig',
   keptAgain: 'Prøv igen',
+  writeWith: (name: string) => `Skriv til ${name}`,
+  wroteWith: (name: string) => `Læs, hvad du og ${name} har skrevet`,
+  newOnes: (n: number) => (n === 1 ? '1 ny' : `${n} nye`),
+  lineWith: (name: string) => `Dig og ${name}`,
+  lineText: (name: string) =>
+    `Kun du og ${name} kan læse det her. Kommunen kan ikke. Du skal have net, og det bliver ikke gemt på telefonen.`,
+  lineOlder: 'Vis ældre',
+  lineEmpty: 'I har ikke skrevet endnu.',
+  lineSent: 'Sendt',
+  lineShut: 'Der kan ikke skrives her nu. Det, der er skrevet, står her stadig.',
+  lineGone: 'Her er ikke noget.',
+  you: 'Dig',
   report: 'Sig det til din konsulent',
   reportText: (name: string) =>
     `Er ${name} ikke god ved dig? Så kan du sige det. ${name} får det ikke at vide.`,

@@ -701,6 +701,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/contact-threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my people and I write to each other; to one of them, what he and the citizen do */
+        get: operations["listContactThreads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/contacts-tried/{id}": {
         parameters: {
             query?: never;
@@ -2323,7 +2340,7 @@ export interface components {
             at: string;
             id: string;
             /** @enum {string} */
-            of: "encouragement" | "offer";
+            of: "encouragement" | "offer" | "message";
             silent?: boolean;
             text: string;
         };
@@ -2334,6 +2351,16 @@ export interface components {
         };
         ContactSaysInputBody: {
             text: string;
+        };
+        ContactThread: {
+            contact: string;
+            id: string;
+            may_write: boolean;
+            /** Format: int64 */
+            unread: number;
+        };
+        ContactThreadsOutputBody: {
+            threads: components["schemas"]["ContactThread"][];
         };
         Corrected: {
             /** Format: date-time */
@@ -2973,6 +3000,7 @@ export interface components {
             read_at?: string;
             /** Format: date-time */
             recalled_at?: string;
+            silent?: boolean;
             text: string;
             thread: string;
             transcript?: string;
@@ -3749,6 +3777,7 @@ export interface components {
         };
         ThreadView: {
             between: string[] | null;
+            contact?: string;
             first_unread?: string;
             id: string;
             /** Format: date-time */
@@ -5550,6 +5579,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContactThreads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactThreadsOutputBody"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,95 @@
+/** Peter and his sister write to each other, and the consultant sees nothing of it; a pause is silent, and a removal is not. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, phone, signIn, test } from './installation';
+
+test('two write to each other, until he says no more', async ({ browser, installation }) => {
+  const peter = await (await phone(browser, installation)).newPage();
+  await signIn(peter, installation, 'peter');
+  await peter.goto('/mine-folk');
+  await peter.getByRole('link', { name: 'Vælg, hvad Anette må' }).click();
+  await expect(peter.getByLabel('Skrive til mig')).toBeChecked();
+  await peter.getByRole('link', { name: 'Skriv til Anette' }).click();
+  await expect(peter.getByRole('heading', { name: 'Dig og Anette' })).toBeVisible();
+  await expect(peter.getByText('I har ikke skrevet endnu.')).toBeVisible();
+  await expect(peter.getByText('112')).toHaveCount(1);
+
+  const anette = await (await phone(browser, installation)).newPage();
+  await signIn(anette, installation, 'anette');
+  await anette.goto('/mine-folk');
+  await anette.getByRole('link', { name: 'Skriv til Peter' }).click();
+  await anette.getByLabel('Skriv til Peter').fill('Skal jeg komme på lørdag?');
+  await anette.getByRole('button', { name: 'Send' }).click();
+  await expect(anette.getByRole('log').getByText('Skal jeg komme på lørdag?')).toBeVisible();
+  await expect(anette.getByLabel('Skriv til Peter')).toHaveValue('');
+
+  // It comes while he looks, and he answers.
+  await expect(peter.getByRole('log').getByText('Skal jeg komme på lørdag?')).toBeVisible();
+  expect((await new AxeBuilder({ page: peter }).analyze()).violations).toEqual([]);
+  await anette.goto('/mine-folk');
+  await expect(anette.getByRole('link', { name: 'Skriv til Peter' })).toBeVisible();
+  await peter.getByLabel('Skriv til Anette').fill('Ja, kom bare.');
+  await peter.getByRole('button', { name: 'Send' }).click();
+  await expect(peter.getByRole('log').getByText('Ja, kom bare.')).toBeVisible();
+  await anette.getByRole('link', { name: 'Skriv til Peter · 1 ny' }).click();
+  await expect(anette.getByRole('log').getByText('Ja, kom bare.')).toBeVisible();
+  expect((await new AxeBuilder({ page: anette }).analyze()).violations).toEqual([]);
+  // Among his messages to staff it is not, and his consultant sees no word of it.
+  await peter.goto('/beskeder');
+  await expect(peter.getByRole('heading', { name: 'Beskeder' })).toBeVisible();
+  await expect(peter.locator('.bubble').last()).toBeVisible();
+  await expect(peter.getByText('Skal jeg komme på lørdag?')).toHaveCount(0);
+
+  // On pause she can write as ever, and he does not see it.
+  await peter.goto('/mine-folk');
+  await peter.getByRole('link', { name: 'Vælg, hvad Anette må' }).click();
+  await peter.getByRole('button', { name: 'Hold pause' }).click();
+  await expect(peter.getByRole('button', { name: 'Slut med pausen' })).toBeVisible();
+  await anette.getByLabel('Skriv til Peter').fill('Hører du mig?');
+  await anette.getByRole('button', { name: 'Send' }).click();
+  await expect(anette.getByRole('log').getByText('Hører du mig?')).toBeVisible();
+  await peter.getByRole('link', { name: 'Læs, hvad du og Anette har skrevet' }).click();
+  await expect(peter.getByText('Der kan ikke skrives her nu.')).toBeVisible();
+  await expect(peter.getByText('Ja, kom bare.')).toBeVisible();
+  await expect(peter.getByText('Hører du mig?')).toHaveCount(0);
+  await expect(peter.getByLabel('Skriv til Anette')).toHaveCount(0);
+
+  // He takes the tick away: nothing of it stays on her screen, and her phone has kept nothing.
+  await peter.goto('/mine-folk');
+  await peter.getByRole('link', { name: 'Vælg, hvad Anette må' }).click();
+  await peter.getByRole('button', { name: 'Slut med pausen' }).click();
+  await expect(peter.getByRole('button', { name: 'Hold pause' })).toBeVisible();
+  await peter.getByLabel('Skrive til mig').uncheck();
+  await peter.getByRole('button', { name: 'Gem' }).click();
+  await expect(peter.locator('.notice-ok')).toHaveText('Gemt. Det gælder nu.');
+  await expect(anette.getByText('Ja, kom bare.')).toHaveCount(0);
+  await expect(anette.getByText('Her er ikke noget.')).toBeVisible();
+  const kept = await anette.evaluate(async () => {
+    const all: string[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+    for (const { name } of await indexedDB.databases())
+      all.push(
+        await new Promise<string>((done, fail) => {
+          const opening = indexedDB.open(name!);
+          opening.onerror = fail;
+          opening.onsuccess = async () => {
+            const db = opening.result;
+            const stores = [...db.objectStoreNames];
+            const found = await Promise.all(
+              stores.map(
+                (store) =>
+                  new Promise<unknown>((got) => {
+                    const asked = db.transaction(store).objectStore(store).getAllKeys();
+                    asked.onsuccess = () => got(asked.result);
+                  }),
+              ),
+            );
+            db.close();
+            done(JSON.stringify(found));
+          };
+        }),
+      );
+    for (const name of await caches.keys())
+      all.push(...(await (await caches.open(name)).keys()).map((request) => request.url));
+    return all.join('\n');
+  });
+  expect(kept).not.toMatch(/messages|besked|lørdag|contact-threads|\/api\//);
+});
