@@ -304,7 +304,7 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 	case *domain.ContactAttempt:
 		return []domain.ID{it.By}
 	case *domain.Handover:
-		return []domain.ID{it.From, it.To}
+		return []domain.ID{it.From, it.To, it.MadeBy}
 	}
 	return nil
 }

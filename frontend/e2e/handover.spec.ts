@@ -47,7 +47,7 @@ test('the citizen is told who, when and why; the new one takes over at the secon
   // Peter is told on the page that he has open.
   const news = 'Fra onsdag 25. november er det Tobias, der er din konsulent.';
   await expect(peter.getByRole('heading', { name: news })).toBeVisible();
-  await expect(peter.getByText('Jeg skal på barsel.')).toBeVisible();
+  await expect(peter.getByText('Maja skriver: “Jeg skal på barsel.”')).toBeVisible();
   await expect(peter.getByText('Tak for alle gåturene, Peter.').first()).toBeVisible();
   await bothSchemes(peter, 'handover phone today');
   await peter

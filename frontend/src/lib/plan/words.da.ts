@@ -1,6 +1,7 @@
 export default {
   and: 'og',
   newFrom: (day: string, name: string) => `Fra ${day} er det ${name}, der er din konsulent.`,
+  says: (name: string, text: string) => `${name} skriver: “${text}”`,
   tickOff: (text: string) => `Gjort: ${text}`,
   ticks: (done: number, of: number) => `${done} af ${of}`,
   today: 'i dag',

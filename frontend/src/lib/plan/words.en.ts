@@ -4,6 +4,7 @@ import type da from './words.da';
 const en: Words<typeof da> = {
   and: 'and',
   newFrom: (day, name) => `From ${day} ${name} is your consultant.`,
+  says: (name, text) => `${name} writes: “${text}”`,
   tickOff: (text) => `Done: ${text}`,
   ticks: (done, of) => `${done} of ${of}`,
   today: 'today',
