@@ -23,6 +23,13 @@ const (
 	ActReadMessages Action = "read_messages"
 	ActAnswerWish   Action = "answer_wish" // staff answer what the citizen wants to hear about
 
+	// Around a flag.
+	ActRaiseFlag   Action = "raise_flag"         // the citizen: something does not work
+	ActTalkOnFlag  Action = "write_on_flag"      // who sees it, and is no contact
+	ActSeeFlag     Action = "see_flag"           // staff have seen it
+	ActAnswerFlag  Action = "answer_flag"        // staff say what is made otherwise
+	ActConfirmFlag Action = "confirm_adjustment" // the citizen says whether it helped
+
 	// Around a meeting.
 	ActAnswerMeeting Action = "answer_meeting" // the citizen: I come, I cannot, in which form, with whom
 	ActSettle        Action = "settle_meeting" // staff who come to it: cancel, answer an absence, write the summary
@@ -88,6 +95,12 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 	case ActAnswerWish:
 		// Whoever sees a wish as staff is one whom the citizen sent it to.
 		return ref.Kind == domain.KindWish && (v.IsConsultant() || v.Relation.Kind == RelationProfessional)
+	case ActRaiseFlag:
+		return ref.Kind == domain.KindFlag && item == nil && v.Relation.Kind == RelationCitizen
+	case ActConfirmFlag:
+		return ref.Kind == domain.KindFlag && item != nil && v.Relation.Kind == RelationCitizen
+	case ActTalkOnFlag, ActSeeFlag, ActAnswerFlag:
+		return f.onFlag(v, act, ref, item, now)
 	case ActAnswerMeeting:
 		return ref.Kind == domain.KindMeeting && v.Relation.Kind == RelationCitizen
 	case ActSettle:
@@ -110,6 +123,24 @@ func (f *Facts) wrote(ref domain.Ref, person domain.ID) bool {
 	}
 	c, ok := t.item.(*domain.PlanChange)
 	return ok && c.By == person
+}
+
+// onFlag says whether somebody may do something about a flag that he sees whole. What is made
+// otherwise is written on its effort, so it takes the right to change that.
+func (f *Facts) onFlag(v Viewer, act Action, ref domain.Ref, item domain.Item, now time.Time) bool {
+	flag, ok := item.(*domain.Flag)
+	staff := v.IsConsultant() || v.Relation.Kind == RelationProfessional
+	switch {
+	case !ok || ref.Kind != domain.KindFlag:
+		return false
+	case act == ActTalkOnFlag:
+		return staff || v.Relation.Kind == RelationCitizen
+	case act == ActAnswerFlag && flag.Effort != "":
+		effort := domain.Ref{Kind: domain.KindEffort, ID: flag.Effort}
+		t := f.Things[effort]
+		return staff && t != nil && f.Can(v, ActWrite, effort, t.item, now)
+	}
+	return staff
 }
 
 func mayWrite(v Viewer, k domain.Kind, item domain.Item) bool {
@@ -178,7 +209,7 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	}
 	switch v.Relation.Kind {
 	case RelationCitizen:
-		out = append(out, string(ActAnswerChange), string(ActAnswerPlan), string(ActAnswerMeeting), string(ActWriteMessage))
+		out = append(out, string(ActAnswerChange), string(ActAnswerPlan), string(ActAnswerMeeting), string(ActWriteMessage), string(ActRaiseFlag))
 	case RelationConsultant, RelationDeputy:
 		out = append(out, string(ActReplyChange), string(ActPropose), string(ActRecordAnswer), string(ActLogContact), string(ActWriteMessage))
 	case RelationProfessional:

@@ -66,6 +66,12 @@ var Operations = map[string]Rule{
 	"answerRequest":     {Roles: deskFolk, OnPlan: true},
 	"chooseRequestTime": {Roles: []domain.Role{domain.RoleCitizen}, OnPlan: true},
 	"logContact":        {Roles: deskFolk, OnPlan: true},
+	// "Noget virker ikke": the citizen's to raise and to say whether it helped, staff's to mend.
+	"raiseFlag":         {Roles: citizenOnly, OnPlan: true},
+	"seeFlag":           {Roles: deskFolk, OnPlan: true},
+	"writeOnFlag":       {Roles: writers, OnPlan: true},
+	"answerFlag":        {Roles: deskFolk, OnPlan: true},
+	"confirmAdjustment": {Roles: citizenOnly, OnPlan: true},
 	"getCatalogue":      {Roles: []domain.Role{domain.RoleCitizen, domain.RoleConsultant, domain.RoleProfessional, domain.RoleTeamLead}},
 	"wishForHelp":       {Roles: []domain.Role{domain.RoleCitizen}, OnPlan: true},
 	"answerWish":        {Roles: deskFolk, OnPlan: true},

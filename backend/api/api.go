@@ -133,6 +133,7 @@ func (s *server) register(api huma.API) {
 	s.proposalOperations(api)
 	s.pictureOperations(api)
 	s.catalogueOperations(api)
+	s.flagOperations(api)
 	s.meetingOperations(api)
 	s.meetingAnswerOperations(api)
 	s.requestOperations(api)

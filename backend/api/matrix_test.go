@@ -106,6 +106,7 @@ func TestEveryOperationAsEveryActor(t *testing.T) {
 	}
 	w.enclose()
 	w.wishes()
+	w.raises()
 	w.asksToMeet()
 	w.invites()
 	stored := w.everything("peter")

@@ -163,6 +163,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return w.triesOfAnswers(a, on)
 	case "getCatalogue":
 		return []try{{method: "GET", path: "/catalogue", want: on(done)}}
+	case "raiseFlag", "seeFlag", "writeOnFlag", "answerFlag", "confirmAdjustment":
+		return triesOfFlags(op, a, on, elsewhere)
 	case "wishForHelp":
 		about := map[string]any{"entry": "mentor"}
 		return []try{{what: "on the plan", method: "PUT", path: plan("wishes", newID()), body: about, want: on(done), twin: elsewhere("wishes", newID())}}

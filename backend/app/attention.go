@@ -482,6 +482,9 @@ func (a *App) tellStaff(tx *store.Tx, s *state, r *rounds, alert attention.Alert
 	}
 	n.Deadline = n.DueAt.Add(helpsFor)
 	n.DedupeKey = strings.Join([]string{string(n.Kind), per, string(told.Person)}, "|")
+	if alert.Rule == attention.FlagUnseen {
+		n.DedupeKey += alert.Generation() // a flag that was opened again rings again
+	}
 	tx.After(a.outbox)
 	return tx.Notify(n)
 }

@@ -48,6 +48,9 @@ type AlertView struct {
 	Suggest string      `json:"suggest,omitempty" doc:"how the staff can best begin"`
 	Told    []ToldView  `json:"told"`
 	Ends    []AlertEnd  `json:"ends"`
+	// Acts is who acts now, and Due by when, before somebody else is told as well.
+	Acts *ActsView  `json:"acts,omitempty"`
+	Due  *time.Time `json:"due,omitempty"`
 	// From and To are the days of a gap, both included.
 	From domain.Date `json:"from,omitempty"`
 	To   domain.Date `json:"to,omitempty"`
@@ -59,6 +62,12 @@ type ToldView struct {
 	Person domain.ID      `json:"person,omitempty"`
 	Name   string         `json:"name,omitempty"`
 	At     time.Time      `json:"at"`
+}
+
+// ActsView is who is to act.
+type ActsView struct {
+	Person domain.ID `json:"person"`
+	Name   string    `json:"name"`
 }
 
 // AlertEnd is a deed that ends it, in words.
@@ -129,6 +138,12 @@ func (s *state) alertFor(v access.Viewer, a attention.Alert, r *rounds, language
 	}
 	if whole && !told.Neutral {
 		out.Subject = &a.Subject
+		if a.Acts != "" {
+			out.Acts = &ActsView{a.Acts, s.toldView("", a.Acts, time.Time{}, r).Name}
+		}
+		if !a.Due.IsZero() {
+			out.Due = &a.Due
+		}
 	}
 	out.Text = text.In(language)
 	for _, e := range a.Ends {

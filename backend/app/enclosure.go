@@ -13,7 +13,8 @@ import (
 )
 
 // A photo or a voice for a message comes before the message, as a picture does. It is no
-// thing of the plan: whoever reads the thread sees and hears it, and nobody else.
+// thing of the plan: whoever reads the thread sees and hears it, and nobody else. One for a
+// flag (flag_enclosure.go) is for those who see the flag.
 
 // uploadEnclosure keeps a photo or a voice for a message in a thread.
 func (a *App) uploadEnclosure(ctx context.Context, actor access.Actor, u Upload) (Receipt, error) {
@@ -49,6 +50,17 @@ func (a *App) uploadEnclosure(ctx context.Context, actor access.Actor, u Upload)
 // mayEnclose refuses before anything is taken apart. It gives the citizen whose key seals
 // the content.
 func (a *App) mayEnclose(ctx context.Context, actor access.Actor, u Upload, e *domain.Enclosure) (owner domain.ID, err error) {
+	if u.On.Kind == domain.KindFlag {
+		s, viewer, err := a.open(ctx, actor, u.Plan)
+		if err != nil {
+			return "", err
+		}
+		c := &change{app: a, actor: actor, viewer: viewer, state: s, now: a.clock.Now()}
+		return s.head.Citizen, a.store.Read(ctx, func(tx *store.Tx) error {
+			c.tx = tx
+			return c.mayCarry(u, e, 0)
+		})
+	}
 	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
 		head, viewer, err := a.viewer(tx, actor, u.Plan)
 		if err != nil {
@@ -70,6 +82,23 @@ func (a *App) mayCarry(tx *store.Tx, v access.Viewer, u Upload, e *domain.Enclos
 		return domain.ErrForbidden
 	}
 	e.Thread = t.ID
+	return a.fits(tx, v, u, e, size)
+}
+
+// mayCarry says the same of a thread or a flag, whichever it is for.
+func (c *change) mayCarry(u Upload, e *domain.Enclosure, size int64) error {
+	if u.On.Kind != domain.KindFlag {
+		return c.app.mayCarry(c.tx, c.viewer, u, e, size)
+	}
+	if _, err := c.flagged(u.On.ID, access.ActTalkOnFlag); err != nil {
+		return err
+	}
+	e.Thread = u.On.ID
+	return c.app.fits(c.tx, c.viewer, u, e, size)
+}
+
+// fits says whether it is something that can be carried, and whether there is room for it.
+func (a *App) fits(tx *store.Tx, v access.Viewer, u Upload, e *domain.Enclosure, size int64) error {
 	if u.Drawing != nil || u.TakenOn != "" {
 		return domain.Invalid(domain.FieldError{Field: "media", Code: domain.CodeInvalid, Detail: "En besked kan have et billede eller en talebesked."})
 	}
@@ -104,7 +133,7 @@ func (c *change) enclose(u Upload, e domain.Enclosure, size int64) (out keptRece
 	if !errors.Is(err, domain.ErrNotFound) {
 		return out, false, err
 	}
-	if err := c.app.mayCarry(c.tx, c.viewer, u, &e, size); err != nil {
+	if err := c.mayCarry(u, &e, size); err != nil {
 		return out, false, err
 	}
 	if err := c.tx.PutFile(store.FileUse{Name: e.File, Plan: u.Plan, Person: e.Person, Bytes: size}); err != nil {

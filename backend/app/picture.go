@@ -53,7 +53,7 @@ func (a *App) UploadAttachment(ctx context.Context, actor access.Actor, u Upload
 	if u.Key == "" {
 		u.Key = "create:" + string(domain.KindAttachment) + ":" + string(u.ID)
 	}
-	if u.On.Kind == domain.KindThread {
+	if u.On.Kind == domain.KindThread || u.On.Kind == domain.KindFlag {
 		return a.uploadEnclosure(ctx, actor, u)
 	}
 	if u.Sound != nil || u.Wave != nil {
@@ -217,6 +217,9 @@ func (a *App) GetAttachment(ctx context.Context, actor access.Actor, plan, id do
 	ref := domain.Ref{Kind: domain.KindAttachment, ID: id}
 	p, ok := s.item(ref.Kind, ref.ID).(*domain.Picture)
 	if !ok || !s.facts.See(viewer, ref, a.clock.Now()).Sees {
+		if content, found, err := a.enclosedOnFlag(ctx, actor, s, viewer, id); found || err != nil {
+			return content, err
+		}
 		return a.enclosed(ctx, actor, plan, id)
 	}
 	if err := a.logRead(ctx, actor, readPlan, "", viewer.Relation.Kind, plan); err != nil {

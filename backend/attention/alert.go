@@ -2,6 +2,7 @@ package attention
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"tavlen/backend/domain"
@@ -122,6 +123,11 @@ type Alert struct {
 	// Owner is who is to act, whatever his role; "" where it is everybody's.
 	Owner domain.ID
 
+	// Acts is who acts for the owner now, and Due by when he has to before somebody else is told
+	// as well; both only where the citizen is shown a clock, and Due only where somebody heard of it.
+	Acts domain.ID
+	Due  time.Time
+
 	// DaysLeft counts to an end, DaysOver since a due day, Days what has passed or is empty,
 	// in calendar days of Copenhagen; Limit is the threshold that Days is held against. Those
 	// that a rule has no use for are 0.
@@ -178,3 +184,13 @@ const (
 	EndShorten       End = "change_end"
 	EndAssign        End = "assign_consultant"
 )
+
+// Generation is what tells an alert from an earlier one of the same rule about the same thing:
+// the occasion at the end of its key, with the mark before it; "" where there is none.
+func (a Alert) Generation() string {
+	at := strings.LastIndexByte(a.Key, '|')
+	if at < 0 || at == len(a.Key)-1 {
+		return ""
+	}
+	return a.Key[at:]
+}

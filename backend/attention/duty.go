@@ -3,6 +3,7 @@ package attention
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -51,7 +52,11 @@ func (e *evaluation) flags() {
 		if effort, ok := one(e.efforts, it.Effort); ok {
 			owner = e.ownerOf(effort.Responsible)
 		}
-		f := finding{alert: Alert{Subject: t.ref(), Owner: owner}, owners: []domain.ID{owner}, notBefore: it.At}
+		since, acts := it.Since(), e.actsFor(owner)
+		f := finding{alert: Alert{Subject: t.ref(), Owner: owner, Acts: acts}, owners: []domain.ID{owner}, notBefore: since}
+		if it.ReopenedAt != nil {
+			f.occasion = strconv.FormatInt(since.UnixMilli(), 10) // whoever was told before is told anew
+		}
 		for _, p := range it.Notified {
 			if p != owner && p != e.plan.Consultant {
 				f.owners = append(f.owners, p)
@@ -63,14 +68,28 @@ func (e *evaluation) flags() {
 			f.steps, f.notBefore, f.hush = e.working(FlagOpen, owner, it.Action.At), it.Action.At, true
 		case it.SeenAt != nil || it.Answered != nil:
 			f.alert.Rule, f.alert.Ends = FlagUnanswered, []End{EndAdjust}
-			f.steps = e.working(FlagUnanswered, owner, it.At)
+			f.steps = e.working(FlagUnanswered, acts, since)
+			f.alert.Due = f.steps.deputy
 		default:
 			f.alert.Rule, f.alert.Ends = FlagUnseen, []End{EndSee, EndAdjust}
-			f.steps, f.heard = e.working(FlagUnseen, owner, it.At), true
+			f.steps, f.heard = e.working(FlagUnseen, acts, since), true
+			f.alert.Due = f.steps.deputy
 		}
 		f.alert.Words = flagWords(f.alert.Rule, e.name(owner))
 		e.raise(f)
 	}
+}
+
+// actsFor gives who acts for somebody now: himself, or who stands in for him while he is away.
+func (e *evaluation) actsFor(person domain.ID) domain.ID {
+	away, ok := e.away(person)
+	if !ok || !e.facts.People[away.Deputy].Role.Staff() {
+		return person
+	}
+	if _, also := e.away(away.Deputy); also {
+		return person
+	}
+	return away.Deputy
 }
 
 // changes are those the citizen does not agree to, or wants to talk about, and that wait for

@@ -181,6 +181,10 @@ func (e *evaluation) raise(f finding) {
 		f.seenAs = a.Subject
 	}
 	a.Told = e.tell(f, a.Since)
+	if a.Unheard() {
+		a.Acts, a.Due = "", time.Time{}
+	}
+	a.Due = a.Due.UTC()
 	if f.heard && a.Words.Citizen.Danish != "" {
 		a.Words.Citizen = a.Words.Citizen.and(e.heard(a))
 	}

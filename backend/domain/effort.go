@@ -132,6 +132,13 @@ func (e *Effort) Validate() error {
 		}
 		c.text("pauses", p.Why, MaxTitle, false)
 	}
+	if len(e.Adjustments) > 50 {
+		c.add("adjustments", "Der er lavet for meget om. Lav en ny indsats i stedet.")
+	}
+	for _, a := range e.Adjustments {
+		c.date("adjustments", a.From)
+		c.text("adjustments", a.Text, MaxText, true)
+	}
 	oneOf(&c, "sequence", e.Sequence, "", "first", "parallel", "after")
 	c.id("after", e.After, e.Sequence == "after")
 	oneOf(&c, "status", e.Status, StatusPlanned, StatusActive, StatusPaused, StatusCompleted, StatusDropped)

@@ -60,6 +60,12 @@ const (
 // CodeHandoverAhead says that a change of consultant is agreed already and still to come.
 const CodeHandoverAhead Code = "handover_ahead"
 
+// What becomes of what is done about a flag that is no more what it was.
+const (
+	CodeFlagClosed    Code = "flag_closed"
+	CodeFlagUnchanged Code = "flag_unchanged"
+)
+
 // The codes around the citizen's people.
 const (
 	CodeInvitationWrong Code = "invitation_wrong"

@@ -61,6 +61,12 @@ const (
 	NotifyStaffReport NotificationKind = "staff_report" // the citizen told that a contact is not good to her
 )
 
+// What the citizen is told about a flag; their Subject is the flag.
+const (
+	NotifyFlagSeen     NotificationKind = "flag_seen"
+	NotifyFlagAnswered NotificationKind = "flag_answered"
+)
+
 // Reminds says whether the kind is a reminder of a meeting, which helps until it begins.
 func (k NotificationKind) Reminds() bool {
 	return k == NotifyMeetingTomorrow || k == NotifyMeetingSoon || k == NotifyMeetingAhead

@@ -21,6 +21,10 @@ type Flag struct {
 	ResolvedAt    *time.Time    `json:"resolved_at,omitempty"`
 	ResolvedBy    ID            `json:"resolved_by,omitempty"`
 	CitizenRating string        `json:"citizen_rating,omitempty"`
+	// ReopenedAt is when the citizen last said that it did not help, and Tried what was made
+	// otherwise until then.
+	ReopenedAt *time.Time `json:"reopened_at,omitempty"`
+	Tried      []FlagTry  `json:"tried,omitempty"`
 }
 
 // FlagMessage is one line of the talk about a flag.
@@ -31,6 +35,8 @@ type FlagMessage struct {
 	Text   string     `json:"text"`
 	Kind   string     `json:"kind,omitempty"`
 	ReadAt *time.Time `json:"read_at,omitempty"`
+	// Attachment is the photo or the voice that it carries.
+	Attachment *Attachment `json:"attachment,omitempty"`
 }
 
 // Deed is something done by someone at a time.
@@ -52,6 +58,7 @@ func (f *Flag) Validate() error {
 	oneOf(&c, "category", f.Category, FlagCategories...)
 	c.text("text", f.Text, MaxText, false)
 	c.id("effort", f.Effort, false)
+	f.checkTalk(&c)
 	return c.err()
 }
 

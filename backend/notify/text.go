@@ -6,11 +6,6 @@ import (
 	"tavlen/backend/domain"
 )
 
-// Kinds that have words here besides those that package domain names.
-const (
-	kindFlagSeen domain.NotificationKind = "flag_seen"
-)
-
 // words are what a notification says in one language.
 type words struct{ title, body string }
 
@@ -55,10 +50,15 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"There is news in your plan", "See what has changed."},
 		path:    "/aendringer", urgency: UrgencyHigh,
 	},
-	kindFlagSeen: {
+	domain.NotifyFlagSeen: {
 		danish:  words{"Din besked er set", "Åbn Tavlen for at se svaret."},
 		english: words{"Your message has been seen", "Open Tavlen to see the answer."},
-		path:    "/beskeder", urgency: UrgencyHigh,
+		path:    "/virker-ikke", urgency: UrgencyHigh,
+	},
+	domain.NotifyFlagAnswered: {
+		danish:  words{"Du har fået svar", "Åbn Tavlen for at se det."},
+		english: words{"You have an answer", "Open Tavlen to see it."},
+		path:    "/virker-ikke", urgency: UrgencyHigh,
 	},
 	domain.NotifyStepCheer: {
 		danish:  words{"Godt gået!", "Du har nået et skridt."},
