@@ -56,5 +56,8 @@ export default {
     voice: 'En talebesked',
     wish: 'Det, du vil høre om',
     wish_answer: 'Et svar',
+    flag: 'Noget, der ikke virker',
+    flag_line: 'En besked',
+    flag_word: 'Dit svar',
   },
 };

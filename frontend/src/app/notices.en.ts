@@ -59,6 +59,9 @@ const en: Words<typeof da> = {
     voice: 'A voice message',
     wish: 'What you want to hear about',
     wish_answer: 'An answer',
+    flag: 'Something that is not working',
+    flag_line: 'A message',
+    flag_word: 'Your answer',
   },
 };
 export default en;

@@ -28,6 +28,7 @@ const later = (name: keyof typeof import('./rooms')) => async (): Promise<{ defa
   default: (await rooms())[name] as Room,
 });
 
+const flag = () => import('../features/flag/Flag.svelte');
 const people = () => import('../features/people/People.svelte');
 /** What was on the plan before is asked anew each time and kept on no phone: without net there is nothing to show. */
 const history = () => import('../features/history/History.svelte');
@@ -47,6 +48,7 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/paamindelser$/, tab: 'meetings', room: later('Reminders') },
   { pattern: /^\/beskeder$/, tab: 'messages', room: later('Messages') },
   { pattern: /^\/ring-mig$/, tab: 'messages', room: later('RingMe') },
+  { pattern: /^\/virker-ikke(?:\/([\w-]+))?$/, tab: 'today', room: flag },
   { pattern: /^\/aendringer$/, tab: 'today', room: later('Changes') },
   { pattern: /^\/plan$/, tab: 'more', room: later('Whole') },
   { pattern: /^\/papir$/, tab: 'more', room: later('Paper') },

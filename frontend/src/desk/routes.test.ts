@@ -5,6 +5,7 @@ import {
   codePath,
   deskPlace,
   editPath,
+  flagPath,
   historyPath,
   meetingPath,
   newPath,
@@ -24,6 +25,7 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(planPagePath(plan, 'messages'))).toEqual({ at: 'plan', plan, tab: 'messages' });
     expect(deskPlace(callsPath)).toEqual({ at: 'calls' });
     expect(deskPlace(meetingPath(plan, thing))).toEqual({ at: 'meeting', plan, id: thing });
+    expect(deskPlace(flagPath(plan, thing))).toEqual({ at: 'flag', plan, id: thing });
     expect(deskPlace(bookPath(plan))).toEqual({ at: 'book', plan });
     expect(deskPlace(codePath(plan))).toEqual({ at: 'code', plan });
     expect(deskPlace(historyPath(plan))).toEqual({ at: 'history', plan });

@@ -40,6 +40,7 @@ export default {
   notDecided: 'Det er ikke besluttet endnu.',
   decideAt: (when: string) => `I taler om det ${when}.`,
   after: (title: string) => `Begynder, når “${title}” er slut.`,
+  notWorking: 'Noget virker ikke',
   result: 'Det kom der ud af det',
   agreements: 'Aftaler',
   late: (day: string) => `Skulle være gjort ${day}`,

@@ -43,6 +43,7 @@ const en: Words<typeof da> = {
   notDecided: 'It is not decided yet.',
   decideAt: (when) => `You talk about it ${when}.`,
   after: (title) => `Begins when “${title}” has ended.`,
+  notWorking: 'Something is not working',
   result: 'What came of it',
   agreements: 'Agreements',
   late: (day) => `Should have been done ${day}`,

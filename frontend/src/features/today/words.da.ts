@@ -17,6 +17,7 @@ export default {
   another: 'Vis et andet skridt',
   oneStep: 'Ét skridt ad gangen',
   stepOf: (goal: string) => `Det hører til: ${goal}`,
+  notWorking: 'Noget virker ikke',
   noStep: 'Du har ikke noget, du skal nå lige nu. Nyd det.',
   allChanges: 'Se alt, der er ændret',
   more: (n: number) => (n === 1 ? '1 ting mere er ændret' : `${n} ting mere er ændret`),

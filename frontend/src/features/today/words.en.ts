@@ -20,6 +20,7 @@ const en: Words<typeof da> = {
   another: 'Show another step',
   oneStep: 'One step at a time',
   stepOf: (goal) => `It belongs to: ${goal}`,
+  notWorking: 'Something is not working',
   noStep: 'There is nothing you need to reach right now. Enjoy it.',
   allChanges: 'See everything that has changed',
   more: (n) => (n === 1 ? '1 more thing has changed' : `${n} more things have changed`),

@@ -34,5 +34,9 @@ export const planPath = {
   answer: one('changes', '/answer'),
   wish: one('wishes'),
   wish_answer: one('wishes', '/answer'),
+  flag: one('flags'),
+  /** Its target names the flag and the line. */
+  flag_line: one('flags'),
+  flag_word: one('flags', '/confirmation'),
   message: one('messages'),
 };

@@ -974,6 +974,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/flags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that something does not work */
+        put: operations["raiseFlag"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/flags/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make something otherwise because it did not work */
+        put: operations["answerFlag"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/flags/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether it helped */
+        put: operations["confirmAdjustment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/flags/{id}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write about what does not work */
+        put: operations["writeOnFlag"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/flags/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** I have seen that something does not work */
+        put: operations["seeFlag"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/goals/{id}": {
         parameters: {
             query?: never;
@@ -1819,6 +1904,10 @@ export interface components {
             /** @description the six digits that he was told by mouth */
             spoken: string;
         };
+        ActsView: {
+            name: string;
+            person: string;
+        };
         Adjustment: {
             because_flag?: string;
             from: string;
@@ -1856,6 +1945,9 @@ export interface components {
             text: string;
         };
         AlertView: {
+            acts?: components["schemas"]["ActsView"];
+            /** Format: date-time */
+            due?: string;
             ends: components["schemas"]["AlertEnd"][] | null;
             from?: string;
             /** @description names the alert over days and levels */
@@ -1901,6 +1993,12 @@ export interface components {
         AnswerFeedbackInputBody: {
             /** @description put it on the plan as a strength */
             keep: boolean;
+        };
+        AnswerFlagInputBody: {
+            /** @description the first day it counts; for a flag on an effort */
+            from?: string;
+            /** @description what is made otherwise */
+            text: string;
         };
         AnswerInputBody: {
             /**
@@ -2244,6 +2342,10 @@ export interface components {
             id: string;
             name: string;
         };
+        ConfirmAdjustmentInputBody: {
+            helped: boolean;
+            text?: string;
+        };
         ConfirmInputBody: {
             /**
              * @description was it he?
@@ -2530,24 +2632,33 @@ export interface components {
             partial?: boolean;
             recorded_by?: string;
             /** Format: date-time */
+            reopened_at?: string;
+            /** Format: date-time */
             resolved_at?: string;
             resolved_by?: string;
             seen?: components["schemas"]["Deed"];
             sensitive?: boolean;
             shown_help?: string;
             text?: string;
+            tried?: components["schemas"]["FlagTry"][] | null;
             urgent?: boolean;
             visibility?: string[] | null;
         };
         FlagMessage: {
             /** Format: date-time */
             at: string;
+            attachment?: components["schemas"]["Attachment"];
             from: string;
             id: string;
             kind?: string;
             /** Format: date-time */
             read_at?: string;
             text: string;
+        };
+        FlagTry: {
+            action: components["schemas"]["Deed"];
+            /** Format: date-time */
+            said_at: string;
         };
         FollowUp: {
             after_start_days?: number[] | null;
@@ -3501,7 +3612,10 @@ export interface components {
             words?: string | null;
         };
         QueuedAlert: {
+            acts?: components["schemas"]["ActsView"];
             citizen: components["schemas"]["CitizenName"];
+            /** Format: date-time */
+            due?: string;
             ends: components["schemas"]["AlertEnd"][] | null;
             from?: string;
             /** @description names the alert over days and levels */
@@ -3523,6 +3637,16 @@ export interface components {
             alerts: components["schemas"]["QueuedAlert"][] | null;
             /** Format: int64 */
             total: number;
+        };
+        RaiseFlagInputBody: {
+            /** @description a photo or a voice that was sent for this flag */
+            attachment?: string;
+            /** @enum {string} */
+            category: "body" | "tasks" | "people" | "thoughts" | "transport" | "time" | "unclear" | "other";
+            /** @description what does not work; left out when it is nothing in particular */
+            effort?: string;
+            /** @description in the citizen's own words */
+            text?: string;
         };
         Reach: {
             cannot_be_woken: boolean;
@@ -3647,6 +3771,7 @@ export interface components {
             thread?: string;
             words: string;
         };
+        SeeFlagInputBody: Record<string, never>;
         SendMessageInputBody: {
             attachment?: string;
             /** @enum {string} */
@@ -3900,6 +4025,11 @@ export interface components {
             to: string;
             visibility?: string[] | null;
             words?: string;
+        };
+        WriteOnFlagInputBody: {
+            /** @description a photo or a voice that was sent for this flag */
+            attachment?: string;
+            text?: string;
         };
     };
     responses: never;
@@ -6216,6 +6346,207 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AnswerFeedbackInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    raiseFlag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseFlagInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerFlag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerFlagInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAdjustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmAdjustmentInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeOnFlag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                message: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteOnFlagInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seeFlag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeeFlagInputBody"];
                 "application/octet-stream": string;
             };
         };

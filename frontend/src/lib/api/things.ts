@@ -1,5 +1,5 @@
 /** The things on a plan, and the people named there. */
-import type { Area, Day, Id, Instant } from './types';
+import type { Area, Day, Id, Instant, Message } from './types';
 
 /** Words as they were said, before translation. */
 export interface Original {
@@ -351,9 +351,20 @@ export interface Flag {
   answered?: { by: Id; at: Instant };
   action?: { by: Id; at: Instant; text: string };
   resolved_at?: Instant;
+  resolved_by?: Id;
+  /** When he last said that it did not help, and what was tried until then. */
+  reopened_at?: Instant;
+  tried?: { action: { by: Id; at: Instant; text?: string }; said_at: Instant }[];
   citizen_rating?: string;
   shown_help?: string;
-  messages?: { id: Id; at: Instant; from: Id; text: string }[];
+  messages?: {
+    id: Id;
+    at: Instant;
+    from: Id;
+    text: string;
+    kind?: string;
+    attachment?: NonNullable<Message['attachment']>;
+  }[];
 }
 export interface Checkin {
   id: Id;

@@ -128,7 +128,8 @@ export type May =
   | 'propose_plan'
   | 'record_answer'
   | 'send_message'
-  | 'reply_plan_change';
+  | 'reply_plan_change'
+  | 'raise_flag';
 /** A former one has handed the citizen over: only the conversation is open to her, for two weeks. */
 export type Relation = 'citizen' | 'consultant' | 'deputy' | 'professional' | 'contact' | 'former';
 export interface PlanHeader {

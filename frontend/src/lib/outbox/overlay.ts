@@ -18,6 +18,7 @@ import type {
   Wish,
 } from '../api/types';
 import { inOrder } from '../sync/apply';
+import { overFlags } from './overlay-flags';
 import { overMeetings } from './overlay-meetings';
 import { inVain, type Item } from './rules';
 
@@ -143,8 +144,8 @@ export function overlay(plan: Plan, items: readonly Item[], today: string): Plan
       });
       next = { ...next, meetings: put(next.meetings, id, proposing(next, id, body), fresh) };
     } else if (item.kind === 'attachment') {
-      // What a message carries is no thing of the plan.
-      if ((body.on as Picture['on'] | undefined)?.kind === ('thread' as string)) continue;
+      // What a message or a flag carries is no thing of the plan.
+      if (['thread', 'flag'].includes(String((body.on as Picture['on'] | undefined)?.kind))) continue;
       const fresh = (): Picture => ({
         id,
         on: { kind: 'board' },
@@ -194,7 +195,8 @@ export function overlay(plan: Plan, items: readonly Item[], today: string): Plan
         };
       };
       next = { ...next, plan_changes: next.plan_changes.map(said) };
-    } else next = overMeetings(next, item);
+    } else if (item.kind.startsWith('flag')) next = overFlags(next, item, items);
+    else next = overMeetings(next, item);
   }
   return next;
 }

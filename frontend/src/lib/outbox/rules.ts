@@ -30,6 +30,10 @@ export type WriteKind =
   | 'message'
   | 'attachment'
   | 'wish'
+  /** What does not work; a line of the talk about it; whether it helped. */
+  | 'flag'
+  | 'flag_line'
+  | 'flag_word'
   | 'wish_answer';
 
 /** One write that waits. */

@@ -1,0 +1,36 @@
+import type { Words } from '$lib/i18n';
+import type da from './words.da';
+
+export default {
+  section: 'Something is not working',
+  said: (name: string) => `${name} says that something is not working`,
+  open: 'Open and answer',
+  unseen: 'Nobody has seen it yet',
+  seenBy: (name: string, when: string) => `${name} saw it ${when}`,
+  askedWhether: (name: string) => `Something was changed. We wait for ${name} to say whether it helped.`,
+  closed: (name: string) => `${name} said that it helped. It is closed.`,
+  at: (when: string) => `Said ${when}`,
+  reopened: (name: string, when: string) => `${name} said ${when} that it did not help.`,
+  effort: 'It is about',
+  noEffort: 'It is about no particular effort.',
+  talk: 'What was said',
+  write: (name: string) => `Write to ${name}`,
+  adjust: 'What will be changed?',
+  adjustText: (name: string) =>
+    `Write it as ${name} is to read it, and from which day it counts. Then ${name} says whether it helped. Only that closes it.`,
+  adjustHint: 'For example: From tomorrow you sit down. Samir takes the counter.',
+  from: 'Counts from',
+  save: 'Change it, and tell',
+  saved: 'It is changed, and told.',
+  sent: 'It is sent.',
+  textMissing: 'Write what will be changed.',
+  dayMissing: 'Choose the day from which it counts.',
+  notYours: 'Only who has the effort and the consultant can change it. You can write here.',
+  tried: 'Tried without help',
+  now: 'What was changed',
+  fromDay: (day: string) => `From ${day}`,
+  danger: (name: string) => `${name} always sees where to call when there is danger.`,
+  call: (name: string) => `Call ${name}`,
+  missing: 'It does not exist, or you have no access to it.',
+  back: (name: string) => `To ${name}'s plan`,
+} satisfies Words<typeof da>;

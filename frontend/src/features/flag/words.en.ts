@@ -1,0 +1,32 @@
+import type { Words } from '$lib/i18n';
+import type da from './words.da';
+
+export default {
+  back: 'To today',
+  text: 'Say so, and it can be changed. It is all right to say that it does not work.',
+  tells: (names: string) => `${names} is told at once.`,
+  what: 'What is wrong?',
+  whatMissing: 'Choose what is wrong.',
+  about: 'Where is it wrong?',
+  everything: 'Somewhere else',
+  ownWords: 'In your own words',
+  ownWordsHint: 'You need not.',
+  send: 'Send',
+  orSay: 'You can also say it or show it',
+  sent: 'It is sent.',
+  others: 'What you have said',
+  talk: 'What was said',
+  write: 'Write more',
+  changed: 'What was changed',
+  from: (day: string) => `From ${day}:`,
+  asked: 'Did it help?',
+  helped: 'It helped',
+  notHelped: 'It did not help',
+  whyNot: 'What is still wrong?',
+  thanks: 'Good! It is closed.',
+  again: 'Then it is looked at again. They are told now.',
+  tried: 'This did not help before',
+  missing: 'It is not here any more.',
+  new: 'Say something new',
+  danger: 'We do not always see it at once. If there is danger, call.',
+} satisfies Words<typeof da>;

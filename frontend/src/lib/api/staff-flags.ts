@@ -1,0 +1,14 @@
+/** What staff do about "Noget virker ikke"; it goes straight to the server, so that one knows it got there. */
+import { call } from './client';
+import type { Day, Id, WriteResult } from './types';
+
+const at = (plan: Id, flag: Id, deed: string) => `/plans/${plan}/flags/${flag}/${deed}`;
+
+/** The first one's stamp stands, so it may be sent each time somebody looks. */
+export const seeFlag = (plan: Id, flag: Id) =>
+  call<WriteResult>(at(plan, flag, 'seen'), { method: 'PUT', body: {} });
+export const sayOnFlag = (plan: Id, flag: Id, line: Id, text: string) =>
+  call<WriteResult>(at(plan, flag, `messages/${line}`), { method: 'PUT', body: { text }, key: line });
+/** `from` is the first day it counts, where the flag is on an effort. */
+export const answerFlag = (plan: Id, flag: Id, fields: { text: string; from?: Day }, key: Id) =>
+  call<WriteResult>(at(plan, flag, 'answer'), { method: 'PUT', body: fields, key });
