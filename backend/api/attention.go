@@ -21,7 +21,9 @@ type settleInput struct {
 	Plan domain.ID `path:"plan"`
 	Keyed
 	Body struct {
-		Key string `json:"key" minLength:"1" maxLength:"2000" doc:"that of the alert"`
+		Key    string `json:"key" minLength:"1" maxLength:"2000" doc:"that of the alert"`
+		Why    string `json:"why,omitempty" maxLength:"400" doc:"what was agreed; staff must say it"`
+		Undone bool   `json:"undone,omitempty" doc:"it may not stay so after all"`
 	}
 }
 
@@ -44,6 +46,6 @@ func (s *server) settleAlert(ctx context.Context, in *settleInput) (*receiptOutp
 	if err != nil {
 		return nil, err
 	}
-	r, err := s.App.SettleAlert(ctx, callerOf(ctx).Actor, app.Settle{Plan: in.Plan, Key: in.Body.Key, Mutation: m})
+	r, err := s.App.SettleAlert(ctx, callerOf(ctx).Actor, app.Settle{Plan: in.Plan, Key: in.Body.Key, Why: in.Body.Why, Undone: in.Body.Undone, Mutation: m})
 	return &receiptOutput{Body: r}, err
 }

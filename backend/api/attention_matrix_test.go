@@ -16,14 +16,14 @@ func triesOfAttention(op string, a actor, on func(verdict) verdict, plan, elsewh
 	if op == "listQueue" {
 		return []try{{method: "GET", path: "/me/queue", want: on(done)}}
 	}
-	gap := map[string]any{"key": gapOfPeter()}
+	gap := map[string]any{"key": gapOfPeter(), "why": "Peter skal være hos sin søster."}
 	x := try{what: "of the gap", method: "PUT", path: plan("attention/settled"), body: gap, want: on(unknown), twin: elsewhere("attention/settled")}
 	if slices.Contains([]string{"peter", "maja", "jonas"}, a.name) && a.relation != "" {
 		x.want, x.twin = on(done), ""
 	}
 	return []try{
 		x,
-		{what: "of nothing", method: "PUT", path: plan("attention/settled"), body: map[string]any{"key": "nothing"}, want: on(unknown), twin: elsewhere("attention/settled")},
+		{what: "of nothing", method: "PUT", path: plan("attention/settled"), body: map[string]any{"key": "nothing", "why": "Det passer fint."}, want: on(unknown), twin: elsewhere("attention/settled")},
 		{what: "of another plan", method: "PUT", path: elsewhere("attention/settled"), body: gap, want: on(unknown)},
 	}
 }

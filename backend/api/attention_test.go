@@ -154,6 +154,48 @@ func TestSettledAlertsStayAway(t *testing.T) {
 	}
 }
 
+// Staff say why something may stay as it is, and the citizen reads it; either takes it back.
+func TestSettlingSaysWhyAndIsTakenBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.Options{})
+	settle := path("peter", "attention", "settled")
+	settled := func(who string) string {
+		t.Helper()
+		var list app.AttentionList
+		if err := json.Unmarshal(w.as(who).Do("GET", path("peter", "attention"), nil).Body, &list); err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, s := range list.Settled {
+			out = append(out, fmt.Sprintf("%s %s: %s", s.Rule, s.Name, s.Why))
+		}
+		return strings.Join(out, ", ")
+	}
+	for what, more := range map[string]map[string]any{"no reason": {}, "a blank one": {"why": "  "}, "a long one": {"why": strings.Repeat("å", 500)}} {
+		more["key"] = gapOfPeter()
+		if r := w.as("maja").Do("PUT", settle, body(more)); r.Status < 400 || r.Status >= 500 || settled("peter") != "" {
+			t.Errorf("%s: %d %s", what, r.Status, r.Body)
+		}
+	}
+	for range 2 { // twice is once
+		w.put("maja", settle, map[string]any{"key": gapOfPeter(), "why": " Peter skal være hos sin søster. "})
+	}
+	for _, who := range []string{"peter", "maja"} {
+		if got := settled(who); got != "gap_in_days Maja Mønster: Peter skal være hos sin søster." {
+			t.Errorf("%s reads %q", who, got)
+		}
+	}
+	if got := settled("vibeke"); got != "" {
+		t.Errorf("Vibeke reads %q", got)
+	}
+	for range 2 {
+		w.put("peter", settle, map[string]any{"key": gapOfPeter(), "undone": true})
+	}
+	if got := w.attention("maja", "peter"); !has(got, "gap_in_days") || settled("maja") != "" {
+		t.Errorf("taken back: %q, %q", got, settled("maja"))
+	}
+}
+
 // The one whose it is and the team lead are woken when it climbs, each once, in their working
 // time; what was so before anybody looked wakes nobody.
 func TestStaffAreToldOnce(t *testing.T) {

@@ -231,7 +231,7 @@ var writable = map[string]string{
 	"muteContact":         "muted",
 	"reportContact":       "words",
 	"translateMessage":    "lang text",
-	"settleAlert":         "key",
+	"settleAlert":         "key why undone",
 	"putProtection":       "protected people",
 }
 

@@ -17,6 +17,8 @@ import (
 type Waker interface {
 	PlanChanged(plan domain.ID, persons []domain.ID)
 	Message(plan, thread domain.ID, persons []domain.ID)
+	// Noticed says that what wants attention on a plan changed for some persons.
+	Noticed(plan domain.ID, persons []domain.ID)
 	// Outbox says that a notification may be due.
 	Outbox()
 }

@@ -65,6 +65,8 @@ type noticed struct {
 	// DealtAt is when its cause was gone, or when By said that it may stay so.
 	DealtAt *time.Time `json:"dealt_at,omitempty"`
 	By      domain.ID  `json:"by,omitempty"`
+	// Why is what By said of it.
+	Why string `json:"why,omitempty"`
 }
 
 // toldOnce is one who was told, and when.
@@ -396,6 +398,9 @@ func (a *App) attendTo(tx *store.Tx, plan domain.ID, r *rounds, open opening, ke
 		if err := a.tellStaff(tx, s, r, t.alert, t.told); err != nil {
 			return false, err
 		}
+	}
+	if err := a.tellNoticed(tx, plan, before, after); err != nil {
+		return false, err
 	}
 	return true, tx.PutAttention(s.head, r.now, next, after)
 }

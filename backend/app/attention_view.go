@@ -14,6 +14,8 @@ import (
 // AttentionList is what wants somebody's attention on a plan, in his words.
 type AttentionList struct {
 	Alerts []AlertView `json:"alerts"`
+	// Settled are those that somebody said may stay as they are, the newest first.
+	Settled []SettledView `json:"settled"`
 }
 
 // QueueList is a member of the staff's work queue: the loudest first, then the oldest.
@@ -29,11 +31,12 @@ type QueuedAlert struct {
 	AlertView
 }
 
-// CitizenName is what a citizen is called.
+// CitizenName is what a citizen is called, and the number to call where the reader may know it.
 type CitizenName struct {
 	ID            domain.ID `json:"id"`
 	Name          string    `json:"name"`
 	PreferredName string    `json:"preferred_name"`
+	Phone         string    `json:"phone,omitempty"`
 }
 
 // AlertView is one alert as its reader sees it.
@@ -51,6 +54,9 @@ type AlertView struct {
 	// Acts is who acts now, and Due by when, before somebody else is told as well.
 	Acts *ActsView  `json:"acts,omitempty"`
 	Due  *time.Time `json:"due,omitempty"`
+	// Owner is who is to act, and Thread where an unanswered message stands; left out as the subject is.
+	Owner  domain.ID `json:"owner,omitempty"`
+	Thread domain.ID `json:"thread,omitempty"`
 	// From and To are the days of a gap, both included.
 	From domain.Date `json:"from,omitempty"`
 	To   domain.Date `json:"to,omitempty"`
@@ -137,16 +143,19 @@ func (s *state) alertFor(v access.Viewer, a attention.Alert, r *rounds, language
 		out.Suggest = a.Words.Suggest.In(language)
 	}
 	if whole && !told.Neutral {
-		out.Subject = &a.Subject
 		if a.Acts != "" {
 			out.Acts = &ActsView{a.Acts, s.toldView("", a.Acts, time.Time{}, r).Name}
 		}
 		if !a.Due.IsZero() {
 			out.Due = &a.Due
 		}
+		out.Subject, out.Owner, out.Thread = &a.Subject, a.Owner, a.Thread
 	}
 	out.Text = text.In(language)
 	for _, e := range a.Ends {
+		if e == attention.EndSettle && out.Subject == nil {
+			continue // nobody says that what he does not see whole may stay so
+		}
 		if mine := e.Of(v.Relation.Kind == access.RelationCitizen); mine {
 			out.Ends = append(out.Ends, AlertEnd{e, e.Words().In(language)})
 		}
@@ -156,7 +165,7 @@ func (s *state) alertFor(v access.Viewer, a attention.Alert, r *rounds, language
 
 // GetAttention gives what wants attention on a plan, as the actor is told of it.
 func (a *App) GetAttention(ctx context.Context, actor access.Actor, plan domain.ID) (AttentionList, error) {
-	out := AttentionList{Alerts: []AlertView{}}
+	out := AttentionList{Alerts: []AlertView{}, Settled: []SettledView{}}
 	house, err := a.House(ctx)
 	if err != nil {
 		return out, err
@@ -180,8 +189,15 @@ func (a *App) GetAttention(ctx context.Context, actor access.Actor, plan domain.
 		if err != nil {
 			return err
 		}
-		out.Alerts, err = a.alertsOn(tx, s, viewer, r)
-		return err
+		if out.Alerts, err = a.alertsOn(tx, s, viewer, r); err != nil {
+			return err
+		}
+		var m memory
+		if _, _, err := tx.Attention(s.head, &m); err != nil {
+			return err
+		}
+		out.Settled = s.settledFor(viewer, m, r)
+		return nil
 	}); err != nil {
 		return AttentionList{}, err
 	}
@@ -244,7 +260,11 @@ func (a *App) ListQueue(ctx context.Context, actor access.Actor) (QueueList, err
 			}
 			p := s.persons[head.Citizen]
 			for _, view := range list {
-				out.Alerts = append(out.Alerts, QueuedAlert{CitizenName{p.ID, p.Name, p.CalledName()}, head.ID, view})
+				citizen := CitizenName{ID: p.ID, Name: p.Name, PreferredName: p.CalledName()}
+				if mayCall, _ := access.Person(viewer, p); mayCall {
+					citizen.Phone = p.Phone
+				}
+				out.Alerts = append(out.Alerts, QueuedAlert{citizen, head.ID, view})
 			}
 			if len(list) > 0 {
 				named = append(named, head.ID)
@@ -319,8 +339,18 @@ func (a *App) queued(tx *store.Tx, s *state, v access.Viewer, r *rounds) ([]Aler
 		if !ok || !access.LeadIsTold(v.Actor, s.facts, alert.Subject) {
 			continue
 		}
-		out = append(out, AlertView{Key: alert.Key, Rule: alert.Rule, Level: alert.Level, Since: alert.Since, Text: alert.Words.Neutral.In(language(me)),
-			Told: []ToldView{s.toldView(told.Role, v.Person, told.At, r)}, Ends: []AlertEnd{}})
+		view := AlertView{Key: alert.Key, Rule: alert.Rule, Level: alert.Level, Since: alert.Since, Text: alert.Words.Neutral.In(language(me)), Ends: []AlertEnd{}}
+		// Whom she can ask: the consultant and who stands in for her, never whose help it is.
+		for _, t := range alert.Told {
+			if t.Role == attention.RoleConsultant || t.Role == attention.RoleDeputy {
+				view.Told = append(view.Told, s.toldView(t.Role, t.Person, t.At, r))
+			}
+		}
+		view.Told = append(view.Told, s.toldView(told.Role, v.Person, told.At, r))
+		if alert.Rule == attention.NoConsultant {
+			view.Ends = append(view.Ends, AlertEnd{attention.EndAssign, attention.EndAssign.Words().In(language(me))})
+		}
+		out = append(out, view)
 	}
 	return out, nil
 }

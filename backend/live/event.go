@@ -35,6 +35,11 @@ func messageEvent(plan, thread domain.ID) Event {
 	return Event{Name: "message", Data: `{"plan":` + quote(string(plan)) + `,"thread":` + quote(string(thread)) + `}`}
 }
 
+// noticedEvent says that what wants attention on a plan changed.
+func noticedEvent(plan domain.ID) Event {
+	return Event{Name: "noticed", Data: `{"plan":` + quote(string(plan)) + `}`}
+}
+
 // sessionEnded is the last thing a signed-out phone hears.
 func sessionEnded() Event { return Event{Name: "session", Data: `{"state":"ended"}`} }
 

@@ -201,8 +201,8 @@ func (h *Hub) open(conn net.Conn, sub Sub) (opened *stream) {
 		first = appendEvent(first, e)
 	}
 	for _, w := range missed {
-		if w.kind == message && w.concerns(st.person) && st.watches(w.plan) {
-			first = appendEvent(first, messageEvent(w.plan, w.thread))
+		if (w.kind == message || w.kind == noticed) && w.concerns(st.person) && st.watches(w.plan) {
+			first = appendEvent(first, w.job().hint())
 		}
 	}
 	st.begin(first)

@@ -107,6 +107,23 @@ func TestMessagesGoToTheirReaders(t *testing.T) {
 	})
 }
 
+func TestWhatWasNoticedIsToldToThoseWhomItConcerns(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		h := newHub(t, newPlans(), Options{})
+		before := h.Mark()
+		phone := connect(t, h, Sub{Person: peter})
+		other := connect(t, h, Sub{Person: peter, Plan: planS})
+		desk := connect(t, h, Sub{Person: maja})
+		h.Noticed(planP, []domain.ID{peter})
+		noticed := `event: noticed|data: {"plan":"` + string(planP) + `"}|`
+		phone.wants(noticed)
+		other.wants()
+		desk.wants()
+		late := connect(t, h, Sub{Person: peter, Mark: before})
+		late.wants(noticed)
+	})
+}
+
 // Many changes while the viewer is being asked are one more question, and the last one
 // counts.
 func TestWakesCoalesceAndTheLastIsNotLost(t *testing.T) {

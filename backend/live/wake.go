@@ -15,6 +15,7 @@ type kind uint8
 const (
 	planChanged kind = iota + 1
 	message
+	noticed
 	checkSession
 	endSession
 	endPerson
@@ -24,6 +25,14 @@ const (
 type job struct {
 	kind                  kind
 	plan, thread, session domain.ID
+}
+
+// hint is the event that says it to a phone, for the kinds that say the same to everybody.
+func (j job) hint() Event {
+	if j.kind == noticed {
+		return noticedEvent(j.plan)
+	}
+	return messageEvent(j.plan, j.thread)
 }
 
 // shard is a queue with one worker. A person always has the same shard, so what he is
@@ -56,6 +65,13 @@ func (h *Hub) PlanChanged(plan domain.ID, persons []domain.ID) {
 // new. Name only the thread's readers: no further question is asked. It returns at once.
 func (h *Hub) Message(plan, thread domain.ID, persons []domain.ID) {
 	h.wake(wake{kind: message, plan: plan, thread: thread, persons: slices.Clone(persons)}, persons)
+}
+
+// Noticed tells those of the persons who listen that what wants attention on a plan is not
+// what it was, for them. Name only whom it concerns: no further question is asked. It
+// returns at once.
+func (h *Hub) Noticed(plan domain.ID, persons []domain.ID) {
+	h.wake(wake{kind: noticed, plan: plan, persons: slices.Clone(persons)}, persons)
 }
 
 func (h *Hub) wake(w wake, persons []domain.ID) {
@@ -204,8 +220,8 @@ func (w *worker) serve(j job, person domain.ID) {
 	switch j.kind {
 	case planChanged:
 		w.announce(w.streams, j.plan)
-	case message:
-		w.event = appendEvent(w.event[:0], messageEvent(j.plan, j.thread))
+	case message, noticed:
+		w.event = appendEvent(w.event[:0], j.hint())
 		for _, st := range w.streams {
 			st.send(w.event)
 		}

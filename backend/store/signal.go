@@ -20,9 +20,11 @@ type Signal struct {
 	// To is the one reader of the thread who is woken; all of them where it is left out.
 	To      domain.ID `json:"w,omitempty"`
 	Session domain.ID `json:"s,omitempty"`
-	Outbox  bool      `json:"o,omitempty"`
-	Erased  bool      `json:"e,omitempty"`
-	Resync  bool      `json:"r,omitempty"`
+	// Noticed says that it is what wants attention on the plan that changed.
+	Noticed bool `json:"n,omitempty"`
+	Outbox  bool `json:"o,omitempty"`
+	Erased  bool `json:"e,omitempty"`
+	Resync  bool `json:"r,omitempty"`
 	// From is the process that committed it; its own it knows already.
 	From domain.ID `json:"f,omitempty"`
 }

@@ -151,6 +151,8 @@ func (h *house) heard(sig store.Signal) {
 		h.app.WokenReader(sig.Plan, sig.Thread, sig.To)
 	case sig.Thread != "":
 		h.app.WokenThreadID(context.Background(), sig.Plan, sig.Thread)
+	case sig.Noticed:
+		h.app.WokenNoticed(context.Background(), sig.Plan)
 	case sig.Plan != "":
 		h.app.Woken(sig.Plan)
 	case sig.Outbox:

@@ -1954,6 +1954,7 @@ export interface components {
             key: string;
             /** @enum {string} */
             level: "info" | "amber" | "orange" | "red";
+            owner?: string;
             rule: string;
             /** Format: date-time */
             since: string;
@@ -1961,6 +1962,7 @@ export interface components {
             /** @description how the staff can best begin */
             suggest?: string;
             text: string;
+            thread?: string;
             to?: string;
             told: components["schemas"]["ToldView"][] | null;
         };
@@ -2114,6 +2116,7 @@ export interface components {
         };
         AttentionList: {
             alerts: components["schemas"]["AlertView"][] | null;
+            settled: components["schemas"]["SettledView"][] | null;
         };
         Board: {
             citizen_may_reorder?: boolean;
@@ -2324,6 +2327,7 @@ export interface components {
         CitizenName: {
             id: string;
             name: string;
+            phone?: string;
             preferred_name: string;
         };
         Clocks: {
@@ -3622,6 +3626,7 @@ export interface components {
             key: string;
             /** @enum {string} */
             level: "info" | "amber" | "orange" | "red";
+            owner?: string;
             plan: string;
             rule: string;
             /** Format: date-time */
@@ -3630,6 +3635,7 @@ export interface components {
             /** @description how the staff can best begin */
             suggest?: string;
             text: string;
+            thread?: string;
             to?: string;
             told: components["schemas"]["ToldView"][] | null;
         };
@@ -3639,8 +3645,6 @@ export interface components {
             total: number;
         };
         RaiseFlagInputBody: {
-            /** @description a photo or a voice that was sent for this flag */
-            attachment?: string;
             /** @enum {string} */
             category: "body" | "tasks" | "people" | "thoughts" | "transport" | "time" | "unclear" | "other";
             /** @description what does not work; left out when it is nothing in particular */
@@ -3807,9 +3811,22 @@ export interface components {
             simple_view?: boolean;
             text_size?: string;
         };
+        SettledView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            key: string;
+            name: string;
+            rule: string;
+            why?: string;
+        };
         SettleInputBody: {
             /** @description that of the alert */
             key: string;
+            /** @description it may not stay so after all */
+            undone?: boolean;
+            /** @description what was agreed; staff must say it */
+            why?: string;
         };
         Share: {
             /** @description what she picked, thing by thing */
@@ -7942,7 +7959,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events rev, message and session; the data is JSON */
+            /** @description Events rev, message, noticed and session; the data is JSON */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8420,7 +8437,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events rev, message and session; the data is JSON */
+            /** @description Events rev, message, noticed and session; the data is JSON */
             200: {
                 headers: {
                     [name: string]: unknown;
