@@ -147,20 +147,22 @@ var lists = map[domain.Kind]string{
 // every write is a commit.
 func (w *world) everything(citizen string) string {
 	w.t.Helper()
-	commits := w.Store.Commits()
-	if last, is := w.dumps[citizen]; is && last.commits == commits {
+	commits, now := w.Store.Commits(), w.Clock.Now()
+	if last, is := w.dumps[citizen]; is && last.commits == commits && last.at.Equal(now) {
 		return last.stored
 	}
 	stored := testkit.Dump(w.t, w.Store, planOf(citizen))
 	if w.dumps != nil {
-		w.dumps[citizen] = dump{commits, stored}
+		w.dumps[citizen] = dump{commits, now, stored}
 	}
 	return stored
 }
 
-// dump is what was stored of a plan when so much had been committed.
+// dump is what was stored of a plan when so much had been committed, at an instant: who is
+// tied to a plan ends and begins by the clock alone.
 type dump struct {
 	commits int64
+	at      time.Time
 	stored  string
 }
 
