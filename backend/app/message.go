@@ -31,8 +31,17 @@ type MessageList struct {
 	Thread   domain.ID        `json:"thread,omitempty"`
 	Messages []domain.Message `json:"messages"`
 	More     bool             `json:"more"`
-	People   []personDoc      `json:"people"`
+	// Changed are older ones than those of the newest page that became others lately: whoever
+	// holds them shows them as they are now.
+	Changed []domain.Message `json:"changed,omitempty"`
+	People  []personDoc      `json:"people"`
 }
+
+// How long, and how many, older messages that became others are told of with the newest page.
+const (
+	changedLately = 7 * 24 * time.Hour
+	maxChanged    = 50
+)
 
 // MaxMessages is the longest page of messages.
 const MaxMessages = 100
@@ -102,7 +111,17 @@ func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread
 		if out.Messages, out.More, err = tx.Messages(head, out.Thread, before, limit); err != nil {
 			return err
 		}
-		for _, m := range out.Messages {
+		if before == "" && out.More {
+			changed, err := tx.MessagesChanged(head, out.Thread, a.clock.Now().Add(-changedLately), maxChanged)
+			if err != nil {
+				return err
+			}
+			onPage := func(m domain.Message) bool {
+				return slices.ContainsFunc(out.Messages, func(o domain.Message) bool { return o.ID == m.ID })
+			}
+			out.Changed = slices.DeleteFunc(changed, onPage)
+		}
+		for _, m := range slices.Concat(out.Messages, out.Changed) {
 			people = append(people, m.From)
 			if m.NoAnswer != nil {
 				people = append(people, m.NoAnswer.By)

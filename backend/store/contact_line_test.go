@@ -13,6 +13,8 @@ import (
 func (f *fixture) withoutContactLine() {
 	f.exec("ALTER TABLE thread DROP COLUMN contact_id")
 	f.exec("ALTER TABLE message DROP COLUMN silent")
+	f.exec("DROP INDEX message_changed")
+	f.exec("ALTER TABLE message DROP COLUMN changed_at")
 }
 
 // TestAContactsThreadIsNotAmongTheOthers: nothing that is asked of the threads with staff

@@ -19,7 +19,25 @@ func (tx *Tx) ReplaceMessage(h PlanHead, m domain.Message) error {
 			return tx.err(err)
 		}
 	}
-	return tx.err(rows.Session(fresh).Update("sealed", sealed).Error)
+	return tx.err(rows.Session(fresh).Updates(map[string]any{"sealed": sealed, "changed_at": ms(tx.store.clock.Now())}).Error)
+}
+
+// MessagesChanged gives up to limit messages of a thread that became others after an instant,
+// those that did so last first.
+func (tx *Tx) MessagesChanged(h PlanHead, thread domain.ID, since time.Time, limit int) ([]domain.Message, error) {
+	var rows []messageRow
+	if err := tx.db.Where("thread_id = ? AND plan_id = ? AND changed_at > ?", thread, h.ID, ms(since)).Order("changed_at DESC, seq DESC").Limit(limit).Find(&rows).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	out := make([]domain.Message, len(rows))
+	for i, r := range rows {
+		m, err := tx.message(h, r)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = m
+	}
+	return out, nil
 }
 
 // Unread makes a message one that is to be read again.

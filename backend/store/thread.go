@@ -39,7 +39,9 @@ type messageRow struct {
 	AuthorID domain.ID
 	ReadAt   *int64
 	Silent   bool
-	Sealed   []byte
+	// ChangedAt is when it last became another; null as long as it is as it was sent.
+	ChangedAt *int64
+	Sealed    []byte
 }
 
 func (messageRow) TableName() string { return "message" }

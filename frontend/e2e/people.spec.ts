@@ -4,7 +4,8 @@
  */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { atRest, expect, phone, signIn, test } from './installation';
+import { expect, phone, signIn, test } from './installation';
+import { keptNothing } from './kept';
 import { look } from './look';
 
 /** Nothing that a screen reader or a colour-blind person stumbles over, by day and by night. */
@@ -92,20 +93,7 @@ test('invited, confirmed, shown what was ticked, and removed while his page is o
   await look('people-as', { citizen: peter });
   await look('people-board', { contact: kim });
   // His phone keeps nothing of it.
-  const kept = async () =>
-    (await atRest(kim)).join('') +
-    (await kim.evaluate(async () => {
-      let all = JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage });
-      for (const name of await caches.keys())
-        for (const request of await (await caches.open(name)).keys()) all += request.url;
-      return all;
-    }));
-  const nothing = async () => {
-    const all = await kept();
-    for (const word of [title, 'Peter', 'Prøvesen', '/api/']) expect(all.includes(word), word).toBe(false);
-    // The key of an empty vault may lie there; nothing that it locks.
-    expect((await atRest(kim)).filter((record) => record.includes('"data"'))).toEqual([]);
-  };
+  const nothing = () => keptNothing(kim, [title, 'Peter', 'Prøvesen']);
   await nothing();
 
   // One tick less shows at once.

@@ -25,7 +25,8 @@ const lines = [
   // It was 100 KB until the rooms of meetings and reminders came, which take 11, and 112 until the direct line got
   // its window, days, moods and corrections, the promise of an answer and Ring mig op, which take 3. That there is
   // another consultant must be read without net too: half a KB; a translation beside the words and the look for a voice: as much.
-  ['all a citizen ever loads', all, 116.2 * KB],
+  // What becomes of older messages on an open phone, and that a conversation which is over empties itself: 0.1.
+  ['all a citizen ever loads', all, 116.3 * KB],
   // Kept on the phones of those who open messages, and run when somebody taps to record or to listen.
   ['what records and plays voices', sum(sound), 5 * KB],
   // Kept on the phones that have a voice of their own.

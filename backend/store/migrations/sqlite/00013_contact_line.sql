@@ -4,3 +4,8 @@
 -- is silent: he sees it as sent, and she does not see it on the line.
 ALTER TABLE thread ADD COLUMN contact_id TEXT REFERENCES person (id);
 ALTER TABLE message ADD COLUMN silent INTEGER NOT NULL DEFAULT 0;
+
+-- When a message was last corrected, taken back or otherwise became another: an open phone
+-- that holds an older page is told of it with the newest.
+ALTER TABLE message ADD COLUMN changed_at INTEGER;
+CREATE INDEX message_changed ON message (thread_id, changed_at) WHERE changed_at IS NOT NULL;

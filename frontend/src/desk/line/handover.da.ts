@@ -52,5 +52,6 @@ export default {
   helloDone: 'Dit hej er sendt',
   plan: 'Åbn planen',
   old: (name: string) => `${name} er borgerens konsulent nu. Du kan læse og skrive i samtalen.`,
+  over: 'Samtalen er slut for dig. Der er ikke mere at se her.',
   says: (name: string) => `${name} skrev`,
 };

@@ -53,6 +53,7 @@ const en: Words<typeof da> = {
   helloDone: 'Your hello is sent',
   plan: 'Open the plan',
   old: (name) => `${name} is the citizen's consultant now. You can read and write in the conversation.`,
+  over: 'The conversation is over for you. There is nothing more to see here.',
   says: (name) => `${name} wrote`,
 };
 export default en;

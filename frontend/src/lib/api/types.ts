@@ -275,6 +275,8 @@ export interface MessagePage {
   /** Oldest first. */
   messages: Message[];
   more: boolean;
+  /** Older ones that became others lately; with the newest page only. */
+  changed?: Message[];
   /** Whoever wrote here or may. */
   people: Person[];
 }

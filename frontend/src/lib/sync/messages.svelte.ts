@@ -2,7 +2,7 @@
 import { ApiError, newId } from '../api/client';
 import { listMessages, markMessagesRead } from '../api/messages';
 import type { Id, Message, Mood, Person, Plan, Thread, Translated } from '../api/types';
-import { keep, recall } from '../db';
+import { forget, keep, recall } from '../db';
 import { outbox, whenTaken, write, type Item } from '../outbox';
 import { session, whenWiped } from '../session';
 import { onLive } from './listeners';
@@ -147,9 +147,12 @@ export class Conversation {
         ...(this.wanted !== undefined && { thread: this.wanted }),
       });
       const first = page.messages[0];
-      // Older pages that were opened stay above the fresh one.
+      // Older pages that were opened stay above the fresh one, with what became of them meanwhile.
       const known = first ? this.#messages.findIndex((m) => m.id === first.id) : -1;
-      const older = known > 0 ? this.#messages.slice(0, known) : [];
+      const older =
+        known > 0
+          ? this.#messages.slice(0, known).map((m) => page.changed?.find((c) => c.id === m.id) ?? m)
+          : [];
       this.#threads = page.threads;
       this.#thread = page.thread;
       this.#people = page.people;
@@ -170,7 +173,13 @@ export class Conversation {
     } catch (problem) {
       if (!(problem instanceof ApiError)) throw problem;
       this.#problem = problem;
-      if (this.#state === 'starting') this.#state = 'failed';
+      // It is not there for this person any more: nothing of it stays, on the page or on the phone.
+      const gone = problem.status === 404;
+      if (gone) {
+        this.#threads = this.#messages = [];
+        await forget(session.me?.person.id ?? '', this.#name());
+      }
+      if (gone || this.#state === 'starting') this.#state = 'failed';
     }
   }
 

@@ -1,11 +1,13 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { ApiError } from '../api/client';
 import type { Message, MessagePage } from '../api/types';
 
 const listMessages = vi.fn();
 const recall = vi.fn();
 const keep = vi.fn();
 vi.mock('../api/messages', () => ({ listMessages, markMessagesRead: vi.fn() }));
-vi.mock('../db', () => ({ recall, keep }));
+const forget = vi.fn();
+vi.mock('../db', () => ({ recall, keep, forget }));
 vi.mock('../outbox', () => ({ outbox: { items: [], landed: [] }, whenTaken: vi.fn(), write: vi.fn() }));
 vi.mock('../session', () => ({
   session: { me: { person: { id: 'peter' } }, mayKeep: true },
@@ -64,4 +66,28 @@ it('names who writes in the thread and stands nowhere else in the plan', () => {
   return talk.pull().then(() => {
     expect(talk.naming(plan).people.map((p) => p.id)).toEqual(['maja', 'jonas']);
   });
+});
+
+it('shows an older message as it is now, when the newest page says that it became another', async () => {
+  const talk = new Conversation('p', undefined);
+  listMessages.mockResolvedValueOnce(page(numbered(50, 100), true));
+  await talk.pull();
+  listMessages.mockResolvedValueOnce(page(numbered(0, 50), false));
+  await talk.older();
+  const changed = { ...numbered(7, 8)[0]!, text: 'Rettet.' };
+  listMessages.mockResolvedValueOnce({ ...page(numbered(50, 100), true), changed: [changed] });
+  await talk.pull();
+  expect(talk.messages.length).toBe(100);
+  expect(talk.messages[7]!.text).toBe('Rettet.');
+});
+
+it('empties itself when it is not there for this person any more', async () => {
+  const talk = new Conversation('p', undefined);
+  listMessages.mockResolvedValueOnce(page(numbered(0, 5), false));
+  await talk.pull();
+  listMessages.mockRejectedValueOnce(new ApiError(404, 'not_found', ''));
+  await talk.pull();
+  expect(talk.messages).toEqual([]);
+  expect(talk.state).toBe('failed');
+  expect(forget).toHaveBeenCalledWith('peter', 'messages/p/consultant');
 });
