@@ -3122,6 +3122,7 @@ export interface components {
             translation?: components["schemas"]["Translation"];
         };
         MessageList: {
+            changed?: components["schemas"]["Message"][] | null;
             messages: components["schemas"]["Message"][] | null;
             more: boolean;
             people: components["schemas"]["PersonDoc"][] | null;
