@@ -26,6 +26,10 @@ func ToldOfWait(a Actor, t domain.Thread, passed time.Duration, now time.Time) b
 	return false
 }
 
+// ToldOfReport says whether an actor is told that a citizen reported one of her people, and by
+// name who she is: a team lead, as long as nobody helps her who acts as her consultant.
+func ToldOfReport(a Actor, helped bool) bool { return a.Role == domain.RoleTeamLead && !helped }
+
 // MayPutLeave says whether an actor may put that somebody is away: his own, and a team lead
 // anybody's, since who is ill may not be able to.
 func MayPutLeave(a Actor, l domain.Leave) bool {

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -161,6 +162,38 @@ func TestAReportReachesWhoeverCanHelp(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		reports := func(who string) []any {
+			t.Helper()
+			return w.as(who).Do("GET", "/me/waiting", nil).JSON(t)["reports"].([]any)
+		}
+		if got := reports("leder"); len(got) != 0 {
+			t.Errorf("while somebody could help the lead is told %v", got)
+		}
 		rung("when she has left", "maja", "jonas", "leder")
+		// The lead learns who needs help and since when, and not what she wrote nor of whom.
+		since := w.Clock.Now().UTC().Truncate(time.Millisecond).Format(time.RFC3339Nano)
+		w.Clock.Move(time.Hour)
+		want := map[string]any{"citizen": "Peter Prøvesen", "since": since, "for": "Maja Mønster"}
+		if got := reports("leder"); len(got) != 1 || !maps.Equal(got[0].(map[string]any), want) {
+			t.Errorf("the lead is told %v, want %v", got, want)
+		}
+		if got := reports("tobias"); len(got) != 0 {
+			t.Errorf("a colleague is told %v", got)
+		}
+		// A new consultant has it on her desk, and the lead's page is empty again.
+		taken := w.as("leder").Do("PUT", "/me/handovers/"+string(planOf("peter")), map[string]any{"to": string(demo.PersonID("tobias")), "from_date": domain.DateOf(w.Clock.Now()), "reason": "Maja er her ikke mere."})
+		if taken.Status/100 != 2 {
+			t.Fatalf("%d %s", taken.Status, taken.Body)
+		}
+		// Peter is told whose words they are.
+		if !slices.ContainsFunc(w.plan("peter", "peter")["people"].([]any), func(p any) bool { return p.(map[string]any)["id"] == string(demo.PersonID("leder")) }) {
+			t.Error("who wrote the reason stands nowhere")
+		}
+		if got := reports("leder"); len(got) != 0 {
+			t.Errorf("when somebody helps the lead is told %v", got)
+		}
+		if got := fmt.Sprint(item(w.plan("tobias", "peter"), "contacts", string(anette))["reports"]); !strings.Contains(got, "Hun råber") {
+			t.Errorf("the new consultant is shown %s", got)
+		}
 	})
 }

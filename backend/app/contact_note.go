@@ -159,30 +159,16 @@ func (c *change) ringReport(contact domain.ID) error {
 	if err != nil {
 		return err
 	}
-	people, err := c.peopleOf(tied)
+	helpers, err := atWork(c.tx, tied, c.now)
 	if err != nil {
 		return err
 	}
-	reached := false
-	for _, r := range tied {
-		p := people[r.Person]
-		v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: r.Relation}
-		if !v.IsConsultant() || !v.MayOpen(c.now) {
-			continue
-		}
-		_, _, gone, err := c.tx.SignInFacts(p.ID)
-		if err != nil {
-			return err
-		}
-		if gone {
-			continue
-		}
-		reached = true
-		if err := c.ring(p.ID, domain.NotifyStaffReport, contact); err != nil {
+	for _, p := range helpers {
+		if err := c.ring(p, domain.NotifyStaffReport, contact); err != nil {
 			return err
 		}
 	}
-	if reached {
+	if len(helpers) > 0 {
 		return nil
 	}
 	consultant, err := c.person(c.state.consultant(c.now))

@@ -343,6 +343,8 @@ func replyTime(t domain.Thread) time.Duration {
 // It has neither the words nor the citizen's name: who is entitled sees those on the desk.
 type WaitingList struct {
 	Waiting []WaitsFor `json:"waiting"`
+	// Reports are for team leads alone: see ReportWaits.
+	Reports []ReportWaits `json:"reports"`
 }
 
 // WaitsFor is one wait.
@@ -357,13 +359,18 @@ type WaitsFor struct {
 
 // ListWaiting gives who has waited so long that the actor is told of it.
 func (a *App) ListWaiting(ctx context.Context, actor access.Actor) (WaitingList, error) {
-	out := WaitingList{Waiting: []WaitsFor{}}
+	out := WaitingList{Waiting: []WaitsFor{}, Reports: []ReportWaits{}}
 	house, err := a.House(ctx)
 	if err != nil {
 		return out, err
 	}
 	now := a.clock.Now()
 	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		if actor.Role == domain.RoleTeamLead {
+			if out.Reports, err = a.reportsFor(tx, actor, house.Departments, now); err != nil {
+				return err
+			}
+		}
 		waits, err := tx.Waits()
 		if err != nil {
 			return err

@@ -23,6 +23,11 @@ export default {
   ended: 'Fraværet er slut',
   none: 'Der er ikke skrevet fravær.',
   missing: 'Vælg dage og en afløser.',
+  reports: 'En borger har brug for hjælp nu',
+  reportLine: (name: string, ago: string, from: string) =>
+    `${name} har sagt ${ago}, at en af de nærmeste ikke er god. ${from} arbejder her ikke mere.`,
+  reportDo: 'Giv borgeren en ny konsulent. Så kan konsulenten se, hvad der er skrevet.',
+  reportLink: 'Skift konsulent',
   waiting: 'Nogen har ventet længe på svar',
   waitLine: (name: string, ago: string, hours: number) =>
     `En borger venter på svar fra ${name}. Det begyndte ${ago}, ${hours} arbejdstimer siden.`,

@@ -25,6 +25,11 @@ const en: typeof da = {
   ended: 'The absence has ended',
   none: 'No absence is written down.',
   missing: 'Choose days and a deputy.',
+  reports: 'A citizen needs help now',
+  reportLine: (name, ago, from) =>
+    `${name} said ${ago} that somebody close is not good to them. ${from} works here no more.`,
+  reportDo: 'Give the citizen a new consultant, who can then see what was written.',
+  reportLink: 'Change consultant',
   waiting: 'Somebody has waited long for an answer',
   waitLine: (name, ago, hours) =>
     `A citizen waits for an answer from ${name}. It began ${ago}, ${hours} working hours since.`,

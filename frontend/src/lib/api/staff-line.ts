@@ -39,9 +39,15 @@ export interface WaitsFor {
   since: Instant;
   working_hours: number;
 }
+/** A citizen whom nobody works with now said that one of her people is not good to her. */
+export interface ReportWaits {
+  citizen: string;
+  since: Instant;
+  for: string;
+}
 export const listAbsences = () => call<AbsenceList>('/me/absences');
 export const putAbsence = (id: Id, fields: AbsenceFields, key: string) =>
   call<AbsenceView>(`/me/absences/${id}`, { method: 'PUT', body: fields, key });
 export const putProtection = (plan: Id, wish: { protected: boolean; people: boolean }, key: string) =>
   call(`/plans/${plan}/protection`, { method: 'PUT', body: wish, key });
-export const listWaiting = () => call<{ waiting: WaitsFor[] }>('/me/waiting');
+export const listWaiting = () => call<{ waiting: WaitsFor[]; reports: ReportWaits[] }>('/me/waiting');
