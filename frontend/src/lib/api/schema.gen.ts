@@ -3747,6 +3747,12 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        ReportWaits: {
+            citizen: string;
+            for: string;
+            /** Format: date-time */
+            since: string;
+        };
         Ride: {
             /** Format: date-time */
             leaves: string;
@@ -4005,6 +4011,7 @@ export interface components {
             wish?: string;
         };
         WaitingList: {
+            reports: components["schemas"]["ReportWaits"][] | null;
             waiting: components["schemas"]["WaitsFor"][] | null;
         };
         WaitsFor: {
