@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, Locator, Page } from '@playwright/test';
 import { expect, test, type Installation } from './installation';
-import { faults, nothingWrong, open, ready } from './judge';
+import { bothSchemes, faults, nothingWrong, open, ready } from './judge';
 
 const newId = () => randomBytes(16).toString('base64url');
 
@@ -283,60 +283,54 @@ test('whom nothing else reaches stands on the call list until the call is ended'
   await expect(row).toHaveCount(0);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [390, 1280]) {
-    test(`the desk’s rooms of meetings are accessible, ${colorScheme}, ${width} px wide`, async ({
-      browser,
-      installation,
-    }) => {
-      const peter = await person(browser, installation, 'peter');
-      const before = await peter.plan();
-      const id = before.plan.id;
-      const knee = meetingOf(before, 'Sygehus: Kontrol af knæ');
-      await peter.put(`/plans/${id}/meetings/${knee.id}/answer`, {
-        pick_up: true,
-        pick_up_words: 'Kalle kan ikke alligevel.',
-      });
-      const next = meetingOf(before, 'Hvad så nu? Tavlemøde');
-      const anette = await person(browser, installation, 'anette');
-      await anette.put(`/plans/${id}/meetings/${next.id}/along`, { answer: 'cannot' });
-      const maja = await person(browser, installation, 'maja', {
-        colorScheme,
-        viewport: { width, height: 900 },
-      });
-      const { page } = maja;
-      const problems = faults(page);
-      const where = (room: string) => `desk ${room} ${colorScheme} ${width}`;
-      await nothingWrong(page, where('citizens'));
-      await openPeter(page);
-      await expect(page.getByRole('region', { name: /vil gerne hentes/ })).toBeVisible();
-      await expect(page.getByRole('region', { name: /Anette .* kan ikke følge med/ })).toBeVisible();
-      await page.getByRole('button', { name: 'Opkald' }).click();
-      await nothingWrong(page, where('plan'));
-      await page.getByRole('button', { name: 'Fik ikke fat i' }).click();
-      await expect(page.getByText('Opkald: fik ikke fat i').first()).toBeVisible();
-      await page.goto(`/bord/${id}/moeder/${next.id}`);
-      await expect(page.getByText(/Anette .* kan ikke følge med/)).toBeVisible();
-      await nothingWrong(page, where('meeting'));
-      await page.getByRole('button', { name: 'Aflys' }).click();
-      await nothingWrong(page, where('cancel'));
-      await page.goto(`/bord/${id}/moede/${next.id}`);
-      await page.getByLabel('Sådan mødes I').selectOption('Video');
-      await page.getByLabel('Adresse til videomødet').fill('http://usikker.example');
-      await page.getByLabel('Der er brug for tolk').check();
-      await page.getByRole('button', { name: 'Gem' }).click();
-      await expect(page.getByText('Skriv hele adressen.')).toBeVisible();
-      await nothingWrong(page, where('form'));
-      await page.goto(`/bord/${id}/moeder/flere`);
-      await page.getByLabel('En dag med tre korte samtaler').check();
-      await page.getByLabel('Den første begynder kl.').fill('10');
-      await page.getByRole('button', { name: /^Book/ }).click();
-      await expect(page.getByText('Skriv eller vælg noget her.').first()).toBeVisible();
-      await nothingWrong(page, where('assessment'));
-      await page.goto('/bord/ringeliste');
-      await page.getByRole('heading', { level: 1, name: 'Ringeliste' }).waitFor();
-      await nothingWrong(page, where('calls'));
-      expect(problems).toEqual([]);
+for (const width of [390, 1280]) {
+  test(`the desk’s rooms of meetings are accessible, ${width} px wide`, async ({ browser, installation }) => {
+    const peter = await person(browser, installation, 'peter');
+    const before = await peter.plan();
+    const id = before.plan.id;
+    const knee = meetingOf(before, 'Sygehus: Kontrol af knæ');
+    await peter.put(`/plans/${id}/meetings/${knee.id}/answer`, {
+      pick_up: true,
+      pick_up_words: 'Kalle kan ikke alligevel.',
     });
-  }
+    const next = meetingOf(before, 'Hvad så nu? Tavlemøde');
+    const anette = await person(browser, installation, 'anette');
+    await anette.put(`/plans/${id}/meetings/${next.id}/along`, { answer: 'cannot' });
+    const maja = await person(browser, installation, 'maja', {
+      viewport: { width, height: 900 },
+    });
+    const { page } = maja;
+    const problems = faults(page);
+    const where = (room: string) => `desk ${room} ${width}`;
+    await bothSchemes(page, where('citizens'));
+    await openPeter(page);
+    await expect(page.getByRole('region', { name: /vil gerne hentes/ })).toBeVisible();
+    await expect(page.getByRole('region', { name: /Anette .* kan ikke følge med/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Opkald' }).click();
+    await bothSchemes(page, where('plan'));
+    await page.getByRole('button', { name: 'Fik ikke fat i' }).click();
+    await expect(page.getByText('Opkald: fik ikke fat i').first()).toBeVisible();
+    await page.goto(`/bord/${id}/moeder/${next.id}`);
+    await expect(page.getByText(/Anette .* kan ikke følge med/)).toBeVisible();
+    await bothSchemes(page, where('meeting'));
+    await page.getByRole('button', { name: 'Aflys' }).click();
+    await bothSchemes(page, where('cancel'));
+    await page.goto(`/bord/${id}/moede/${next.id}`);
+    await page.getByLabel('Sådan mødes I').selectOption('Video');
+    await page.getByLabel('Adresse til videomødet').fill('http://usikker.example');
+    await page.getByLabel('Der er brug for tolk').check();
+    await page.getByRole('button', { name: 'Gem' }).click();
+    await expect(page.getByText('Skriv hele adressen.')).toBeVisible();
+    await bothSchemes(page, where('form'));
+    await page.goto(`/bord/${id}/moeder/flere`);
+    await page.getByLabel('En dag med tre korte samtaler').check();
+    await page.getByLabel('Den første begynder kl.').fill('10');
+    await page.getByRole('button', { name: /^Book/ }).click();
+    await expect(page.getByText('Skriv eller vælg noget her.').first()).toBeVisible();
+    await bothSchemes(page, where('assessment'));
+    await page.goto('/bord/ringeliste');
+    await page.getByRole('heading', { level: 1, name: 'Ringeliste' }).waitFor();
+    await bothSchemes(page, where('calls'));
+    expect(problems).toEqual([]);
+  });
 }

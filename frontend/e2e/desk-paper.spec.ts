@@ -2,19 +2,10 @@
  * A plan for somebody without a phone, made at the desk with the keyboard alone: written, read aloud, agreed on paper
  * before a witness, and found again in the history. Nothing on the way needs a mouse, and all can be read in both schemes.
  */
-import type { Page } from '@playwright/test';
 import { keys } from './hands';
 import { expect, test } from './installation';
-import { nothingWrong } from './judge';
+import { bothSchemes } from './judge';
 import { look } from './look';
-
-async function judge(page: Page, where: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await nothingWrong(page, `${where} ${colorScheme}`);
-  }
-  await page.emulateMedia({ colorScheme: null });
-}
 
 test('a plan is agreed on paper before a witness, by keyboard alone', async ({ browser, installation }) => {
   const context = await browser.newContext({
@@ -31,7 +22,7 @@ test('a plan is agreed on paper before a witness, by keyboard alone', async ({ b
   await keys.press(maja.getByRole('link', { name: 'Nyt mål', exact: true }));
   await keys.write(maja.getByLabel('Navn', { exact: true }), 'En kop kaffe med naboen');
   await keys.choose(maja.getByLabel('Område'), 'Hjem');
-  await judge(maja, 'the form of a goal');
+  await bothSchemes(maja, 'the form of a goal');
   await keys.press(maja.getByRole('button', { name: 'Gem', exact: true }));
   await expect(maja.getByRole('article', { name: 'En kop kaffe med naboen' })).toBeVisible();
 
@@ -54,7 +45,7 @@ test('a plan is agreed on paper before a witness, by keyboard alone', async ({ b
   await expect(day).toBeFocused();
   await expect(day).toHaveAttribute('aria-invalid', 'true');
   await expect(witness).toHaveAttribute('aria-invalid', 'true');
-  await judge(maja, 'the paper form with faults');
+  await bothSchemes(maja, 'the paper form with faults');
   await look('desk-paper-faults', { maja });
   await keys.write(day, '31.12.2026');
   await keys.write(witness, 'Sanne fra receptionen');
@@ -73,18 +64,18 @@ test('a plan is agreed on paper before a witness, by keyboard alone', async ({ b
   await expect(maja.getByRole('heading', { level: 1 })).toBeFocused();
 
   await keys.press(maja.getByRole('link', { name: 'Ændringer' }));
-  await judge(maja, 'the changes');
+  await bothSchemes(maja, 'the changes');
   await look('desk-changes', { maja });
   await keys.press(maja.getByRole('link', { name: 'Planens historie' }));
   await expect(maja.getByText('Planen er aftalt. Det er udgave 1.')).toBeVisible();
   await expect(
     maja.getByText('Svar på papir 24. november 2026, set af Sanne fra receptionen: Enig.'),
   ).toBeVisible();
-  await judge(maja, 'the history');
+  await bothSchemes(maja, 'the history');
   await look('desk-history', { maja });
   await keys.press(maja.getByRole('link', { name: /Se planen, som den var/ }).first());
   await expect(maja.getByRole('heading', { name: 'En kop kaffe med naboen' })).toBeVisible();
-  await judge(maja, 'an earlier plan');
+  await bothSchemes(maja, 'an earlier plan');
   await look('desk-version', { maja });
   await context.close();
 });

@@ -1,55 +1,49 @@
 /** The help there is: looked at, asked about with and without net, answered at the desk; and a first time, step by step. */
 import type { Page } from '@playwright/test';
 import { atRest, expect, test, working } from './installation';
-import { faults, nothingWrong, open, ready } from './judge';
+import { bothSchemes, faults, open, ready } from './judge';
 
 const shots = process.env.TAVLEN_SHOTS;
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [390, 320]) {
-    test(`the rooms about help are accessible, ${colorScheme}, ${width} px wide`, async ({
-      browser,
-      installation,
-    }) => {
-      const page = await open(browser, installation, 'peter', {
-        colorScheme,
-        viewport: { width, height: 844 },
-      });
-      const problems = faults(page);
-      const where = (room: string) => `${room} ${colorScheme} ${width}`;
-      await page.goto('/mere');
-      await page.getByRole('link', { name: 'Hvilken hjælp er der?' }).click();
-      await expect(page.getByRole('link', { name: 'Mindfulness' })).toHaveCount(0);
-      await expect(page.getByRole('link', { name: 'Hundetræning' })).toBeVisible();
-      await nothingWrong(page, where('hjaelp'));
-      await page.getByRole('link', { name: 'Praktik på en arbejdsplads' }).click();
-      await expect(page.getByText('Praktikken varer højst 13 uger.')).toBeVisible();
-      await nothingWrong(page, where('praktik'));
-      await page.getByRole('link', { name: 'Se al hjælp' }).click();
-      await page.getByRole('link', { name: 'Hjælp til at drikke mindre' }).click();
-      await page.getByRole('button', { name: 'Det vil jeg høre om' }).click();
-      // What one looks at stands neither in the address nor in the window's title.
-      expect(page.url()).not.toMatch(/alkohol|drikke/);
-      expect(await page.title()).toBe('Hjælp – Tavlen');
-      await page.getByRole('button', { name: 'Send', exact: true }).click();
-      await expect(page.getByText('Vælg, hvem der må vide det.')).toBeVisible();
-      await nothingWrong(page, where('fortrolig'));
-
-      await page.goto('/tavlen');
-      await page.getByRole('link', { name: 'Knæ, der holder til en arbejdsdag' }).click();
-      await page
-        .getByRole('region', { name: /Genoptræning/ })
-        .getByRole('link', { name: /Skridt for skridt/ })
-        .click();
-      for (let n = 1; n <= 7; n++) {
-        await expect(page.getByText(`Skridt ${n} af 7`, { exact: true })).toBeVisible();
-        await nothingWrong(page, where(`forbered-${n}`));
-        await page.getByRole('button', { name: n < 7 ? 'Næste' : 'Færdig' }).click();
-      }
-      await expect(page.getByRole('heading', { name: 'Nu ved du, hvad der skal ske' })).toBeFocused();
-      expect(problems).toEqual([]);
+for (const width of [390, 320]) {
+  test(`the rooms about help are accessible, ${width} px wide`, async ({ browser, installation }) => {
+    const page = await open(browser, installation, 'peter', {
+      viewport: { width, height: 844 },
     });
-  }
+    const problems = faults(page);
+    const where = (room: string) => `${room} ${width}`;
+    await page.goto('/mere');
+    await page.getByRole('link', { name: 'Hvilken hjælp er der?' }).click();
+    await expect(page.getByRole('link', { name: 'Mindfulness' })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Hundetræning' })).toBeVisible();
+    await bothSchemes(page, where('hjaelp'));
+    await page.getByRole('link', { name: 'Praktik på en arbejdsplads' }).click();
+    await expect(page.getByText('Praktikken varer højst 13 uger.')).toBeVisible();
+    await bothSchemes(page, where('praktik'));
+    await page.getByRole('link', { name: 'Se al hjælp' }).click();
+    await page.getByRole('link', { name: 'Hjælp til at drikke mindre' }).click();
+    await page.getByRole('button', { name: 'Det vil jeg høre om' }).click();
+    // What one looks at stands neither in the address nor in the window's title.
+    expect(page.url()).not.toMatch(/alkohol|drikke/);
+    expect(await page.title()).toBe('Hjælp – Tavlen');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(page.getByText('Vælg, hvem der må vide det.')).toBeVisible();
+    await bothSchemes(page, where('fortrolig'));
+
+    await page.goto('/tavlen');
+    await page.getByRole('link', { name: 'Knæ, der holder til en arbejdsdag' }).click();
+    await page
+      .getByRole('region', { name: /Genoptræning/ })
+      .getByRole('link', { name: /Skridt for skridt/ })
+      .click();
+    for (let n = 1; n <= 7; n++) {
+      await expect(page.getByText(`Skridt ${n} af 7`, { exact: true })).toBeVisible();
+      await bothSchemes(page, where(`forbered-${n}`));
+      await page.getByRole('button', { name: n < 7 ? 'Næste' : 'Færdig' }).click();
+    }
+    await expect(page.getByRole('heading', { name: 'Nu ved du, hvad der skal ske' })).toBeFocused();
+    expect(problems).toEqual([]);
+  });
 }
 
 test('a wish without net waits, is heard at the desk once there is net, and is answered', async ({

@@ -1,6 +1,6 @@
 /** A sister offers help, Peter says yes; a word from her comes only when he lets her send one. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, phone, signIn, test } from './installation';
+import { stumbles } from './judge';
 
 test('an offer is answered, and what is turned off is not shown', async ({ browser, installation }) => {
   const anette = await (await phone(browser, installation)).newPage();
@@ -11,7 +11,7 @@ test('an offer is answered, and what is turned off is not shown', async ({ brows
   await anette.getByLabel('Dine ord').fill('Skal jeg handle ind?');
   await anette.getByRole('button', { name: 'Tilbyde hjælp' }).click();
   await expect(anette.locator('.notice-ok')).toHaveText('Tak. Dine ord er sendt.');
-  expect((await new AxeBuilder({ page: anette }).analyze()).violations).toEqual([]);
+  expect(await stumbles(anette)).toEqual([]);
 
   const peter = await (await phone(browser, installation)).newPage();
   await signIn(peter, installation, 'peter');
@@ -19,7 +19,7 @@ test('an offer is answered, and what is turned off is not shown', async ({ brows
   await expect(peter.getByText('Skal jeg handle ind?')).toBeVisible();
   // A date of next year says so.
   await expect(peter.getByText('Til og med tirsdag 12. oktober 2027')).toBeVisible();
-  expect((await new AxeBuilder({ page: peter }).analyze()).violations).toEqual([]);
+  expect(await stumbles(peter)).toEqual([]);
   await peter.getByRole('button', { name: 'Ja tak' }).click();
   await expect(peter.getByRole('button', { name: 'Ja tak' })).toHaveCount(0);
   await expect(peter.getByText('Ja tak')).toBeVisible();
@@ -36,11 +36,11 @@ test('an offer is answered, and what is turned off is not shown', async ({ brows
   await peter.getByRole('link', { name: 'Se alt, hvad Anette har sendt' }).click();
   await expect(peter.getByText('Svar mig dog!')).toBeVisible();
   await expect(peter.getByText('Det blev holdt væk fra dig')).toHaveCount(1);
-  expect((await new AxeBuilder({ page: peter }).analyze()).violations).toEqual([]);
+  expect(await stumbles(peter)).toEqual([]);
   await peter.goBack();
   await peter.getByRole('button', { name: 'Sig det til din konsulent' }).click();
   await expect(peter.locator('.notice-ok')).toHaveText('Din konsulent får det at vide.');
-  expect((await new AxeBuilder({ page: peter }).analyze()).violations).toEqual([]);
+  expect(await stumbles(peter)).toEqual([]);
   const maja = await (await phone(browser, installation)).newPage();
   await signIn(maja, installation, 'maja');
   await maja.getByRole('link', { name: /Peter/ }).first().click();

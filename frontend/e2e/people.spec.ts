@@ -2,21 +2,14 @@
  * One's own people, at 390×844: invited with the picture on the screen, confirmed, sees exactly what the ticks say, and
  * nothing at all once he is removed. His phone keeps nothing of the plan.
  */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, phone, signIn, test } from './installation';
+import { bothSchemes } from './judge';
 import { keptNothing } from './kept';
 import { look } from './look';
 
 /** Nothing that a screen reader or a colour-blind person stumbles over, by day and by night. */
-async function accessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: null });
-}
+const accessible = (page: Page): Promise<void> => bothSchemes(page, page.url());
 
 test('invited, confirmed, shown what was ticked, and removed while his page is open', async ({
   browser,

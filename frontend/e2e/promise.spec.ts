@@ -1,7 +1,7 @@
 /** The promise of an answer: by when and from whom, a call that is asked for without net, and who stands in. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { expect, signIn, test, working, type Installation } from './installation';
+import { bothSchemes } from './judge';
 
 test.use({ actionTimeout: 15_000 });
 
@@ -13,19 +13,6 @@ async function open(browser: Browser, installation: Installation, who: string): 
   const page = await context.newPage();
   await signIn(page, installation, who);
   return page;
-}
-async function nothingWrong(page: Page, where: string): Promise<void> {
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map((v) => `${where} (${colorScheme}): ${v.id} ${v.nodes[0]?.html}`),
-      where,
-    ).toEqual([]);
-  }
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
 test('the citizen sees by when, asks for a call without net, and it is answered', async ({
@@ -44,7 +31,7 @@ test('the citizen sees by when, asks for a call without net, and it is answered'
   await expect(peter.getByRole('link', { name: /Ring til Maja/ })).toHaveAttribute('href', /^tel:/);
   await peter.getByText('Har du brug for hjælp med det samme?').click();
   await expect(peter.getByRole('link', { name: '112' })).toHaveAttribute('href', 'tel:112');
-  await nothingWrong(peter, 'messages');
+  await bothSchemes(peter, 'messages');
 
   // Without net: what was promised stands there, with its age, and the call waits.
   await working(peter);
@@ -58,7 +45,7 @@ test('the citizen sees by when, asks for a call without net, and it is answered'
   await expect(peter.getByRole('link', { name: '112' })).toBeVisible();
   await peter.getByRole('link', { name: 'Ring mig op' }).click();
   await expect(peter.getByRole('heading', { level: 1, name: 'Ring mig op' })).toBeVisible();
-  await nothingWrong(peter, 'ring me');
+  await bothSchemes(peter, 'ring me');
   await peter
     .getByRole('checkbox', { name: /formiddag/ })
     .last()
@@ -72,7 +59,7 @@ test('the citizen sees by when, asks for a call without net, and it is answered'
   // Maja sees it on her list at once, says that they spoke, and he sees that.
   await maja.getByRole('link', { name: /Ringeliste/ }).click();
   await expect(maja.getByText('“Det er om bussen”')).toBeVisible();
-  await nothingWrong(maja, 'call list');
+  await bothSchemes(maja, 'call list');
   await maja.getByRole('button', { name: 'Vi talte sammen' }).click();
   await expect(maja.getByText('“Det er om bussen”')).toHaveCount(0);
   await expect(peter.getByText(/^I talte sammen/)).toBeVisible();
@@ -95,7 +82,7 @@ test('while she is away her deputy answers, and the citizen is told who', async 
   await maja.getByLabel('Hvem svarer imens?').selectOption({ label: 'Jonas Jævnsen' });
   await maja.getByRole('button', { name: 'Gem' }).click();
   await expect(maja.getByText(/Jonas Jævnsen svarer imens/)).toBeVisible();
-  await nothingWrong(maja, 'absence');
+  await bothSchemes(maja, 'absence');
 
   await peter.goto('/beskeder');
   await expect(peter.getByText('Jonas svarer for Maja til og med fredag 27. november.')).toBeVisible();

@@ -1,10 +1,9 @@
 /** A protected address: nobody is invited before the two have talked, and Peter has said twice that he is sure. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, phone, signIn, test } from './installation';
+import { stumbles } from './judge';
 
-const accessible = async (page: Page): Promise<void> =>
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+const accessible = async (page: Page): Promise<void> => expect(await stumbles(page)).toEqual([]);
 
 test('the consultant says that the address is protected, and Peter is warned', async ({
   browser,

@@ -1,7 +1,7 @@
 /** Voices and photos in messages: made without net, there exactly once, heard at the desk, and answered with a voice. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { atRest, expect, signIn, test, working, type Installation } from './installation';
+import { stumbles } from './judge';
 import config from './playwright.config';
 
 // Chromium's own microphone of this file: it beeps, and says yes by itself.
@@ -27,8 +27,7 @@ async function open(browser: Browser, installation: Installation, who: string, o
 const phoneOf = (browser: Browser, installation: Installation, who = 'peter') =>
   open(browser, installation, who, { viewport: { width: 390, height: 844 }, hasTouch: true });
 const axe = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id} ${v.nodes[0]?.html}`)).toEqual([]);
+  expect(await stumbles(page)).toEqual([]);
 };
 /** Taps to begin, waits until the clock says that two seconds are there, and taps to stop. */
 async function say(page: Page) {
