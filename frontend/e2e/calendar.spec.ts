@@ -42,6 +42,7 @@ test('an address is made, follows a meeting that is moved and called off, and di
   const field = peter.getByRole('textbox', { name: 'Adressen' });
   await expect(field).toHaveValue(/\/kalender\/[\w-]{22}\.ics$/);
   await peter.getByRole('button', { name: 'Kopiér adressen' }).click();
+  await expect(peter.getByText('Adressen er kopieret.', { exact: false }).first()).toBeVisible();
   const address = await peter.evaluate(() => navigator.clipboard.readText());
   await expect(field).toHaveValue(address);
 

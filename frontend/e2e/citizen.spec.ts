@@ -39,6 +39,7 @@ for (const width of [390, 320]) {
     for (const room of ['/i-dag', '/tavlen']) {
       await page.goto(room);
       await judge.ready(page);
+      await expect(page.locator('html')).toHaveAttribute('data-size', 'xlarge');
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(over, `${room} with the largest letters scrolls sideways`).toBeLessThanOrEqual(0);
     }
