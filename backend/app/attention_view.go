@@ -94,7 +94,9 @@ func (s *state) alertsFor(v access.Viewer, alerts []attention.Alert, m memory, r
 		}
 		// Who was told when is told as it was, also of one who is back from his absence since.
 		if old := m.find(a.Key); old != nil && old.DealtAt == nil {
-			view.Since = old.Since
+			if old.Since.Before(view.Since) {
+				view.Since = old.Since // it was so before its level or its words changed
+			}
 			for _, t := range old.Told {
 				view.Told = append(view.Told, s.toldView(t.Role, t.Person, t.At, r))
 			}

@@ -21,7 +21,7 @@ export type DeskPlace =
   | { at: 'book'; plan: Id }
   /** `entry` = the plan as it stood after it. */
   | { at: 'history'; plan: Id; entry?: string }
-  /** `id` undefined = a new one; `under` is the goal a new step belongs to. */
+  /** `id` undefined = a new one; `under` is the goal of a new step, or the effort about whose end a new meeting is. */
   | { at: 'edit'; plan: Id; kind: EditKind; id?: Id; under?: Id };
 
 const SEGMENT: Record<EditKind, string> = {
@@ -74,7 +74,9 @@ export function deskPlace(path: string): DeskPlace | undefined {
   const kind = KINDS.find((k) => SEGMENT[k] === room);
   if (kind && id === NEW) {
     if (under === undefined) return { at: 'edit', plan, kind };
-    return kind === 'step' && ID.test(under) ? { at: 'edit', plan, kind, under } : undefined;
+    return (kind === 'step' || kind === 'meeting') && ID.test(under)
+      ? { at: 'edit', plan, kind, under }
+      : undefined;
   }
   if (under !== undefined) return undefined;
   if (kind) return id && ID.test(id) ? { at: 'edit', plan, kind, id } : undefined;

@@ -1,6 +1,10 @@
 export default {
   and: 'og',
   citizens: 'Mine borgere',
+  desk: 'Mit bord',
+  find: 'Find en borger',
+  found: (n: number) => (n === 1 ? '1 borger' : `${n} borgere`),
+  moreCitizens: (n: number) => `Vis ${n} borgere til`,
   citizensHere: 'Borgere i kommunen',
   citizen: 'Borger',
   more: 'Mere',
@@ -406,6 +410,8 @@ export default {
     everyDays: 'Følg op med så mange dage imellem',
     nextMeeting: 'Næste opfølgningsmøde',
     endMeeting: 'Møde, før det slutter',
+    endMeetingFor: (title: string, day: string) =>
+      `Mødet er om, hvad der så skal ske: “${title}” slutter ${day}. Hold mødet senest den dag.`,
     decided: 'Hvad så nu?',
     decidedOptions: { no: 'Ikke besluttet endnu', yes: 'Besluttet' },
     nextText: 'Det, der skal ske bagefter',

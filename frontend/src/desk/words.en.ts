@@ -4,6 +4,10 @@ import type da from './words.da';
 const en: Words<typeof da> = {
   and: 'and',
   citizens: 'My citizens',
+  desk: 'My desk',
+  find: 'Find a citizen',
+  found: (n) => (n === 1 ? '1 citizen' : `${n} citizens`),
+  moreCitizens: (n) => `Show ${n} more citizens`,
   citizensHere: 'Citizens of the municipality',
   citizen: 'Citizen',
   more: 'More',
@@ -407,6 +411,8 @@ const en: Words<typeof da> = {
     everyDays: 'Days between follow-ups',
     nextMeeting: 'Next follow-up meeting',
     endMeeting: 'Meeting before it ends',
+    endMeetingFor: (title, day) =>
+      `The meeting is about what happens next: “${title}” ends on ${day}. Hold it by that day.`,
     decided: 'What comes next?',
     decidedOptions: { no: 'Not decided yet', yes: 'Decided' },
     nextText: 'What is to happen afterwards',

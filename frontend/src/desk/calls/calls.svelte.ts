@@ -19,6 +19,8 @@ let started = false;
 let loading = false;
 let again = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** When the timer asks, in ms of `performance.now()`. */
+let asksAt = Infinity;
 
 export const calls = {
   /** Those first whose meeting comes first; undefined until the server has said. */
@@ -39,7 +41,7 @@ export const calls = {
 };
 
 async function load(): Promise<void> {
-  clearTimeout(timer);
+  rest();
   if (loading) {
     again = true;
     return;
@@ -69,9 +71,17 @@ async function loadOnce(): Promise<void> {
     problem = error;
   }
 }
+/** Asks again after so long, unless it is asked sooner anyway: what is said while an answer is on its way counts. */
 function soon(ms: number): void {
-  clearTimeout(timer);
+  const at = performance.now() + ms;
+  if (at >= asksAt) return;
+  rest();
+  asksAt = at;
   timer = setTimeout(() => void load(), ms);
+}
+function rest(): void {
+  clearTimeout(timer);
+  asksAt = Infinity;
 }
 
 /** Starts following; called by every page of the desk, does its work once. */
@@ -82,7 +92,7 @@ export function startCalls(): void {
   }
   started = true;
   whenWiped(() => {
-    clearTimeout(timer);
+    rest();
     list = undefined;
     asked = undefined;
     problem = undefined;

@@ -146,6 +146,7 @@ export function startCitizens(): void {
     });
     onLive((event) => {
       if (event.type === 'lost') offline = true;
+      else if (event.type === 'noticed') return;
       else if (event.type !== 'rev' || citizens.of(event.plan)?.plan.rev !== event.rev) soon();
     });
   }

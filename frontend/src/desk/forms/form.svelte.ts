@@ -271,9 +271,26 @@ export class Form<T extends { id: Id }, F extends object> {
 
   async #done(how: 'saved' | 'waiting'): Promise<void> {
     dropDraft(this.#draft);
+    await this.#follow();
     if (this.#replaces) await throwAway(this.#replaces);
     this.#replaces = undefined;
     lately.set(this.#target, how);
+  }
+
+  /** What a new thing changes on another one waits behind it. */
+  async #follow(): Promise<void> {
+    const { plan, rev } = this.open;
+    const next =
+      this.id || !plan ? undefined : this.shape.follows?.(this.fields, this.#target, this.place, plan);
+    if (!next) return;
+    const body = { ...next.body, ...(this.why.trim() && { why: this.why.trim() }) };
+    await write({
+      plan: this.open.id,
+      ...next,
+      body,
+      base: rev,
+      needs: [`${this.shape.kind}/${this.#target}`],
+    });
   }
 
   async #refused(problem: ApiError, mine: Fields): Promise<Saved> {

@@ -87,7 +87,7 @@ function check(f: MeetingForm): Problems {
 export const meetingShape: Shape<Meeting, MeetingForm> = {
   kind: 'meeting',
   find: (plan, id) => plan.meetings.find((m) => m.id === id),
-  read(meeting, { me }) {
+  read(meeting, { me, under }) {
     const start = wallOf(meeting?.start);
     return {
       title: meeting?.title ?? '',
@@ -107,7 +107,7 @@ export const meetingShape: Shape<Meeting, MeetingForm> = {
       duty_text: meeting?.duty_text ?? '',
       bring: (meeting?.bring ?? []).join('\n'),
       reminders: meeting ? [...(meeting.reminders ?? [])] : [],
-      effort: meeting?.effort ?? '',
+      effort: meeting?.effort ?? under ?? '',
       status: (meeting?.status ?? 'planned') satisfies Meeting['status'],
       link: meeting?.link ?? '',
       needs_interpreter: !!meeting?.interpreter,
@@ -154,6 +154,16 @@ export const meetingShape: Shape<Meeting, MeetingForm> = {
   }),
   check,
   needs: (f) => need('effort', f.effort),
+  // Booked because the effort ends: the effort says so, or it would go on asking for a meeting.
+  follows(f, id, { under }, plan) {
+    const effort = plan.efforts.find((e) => e.id === under);
+    if (!effort || f.effort !== under || effort.partial || !effort.may_edit) return undefined;
+    return {
+      kind: 'effort',
+      target: effort.id,
+      body: { follow_up: { ...effort.follow_up, end_meeting: id } },
+    };
+  },
 };
 
 /** The meeting as it would stand, for the question what speaks against it: nothing left out; a place that goes is cleared. */

@@ -4,7 +4,7 @@ import type { EditKind } from '../routes';
 import type { Fields } from './diff';
 import { isDay } from './typed';
 
-/** Where a form stands: who writes, and the goal a new step was asked for under. */
+/** Where a form stands: who writes, and what a new thing was asked for under: a step's goal, a meeting's effort. */
 export interface Place {
   me: Id;
   /** Today in Copenhagen, `YYYY-MM-DD`. */
@@ -29,6 +29,13 @@ export interface Shape<T extends { id: Id }, F extends object> {
   check(form: F): Problems;
   /** Things (`goal/<id>`) this one names, which must be on the server before it. */
   needs(form: F): string[];
+  /** What a new thing changes on another one, which is written after it; undefined for nothing. */
+  follows?(
+    form: F,
+    id: Id,
+    place: Place,
+    plan: Plan,
+  ): { kind: EditKind; target: Id; body: Fields } | undefined;
 }
 
 /** One's own words without the blanks round them. */

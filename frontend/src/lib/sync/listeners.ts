@@ -2,6 +2,8 @@
 export type LiveEvent =
   | { type: 'rev'; plan: string; rev: string }
   | { type: 'message'; plan: string; thread: string }
+  /** What wants attention on a plan is not what it was. */
+  | { type: 'noticed'; plan: string }
   /** The page is in front again: ask what was missed. */
   | { type: 'back' }
   /** The stream stands (again). The server names each plan's revision by itself; message hints may have been missed. */

@@ -69,6 +69,7 @@ async function listenOnce(signal: AbortSignal): Promise<boolean> {
         else if (event.event === 'rev') tell({ type: 'rev', plan: data.plan ?? '', rev: data.rev ?? '' });
         else if (event.event === 'message')
           tell({ type: 'message', plan: data.plan ?? '', thread: data.thread ?? '' });
+        else if (event.event === 'noticed') tell({ type: 'noticed', plan: data.plan ?? '' });
       },
       alive,
     );
