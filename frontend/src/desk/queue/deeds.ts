@@ -1,7 +1,7 @@
 /** Which way leads from an alert to what ends it: the very place, or a button that does it here. Pure. */
 import type { Alert, AlertEnd, QueuedAlert } from '$lib/api/staff-attention';
 import type { Id } from '$lib/api';
-import { editPath, handoversPath, newPath, planPagePath } from '../routes';
+import { editPath, flagPath, handoversPath, newPath, planPagePath } from '../routes';
 import type { Wait } from './order';
 
 export type Deed =
@@ -43,6 +43,7 @@ function deed(plan: Id, alert: Alert, end: AlertEnd): Deed[] {
     case 'assign_consultant':
       return to(handoversPath);
   }
+  if (subject?.kind === 'flag') return to(flagPath(plan, subject.id));
   if (subject?.kind === 'effort' || subject?.kind === 'agreement' || subject?.kind === 'meeting')
     return to(editPath(plan, subject.kind, subject.id));
   return subject ? to(planPagePath(plan)) : [];

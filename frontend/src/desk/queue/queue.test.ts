@@ -121,6 +121,9 @@ describe('what one can do about it', () => {
     expect(deeds({ kind: 'plan_change', id: thing }, 'reply_to_change')).toEqual([
       `/bord/${plan}/aendringer`,
     ]);
+    expect(deeds({ kind: 'flag', id: thing }, 'see_flag', 'make_adjustment')).toEqual([
+      `/bord/${plan}/virker-ikke/${thing}`,
+    ]);
     expect(deeds(undefined, 'assign_consultant')).toEqual(['/bord/skift']);
   });
   it('never leads to what one does not see', () => {
