@@ -185,7 +185,7 @@ test('a request for today stands before everything, and a yes books the meeting'
     form: 'walk',
     pick_up: true,
   });
-  const line = page.getByRole('article').first();
+  const line = page.getByRole('region', { name: 'Mine borgere' }).getByRole('article').first();
   await expect(line).toContainText('Peter spørger: Kan jeg komme i dag?');
   await expect(line).toContainText('Haster');
   await openPeter(page);
