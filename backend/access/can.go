@@ -30,6 +30,8 @@ const (
 	ActAnswerFlag  Action = "answer_flag"        // staff say what is made otherwise
 	ActConfirmFlag Action = "confirm_adjustment" // the citizen says whether it helped
 
+	ActEndWord Action = "say_end_word" // the citizen's own word about an effort that ends
+
 	// Around a meeting.
 	ActAnswerMeeting Action = "answer_meeting" // the citizen: I come, I cannot, in which form, with whom
 	ActSettle        Action = "settle_meeting" // staff who come to it: cancel, answer an absence, write the summary
@@ -99,6 +101,8 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return ref.Kind == domain.KindFlag && item == nil && v.Relation.Kind == RelationCitizen
 	case ActConfirmFlag:
 		return ref.Kind == domain.KindFlag && item != nil && v.Relation.Kind == RelationCitizen
+	case ActEndWord:
+		return ref.Kind == domain.KindEffort && item != nil && v.Relation.Kind == RelationCitizen
 	case ActTalkOnFlag, ActSeeFlag, ActAnswerFlag:
 		return f.onFlag(v, act, ref, item, now)
 	case ActAnswerMeeting:

@@ -49,6 +49,8 @@ var Operations = map[string]Rule{
 	"putGoal":           {Roles: writers, OnPlan: true},
 	"putStep":           {Roles: writers, OnPlan: true},
 	"putEffort":         {Roles: deskFolk, OnPlan: true},
+	"endEffort":         {Roles: deskFolk, OnPlan: true},
+	"sayEndWord":        {Roles: citizenOnly, OnPlan: true},
 	"putAgreement":      {Roles: writers, OnPlan: true},
 	"putMeeting":        {Roles: deskFolk, OnPlan: true},
 	"answerPlanChange":  {Roles: writers, OnPlan: true},

@@ -145,7 +145,7 @@ func (f *Facts) told(v Viewer, view View, c *domain.PlanChange) View {
 }
 
 // resultFields are what an effort's own list of who sees its result is about.
-var resultFields = []string{"result_plain", "ended_reason"}
+var resultFields = []string{"result_plain", "ended_reason", "end_word"}
 
 // hidesResult says whether a thing is an effort whose result is not for the viewer.
 func hidesResult(v Viewer, t *Thing) bool {

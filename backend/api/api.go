@@ -134,6 +134,7 @@ func (s *server) register(api huma.API) {
 	s.pictureOperations(api)
 	s.catalogueOperations(api)
 	s.flagOperations(api)
+	s.endOperations(api)
 	s.meetingOperations(api)
 	s.meetingAnswerOperations(api)
 	s.requestOperations(api)

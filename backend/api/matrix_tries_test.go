@@ -163,6 +163,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return w.triesOfAnswers(a, on)
 	case "getCatalogue":
 		return []try{{method: "GET", path: "/catalogue", want: on(done)}}
+	case "endEffort", "sayEndWord":
+		return triesOfEnds(op, a, on)
 	case "raiseFlag", "seeFlag", "writeOnFlag", "answerFlag", "confirmAdjustment":
 		return triesOfFlags(op, a, on, elsewhere)
 	case "wishForHelp":

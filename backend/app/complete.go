@@ -38,6 +38,9 @@ func (c *change) complete(id domain.ID, before, after domain.Item, why string) e
 		if it.Status == "" {
 			it.Status = domain.StatusPlanned
 		}
+		if err := c.mayEndSo(before, it); err != nil {
+			return err
+		}
 		if err := c.checkCode(before, it); err != nil {
 			return err
 		}

@@ -243,7 +243,17 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 	case *domain.Step:
 		return []domain.ID{it.DoneBy}
 	case *domain.Effort:
-		return []domain.ID{it.Responsible, it.PlaceContact}
+		out := []domain.ID{it.Responsible, it.PlaceContact}
+		if it.NextStep != nil {
+			out = append(out, it.NextStep.Who)
+		}
+		if it.Ending != nil {
+			out = append(out, it.Ending.By)
+		}
+		if it.EndWord != nil {
+			out = append(out, it.EndWord.RecordedBy)
+		}
+		return out
 	case *domain.Agreement:
 		return []domain.ID{it.Responsible, it.RecordedBy}
 	case *domain.Meeting:

@@ -2,7 +2,6 @@ package attention
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"tavlen/backend/domain"
@@ -99,19 +98,6 @@ func (e *evaluation) moved(id domain.ID) (*domain.Meeting, bool) {
 	return nil, false // meetings that stand in each other's place
 }
 
-// placement is the catalogue's code of a placement at a workplace.
-const placement = "virksomhedspraktik"
-
-// isPlacement says whether an effort is work on trial at a workplace: by its code, or where
-// there is none by its name, as people write it by hand.
-func isPlacement(it *domain.Effort) bool {
-	if it.CatalogueCode != "" {
-		return it.CatalogueCode == placement
-	}
-	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(it.Title)), " ")
-	return it.JobOriented && (first == "praktik" || first == placement)
-}
-
 // followUpMissed is that nobody asked how it goes when it was due: by the effort's own days
 // after the start, the tight start of a new placement (requirement D3), or its rhythm. The
 // first day that was missed is the one it is about until somebody has asked.
@@ -144,7 +130,7 @@ func (e *evaluation) followUpDue(t thing[*domain.Effort], owner domain.ID) domai
 	if f := it.FollowUp; f != nil {
 		fixed, every = f.AfterStartDays, f.EveryDays
 	}
-	if len(fixed) == 0 && isPlacement(it) {
+	if len(fixed) == 0 && it.Placement() {
 		fixed = e.limits.Counts.TightStart
 	}
 	asked, wrote := e.lastFollowUp(t, owner)
@@ -236,8 +222,8 @@ func (e *evaluation) jobOriented() {
 // holds on a day.
 func (e *evaluation) limit(it *domain.Effort, kind domain.LimitKind, on domain.Date) (domain.TimeLimit, bool) {
 	code := it.CatalogueCode
-	if code == "" && isPlacement(it) {
-		code = placement
+	if code == "" && it.Placement() {
+		code = domain.CodePlacement
 	}
 	if e.facts.Limits == nil || code == "" {
 		return domain.TimeLimit{}, false

@@ -58,7 +58,7 @@ func (e *evaluation) heard(a Alert) Text {
 
 // titled names an effort: a placement by what people call it, another by its name.
 func titled(it *domain.Effort) Text {
-	if isPlacement(it) {
+	if it.Placement() {
 		return Text{"Praktikken", "The placement"}
 	}
 	return Text{"»" + it.Title + "«", "\"" + it.Title + "\""}

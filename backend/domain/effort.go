@@ -39,6 +39,8 @@ type Effort struct {
 	ResultSensitive  bool         `json:"result_sensitive,omitempty"`
 	ResultVisibility []string     `json:"result_visibility,omitempty"`
 	EndedReason      string       `json:"ended_reason,omitempty"`
+	Ending           *Ending      `json:"ending,omitempty"`
+	EndWord          *EndWord     `json:"end_word,omitempty"`
 	RequestedOn      Date         `json:"requested_on,omitempty"`
 	GuaranteeDays    int          `json:"guarantee_days,omitempty"`
 	// ConsultantSees is what a consent opens of a confidential effort: schedule, attendance.
@@ -88,6 +90,9 @@ type NextStep struct {
 	Text    string `json:"text,omitempty"`
 	Meeting ID     `json:"meeting,omitempty"`
 	Effort  ID     `json:"effort,omitempty"`
+	// Who does it, and By which day.
+	Who ID   `json:"who,omitempty"`
+	By  Date `json:"by,omitempty"`
 }
 
 // Kind is KindEffort.
@@ -178,6 +183,7 @@ func (e *Effort) Validate() error {
 		c.id("next_step.meeting", n.Meeting, false)
 		c.id("next_step.effort", n.Effort, false)
 	}
+	e.checkEnd(&c)
 	e.check(&c)
 	return c.err()
 }

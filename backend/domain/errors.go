@@ -66,6 +66,9 @@ const (
 	CodeFlagUnchanged Code = "flag_unchanged"
 )
 
+// CodeEndIncomplete says that an effort cannot end so: something of what has to be said is missing.
+const CodeEndIncomplete Code = "end_incomplete"
+
 // The codes around the citizen's people.
 const (
 	CodeInvitationWrong Code = "invitation_wrong"

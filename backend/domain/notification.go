@@ -67,6 +67,12 @@ const (
 	NotifyFlagAnswered NotificationKind = "flag_answered"
 )
 
+// What is told when an effort ends; their Subject is the effort.
+const (
+	NotifyEndWord    NotificationKind = "end_word"    // the citizen is asked for his own word
+	NotifyStaffStart NotificationKind = "staff_start" // what was waited for has ended: the next may begin
+)
+
 // Reminds says whether the kind is a reminder of a meeting, which helps until it begins.
 func (k NotificationKind) Reminds() bool {
 	return k == NotifyMeetingTomorrow || k == NotifyMeetingSoon || k == NotifyMeetingAhead

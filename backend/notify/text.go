@@ -196,6 +196,16 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"An effort ends soon without a plan for what comes then", "Open Tavlen."},
 		path:    "/bord", urgency: UrgencyNormal,
 	},
+	domain.NotifyEndWord: {
+		danish:  words{"Du bliver spurgt om noget", "Åbn Tavlen for at svare."},
+		english: words{"You are asked something", "Open Tavlen to answer."},
+		path:    "/i-dag", urgency: UrgencyHigh,
+	},
+	domain.NotifyStaffStart: {
+		danish:  words{"Noget, der er ventet på, er slut", "Åbn Tavlen, og sæt det næste i gang."},
+		english: words{"Something that was waited for has ended", "Open Tavlen and start what comes next."},
+		path:    "/bord", urgency: UrgencyHigh,
+	},
 	domain.NotifyStaffWaits: {
 		danish:  words{"Noget har ventet for længe", "Åbn Tavlen."},
 		english: words{"Something has waited too long", "Open Tavlen."},

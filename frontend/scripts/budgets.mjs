@@ -20,20 +20,21 @@ const lines = [
     7.9 * KB,
   ],
   ['service worker', br('sw.js'), 2 * KB],
-  ['JS of the sign-in page', sum(signIn), 48.9 * KB],
+  ['JS of the sign-in page', sum(signIn), 49.6 * KB],
   // Every file that the worker keeps on a citizen's phone. Danish lies in the rooms; English is kept where it is read.
   // It was 100 KB until the rooms of meetings and reminders came, which take 11, and 112 until the direct line got
   // its window, days, moods and corrections, the promise of an answer and Ring mig op, which take 3. That there is
   // another consultant must be read without net too: half a KB; a translation beside the words and the look for a voice: as much.
   // What becomes of older messages on an open phone, and that a conversation which is over empties itself: 0.1.
-  ['all a citizen ever loads', all, 116.3 * KB],
+  // That something does not work is said without net too, and so is one's own word when an effort ends: 7 (2026-11-22).
+  ['all a citizen ever loads', all, 124 * KB],
   // Kept on the phones of those who open messages, and run when somebody taps to record or to listen.
   ['what records and plays voices', sum(sound), 5 * KB],
   // Kept on the phones that have a voice of their own.
   ['what reads aloud', sum(aloud), 3 * KB],
   // What a tap may fetch besides, with net only: what is told while writing, one's people, the plan's history, voices.
   // The words around a change of consultant, fetched where there is one, take 2; the line to one of one's people takes 2.
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud), 148 * KB],
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud), 156 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

@@ -58,6 +58,7 @@ export default {
     wish_answer: 'Et svar',
     flag: 'Noget, der ikke virker',
     flag_line: 'En besked',
+    effort_word: 'Dit eget ord',
     flag_word: 'Dit svar',
   },
 };

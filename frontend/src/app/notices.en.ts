@@ -61,6 +61,7 @@ const en: Words<typeof da> = {
     wish_answer: 'An answer',
     flag: 'Something that is not working',
     flag_line: 'A message',
+    effort_word: 'Your own word',
     flag_word: 'Your answer',
   },
 };

@@ -5,6 +5,7 @@ import {
   codePath,
   deskPlace,
   editPath,
+  endPath,
   flagPath,
   historyPath,
   meetingPath,
@@ -26,6 +27,7 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(callsPath)).toEqual({ at: 'calls' });
     expect(deskPlace(meetingPath(plan, thing))).toEqual({ at: 'meeting', plan, id: thing });
     expect(deskPlace(flagPath(plan, thing))).toEqual({ at: 'flag', plan, id: thing });
+    expect(deskPlace(endPath(plan, thing))).toEqual({ at: 'end', plan, id: thing });
     expect(deskPlace(bookPath(plan))).toEqual({ at: 'book', plan });
     expect(deskPlace(codePath(plan))).toEqual({ at: 'code', plan });
     expect(deskPlace(historyPath(plan))).toEqual({ at: 'history', plan });

@@ -17,6 +17,7 @@ export type DeskPlace =
   | { at: 'code'; plan: Id }
   | { at: 'meeting'; plan: Id; id: Id }
   | { at: 'flag'; plan: Id; id: Id }
+  | { at: 'end'; plan: Id; id: Id }
   /** Several meetings at once. */
   | { at: 'book'; plan: Id }
   /** `entry` = the plan as it stood after it. */
@@ -48,6 +49,7 @@ export const planPagePath = (plan: Id, tab: Tab = 'plan'): string =>
 export const codePath = (plan: Id): string => `/bord/${plan}/kode`;
 export const meetingPath = (plan: Id, id: Id): string => `/bord/${plan}/moeder/${id}`;
 export const flagPath = (plan: Id, id: Id): string => `/bord/${plan}/virker-ikke/${id}`;
+export const endPath = (plan: Id, id: Id): string => `/bord/${plan}/afslut/${id}`;
 export const bookPath = (plan: Id): string => `/bord/${plan}/moeder/flere`;
 export const historyPath = (plan: Id, entry = ''): string =>
   `/bord/${plan}/historie${entry ? `/${entry}` : ''}`;
@@ -85,6 +87,7 @@ export function deskPlace(path: string): DeskPlace | undefined {
     return ID.test(id) ? { at: 'history', plan, entry: id } : undefined;
   }
   if (room === 'moeder' && id === 'flere') return { at: 'book', plan };
+  if (room === 'afslut') return id && ID.test(id) ? { at: 'end', plan, id } : undefined;
   if (room === 'virker-ikke') return id && ID.test(id) ? { at: 'flag', plan, id } : undefined;
   if (room === 'moeder') return id && ID.test(id) ? { at: 'meeting', plan, id } : undefined;
   if (id !== undefined) return undefined;

@@ -31,7 +31,10 @@ export type StepFields = Patch<
 >;
 export type EffortFields = Patch<
   Effort,
-  Exclude<keyof Effort, 'id' | 'may_edit' | 'last' | 'partial' | 'adjustments' | 'sensitive'>
+  Exclude<
+    keyof Effort,
+    'id' | 'may_edit' | 'last' | 'partial' | 'adjustments' | 'sensitive' | 'ending' | 'end_word'
+  >
 >;
 export type AgreementFields = Patch<
   Agreement,

@@ -37,6 +37,7 @@ export const planPath = {
   flag: one('flags'),
   /** Its target names the flag and the line. */
   flag_line: one('flags'),
+  effort_word: one('efforts', '/word'),
   flag_word: one('flags', '/confirmation'),
   message: one('messages'),
 };

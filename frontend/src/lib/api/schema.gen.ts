@@ -906,6 +906,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/efforts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what came of an effort and what comes then; the citizen is asked for a word */
+        put: operations["endEffort"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/efforts/{id}/word": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** My own word about an effort that ends */
+        put: operations["sayEndWord"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/encouragements/{id}": {
         parameters: {
             query?: never;
@@ -2527,7 +2561,9 @@ export interface components {
             consultant_sees?: string[] | null;
             department?: string;
             end?: string;
+            end_word?: components["schemas"]["EndWord"];
             ended_reason?: string;
+            ending?: components["schemas"]["Ending"];
             follow_up?: components["schemas"]["FollowUp"];
             goals: string[] | null;
             /** Format: int64 */
@@ -2588,6 +2624,35 @@ export interface components {
              * @description how many other sessions were ended
              */
             ended: number;
+        };
+        EndEffortInputBody: {
+            next?: components["schemas"]["NextStruct"];
+            /**
+             * Format: double
+             * @description hours with pay a week; of a placement, 0 where there are none
+             */
+            paid_hours?: number;
+            /** @description why: completed, citizen_enough, citizen_declined, transport, illness, no_show, event or became_paid */
+            reason?: string;
+            /** @description what came of it */
+            result?: string;
+            /** @description completed, or dropped where it stopped early */
+            status?: string;
+            /** @description what the citizen said to me; left out: he is asked on his phone */
+            word?: components["schemas"]["WordStruct"];
+        };
+        Ending: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            status: string;
+        };
+        EndWord: {
+            /** Format: date-time */
+            at: string;
+            recorded_by?: string;
+            skipped?: boolean;
+            text?: string;
         };
         EventItem: {
             /** Format: date-time */
@@ -3154,10 +3219,22 @@ export interface components {
             muted: boolean;
         };
         NextStep: {
+            by?: string;
             decided: boolean;
             effort?: string;
             meeting?: string;
             text?: string;
+            who?: string;
+        };
+        NextStruct: {
+            /** @description by which day */
+            by?: string;
+            effort?: string;
+            meeting?: string;
+            /** @description what comes then */
+            text?: string;
+            /** @description who does it */
+            who?: string;
         };
         NoAnswerInputBody: {
             /** @description it needs one after all */
@@ -3775,6 +3852,11 @@ export interface components {
             text: string;
             title: string;
         };
+        SayEndWordInputBody: {
+            /** @description I would rather say nothing */
+            skipped?: boolean;
+            text?: string;
+        };
         SearchInputBody: {
             /** @description look at what is older than this message */
             before?: string;
@@ -4050,6 +4132,11 @@ export interface components {
             to: string;
             visibility?: string[] | null;
             words?: string;
+        };
+        WordStruct: {
+            /** @description the citizen would rather say nothing */
+            skipped?: boolean;
+            text?: string;
         };
         WriteOnFlagInputBody: {
             /** @description a photo or a voice that was sent for this flag */
@@ -6222,6 +6309,86 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PutEffort"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endEffort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndEffortInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayEndWord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayEndWordInputBody"];
                 "application/octet-stream": string;
             };
         };

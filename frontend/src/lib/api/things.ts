@@ -142,7 +142,10 @@ export interface Effort extends Editable {
     next_meeting?: Id;
     end_meeting?: Id;
   };
-  next_step?: { decided: boolean; text?: string; meeting?: Id; effort?: Id };
+  next_step?: { decided: boolean; text?: string; meeting?: Id; effort?: Id; who?: Id; by?: Day };
+  /** Staff have said what came of it; the citizen is asked for his own word, and with that it ends. */
+  ending?: { by: Id; at: Instant; status: 'completed' | 'dropped' };
+  end_word?: { at: Instant; text?: string; skipped?: boolean; recorded_by?: Id };
   result_plain?: string;
   ended_reason?: string;
   /** The viewer sees time and attendance only. */

@@ -195,6 +195,12 @@ export function overlay(plan: Plan, items: readonly Item[], today: string): Plan
         };
       };
       next = { ...next, plan_changes: next.plan_changes.map(said) };
+    } else if (item.kind === 'effort_word') {
+      const end_word = { at: new Date(item.at).toISOString(), ...body };
+      next = {
+        ...next,
+        efforts: next.efforts.map((e) => (e.id === id && e.ending ? { ...e, end_word } : e)),
+      };
     } else if (item.kind.startsWith('flag')) next = overFlags(next, item, items);
     else next = overMeetings(next, item);
   }

@@ -34,6 +34,8 @@ export type WriteKind =
   | 'flag'
   | 'flag_line'
   | 'flag_word'
+  /** The citizen's own word about an effort that ends. */
+  | 'effort_word'
   | 'wish_answer';
 
 /** One write that waits. */

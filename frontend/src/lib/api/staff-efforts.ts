@@ -1,4 +1,4 @@
-/** What staff do about "Noget virker ikke"; it goes straight to the server, so that one knows it got there. */
+/** What staff do about "Noget virker ikke" and the end of an effort; it goes straight to the server, so that one knows it got there. */
 import { call } from './client';
 import type { Day, Id, WriteResult } from './types';
 
@@ -12,3 +12,17 @@ export const sayOnFlag = (plan: Id, flag: Id, line: Id, text: string) =>
 /** `from` is the first day it counts, where the flag is on an effort. */
 export const answerFlag = (plan: Id, flag: Id, fields: { text: string; from?: Day }, key: Id) =>
   call<WriteResult>(at(plan, flag, 'answer'), { method: 'PUT', body: fields, key });
+/** What came of an effort and what comes then; without `word` the citizen is asked on his phone. */
+export const endEffort = (
+  plan: Id,
+  effort: Id,
+  fields: {
+    status: string;
+    reason: string;
+    result: string;
+    next: { text: string; who?: Id; by?: Day };
+    paid_hours?: number;
+    word?: { text?: string; skipped?: boolean };
+  },
+  key: Id,
+) => call<WriteResult>(`/plans/${plan}/efforts/${effort}/end`, { method: 'PUT', body: fields, key });

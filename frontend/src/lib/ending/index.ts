@@ -1,0 +1,2 @@
+/** The catalogue's code of a placement at a workplace. */
+export const CODE_PLACEMENT = 'virksomhedspraktik';
