@@ -136,7 +136,7 @@ test('a long conversation opens at its end, and only a window of it is on the pa
   // By the button, or by itself as the edge comes into sight.
   const older = page.getByRole('button', { name: /Vis ældre beskeder|Henter ældre/ });
   await expect(async () => {
-    expect(await items.count()).toBeLessThanOrEqual(150);
+    expect(await items.count()).toBeLessThanOrEqual(75);
     if (await older.count()) await older.click({ timeout: 2000 });
     await expect(log.getByText('Nummer 10.', { exact: true })).toHaveCount(1, { timeout: 1000 });
   }).toPass({ timeout: 60_000 });

@@ -183,8 +183,12 @@ export class Conversation {
     }
   }
 
-  /** Fetches the page before the oldest one shown. @throws ApiError */
-  async older(): Promise<void> {
+  #fetching: Promise<void> | undefined;
+  /** Fetches the page before the oldest one that is known, once for all who ask meanwhile. @throws ApiError */
+  older(): Promise<void> {
+    return (this.#fetching ??= this.#before().finally(() => (this.#fetching = undefined)));
+  }
+  async #before(): Promise<void> {
     const first = this.#messages[0];
     if (!first || !this.#thread) return;
     const page = await listMessages(this.plan, { thread: this.#thread, before: first.id, limit: PAGE });

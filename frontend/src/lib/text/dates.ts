@@ -23,28 +23,31 @@ const relative = (lang: Language): Intl.RelativeTimeFormat =>
   (relatives[lang] ??= new Intl.RelativeTimeFormat(LOCALE[lang], { numeric: 'auto' }));
 const ms = (at: Instant | number): number => (typeof at === 'number' ? at : Date.parse(at));
 
-function wall(at: Instant | number): Record<string, string> {
-  const parts = format('en', ZONE, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(ms(at));
-  return Object.fromEntries(parts.map((p) => [p.type, p.value]));
+/** What the wall says at the beginning of an hour since 1970, kept: to ask Intl takes longer than all else a date needs. */
+const hours = new Map<number, string>();
+/** `YYYY-MM-DD HH:MM` in Copenhagen, which is whole hours from UTC. */
+function wall(at: Instant | number): string {
+  const instant = ms(at);
+  const hour = Math.floor(instant / 3_600_000);
+  let begins = hours.get(hour);
+  if (!begins) {
+    const parts = format('en', ZONE, {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      hourCycle: 'h23',
+    }).formatToParts(instant);
+    const w = Object.fromEntries(parts.map((p) => [p.type, p.value]));
+    hours.set(hour, (begins = `${w.year}-${w.month}-${w.day} ${w.hour}`));
+  }
+  return begins + new Date(instant).toISOString().slice(13, 16);
 }
 
 /** The day it is in Copenhagen at an instant. */
-export function dayOf(at: Instant | number): Day {
-  const w = wall(at);
-  return `${w.year}-${w.month}-${w.day}`;
-}
+export const dayOf = (at: Instant | number): Day => wall(at).slice(0, 10);
 /** `HH:MM` on the wall in Copenhagen at an instant. */
-export function timeOf(at: Instant | number): string {
-  const w = wall(at);
-  return `${w.hour}:${w.minute}`;
-}
+export const timeOf = (at: Instant | number): string => wall(at).slice(11);
 const utc = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 export const addDays = (day: Day, n: number): Day =>
   new Date(utc(day) + n * DAY_MS).toISOString().slice(0, 10);
