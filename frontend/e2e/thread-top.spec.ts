@@ -82,4 +82,9 @@ test('at the very top it says that older messages are fetched, and what is in si
   }).toPass();
   await expect(text(0)).toBeVisible();
   expect(await log.getByRole('listitem').count()).toBeLessThanOrEqual(75);
+
+  // And back at once. A finger on its way to the button would bring the next ones, and move it.
+  await page.getByRole('button', { name: 'Gå til det nyeste' }).dispatchEvent('click');
+  await expect(text(159)).toBeInViewport();
+  await expect(text(0)).toHaveCount(0);
 });
