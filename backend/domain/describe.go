@@ -146,16 +146,24 @@ func DescribeBooking(kind string, meetings []*Meeting, now time.Time) string {
 
 // part says in a few words what became of one field.
 func part(fc FieldChange) string {
-	if fc.To == "" {
-		return fieldWords[fc.Field] + ": taget væk"
+	word := fieldWords[fc.Field]
+	if !strings.HasSuffix(word, "?") {
+		word += ":"
 	}
-	return fieldWords[fc.Field] + ": " + short(fc.To, maxPart)
+	if fc.To == "" {
+		return word + " taget væk"
+	}
+	return word + " " + short(fc.To, maxPart)
 }
 
 func sentence(what, head string, parts []string) string {
 	s := what + ": " + ended(head)
 	if len(parts) > 0 {
-		s += " " + ended(short(strings.Join(parts, ". "), maxSentence))
+		each := make([]string, len(parts)) // what people wrote may end with a stop of its own
+		for i, p := range parts {
+			each[i] = ended(p)
+		}
+		s += " " + ended(short(strings.Join(each, " "), maxSentence))
 	}
 	return s
 }

@@ -77,9 +77,9 @@ func TestDescribeInPlainDanish(t *testing.T) {
 		{"effort: pauses and what comes then", effort(), with(t, effort(), func(e *domain.Effort) {
 			e.Pauses = []domain.Pause{{From: "2026-12-21", To: "2026-12-31"}, {From: "2027-02-08", To: "2027-02-12", Why: "Ferie"}}
 			e.NextStep, e.FollowUp = &domain.NextStep{Decided: true}, &domain.FollowUp{EveryDays: 7}
-			e.Adjustments = append(e.Adjustments, domain.Adjustment{From: "2026-11-23", Text: "Kortere dage"})
-		}), "Ændret: Praktik. Ændret på stedet: Kortere dage. Opfølgning: Hver 7. dag. Hvad så nu?: Er aftalt. Pauser: 21. december til 31. december, 8. februar 2027 til 12. februar 2027 (Ferie).",
-			changes{{"adjustments", "En pause mere", "Kortere dage"}, {"follow_up", "Hver 14. dag", "Hver 7. dag"}, {"next_step", "Job", "Er aftalt"},
+			e.Adjustments = append(e.Adjustments, domain.Adjustment{From: "2026-11-23", Text: "Kortere dage."})
+		}), "Ændret: Praktik. Ændret på stedet: Kortere dage. Opfølgning: Hver 7. dag. Hvad så nu? Er aftalt. Pauser: 21. december til 31. december, 8. februar 2027 til 12. februar 2027 (Ferie).",
+			changes{{"adjustments", "En pause mere", "Kortere dage."}, {"follow_up", "Hver 14. dag", "Hver 7. dag"}, {"next_step", "Job", "Er aftalt"},
 				{"pauses", "21. december til 3. januar 2027 (Jul)", "21. december til 31. december, 8. februar 2027 til 12. februar 2027 (Ferie)"}}},
 
 		{"agreement: kept", agreement, with(t, agreement, func(a *domain.Agreement) { a.Status, a.ClosedOn, a.Repeats = domain.StatusKept, "2026-11-24", "P1M" }),
