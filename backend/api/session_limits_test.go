@@ -90,7 +90,7 @@ func TestAWithdrawnContact(t *testing.T) {
 	checkProblem(t, "her phone", w.as("anette").Do("GET", path("peter"), nil, "If-None-Match", tag), 401, domain.CodeSessionEnded)
 	bjarne := w.as("bjarne") // withdrawn three weeks ago
 	checkProblem(t, "Bjarne", bjarne.Do("GET", path("peter"), nil), 404, domain.CodeNotFound)
-	checkProblem(t, "Bjarne's messages", bjarne.Do("GET", path("peter", "messages"), nil), 403, domain.CodeForbidden)
+	checkProblem(t, "Bjarne's messages", bjarne.Do("GET", path("peter", "messages"), nil), 404, domain.CodeNotFound)
 	checkProblem(t, "Bjarne's stream", bjarne.Do("GET", path("peter", "stream"), nil), 404, domain.CodeNotFound)
 	if me := bjarne.Do("GET", "/me", nil).JSON(t); me["plans"] != nil || me["plan"] != nil {
 		t.Errorf("Bjarne is told of %v", me)

@@ -1,7 +1,7 @@
 /** Which way leads from an alert to what ends it: the very place, or a button that does it here. Pure. */
 import type { Alert, AlertEnd, QueuedAlert } from '$lib/api/staff-attention';
 import type { Id } from '$lib/api';
-import { editPath, flagPath, handoversPath, newPath, planPagePath } from '../routes';
+import { editPath, endPath, flagPath, handoversPath, newPath, planPagePath } from '../routes';
 import type { Wait } from './order';
 
 export type Deed =
@@ -33,6 +33,8 @@ function deed(plan: Id, alert: Alert, end: AlertEnd): Deed[] {
       return [{ do: 'settle', text }];
     case 'book_end_meeting':
       return subject ? to(newPath(plan, 'meeting', subject.id)) : [];
+    case 'close_effort':
+      return subject ? to(endPath(plan, subject.id)) : [];
     case 'plan_something':
     case 'book_measurement':
       return to(newPath(plan, 'meeting'));

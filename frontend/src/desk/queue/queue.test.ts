@@ -102,7 +102,11 @@ describe('what one can do about it', () => {
   it('leads to the very place', () => {
     expect(
       deeds({ kind: 'effort', id: thing }, 'decide_next_step', 'book_end_meeting', 'close_effort'),
-    ).toEqual([`/bord/${plan}/indsats/${thing}`, `/bord/${plan}/moede/ny/${thing}`]);
+    ).toEqual([
+      `/bord/${plan}/indsats/${thing}`,
+      `/bord/${plan}/moede/ny/${thing}`,
+      `/bord/${plan}/afslut/${thing}`,
+    ]);
     expect(deeds({ kind: 'message', id: thing }, 'answer_message')).toEqual([
       `/bord/${plan}/beskeder`,
       'no-answer',
