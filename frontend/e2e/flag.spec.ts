@@ -94,6 +94,8 @@ test('what does not work at 10.42 is on the desk within a second, mended, and cl
   // His clock: two working hours from 10.42. Until the desk opens it nobody has seen it.
   await expect(peter.getByText('Vibeke og Maja har fået besked.')).toBeVisible();
   await expect(peter.getByText(/Vibeke ser på det senest kl\. 12[.:]4\d/)).toBeVisible();
+  // That something was noticed says nothing of the net.
+  await expect(peter.getByText(/Der er ikke net lige nu/)).toHaveCount(0);
   await bothSchemes(peter, 'flag unseen');
   await look('flag-unseen', { phone: peter });
 

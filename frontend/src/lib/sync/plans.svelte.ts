@@ -189,6 +189,7 @@ export function startPlans(): void {
   onLive((event) => {
     if (event.type === 'rev') open.get(event.plan)?.heard(event.rev);
     else if (event.type === 'back') void pullAll();
-    else if (event.type !== 'message') for (const plan of open.values()) plan.net(event.type === 'stood');
+    else if (event.type === 'stood' || event.type === 'lost')
+      for (const plan of open.values()) plan.net(event.type === 'stood');
   });
 }
