@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"time"
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
@@ -10,7 +11,7 @@ import (
 )
 
 // tellNoticed has the open desks and phones of those whom it concerns look again, once the
-// transaction is committed: those tied to the plan, and those who are or were told.
+// transaction is committed.
 func (a *App) tellNoticed(tx *store.Tx, plan domain.ID, before, after memory) error {
 	if a.wake == nil || a.muted || after.same(before) {
 		return nil
@@ -24,15 +25,25 @@ func (a *App) tellNoticed(tx *store.Tx, plan domain.ID, before, after memory) er
 	return nil
 }
 
-// concerned lists them. The citizen's people are told nothing of what was noticed.
+// justDealt is for how long those who were told of something hear that it changes, once it is
+// dealt with.
+const justDealt = time.Hour
+
+// concerned lists them: the citizen, whoever acts as the consultant, and those who are told.
+// Everybody else on the plan would learn that there is something of which he is not told.
 func (a *App) concerned(tx *store.Tx, plan domain.ID, memories ...memory) ([]domain.ID, error) {
 	tied, err := tx.Relations(plan)
 	if err != nil {
 		return nil, err
 	}
-	persons := personsIn(slices.DeleteFunc(tied, func(p store.PlanPerson) bool { return p.Relation.Kind == access.RelationContact }), a.clock.Now())
+	now := a.clock.Now()
+	acts := []access.RelationKind{access.RelationCitizen, access.RelationConsultant, access.RelationDeputy}
+	persons := personsIn(slices.DeleteFunc(tied, func(p store.PlanPerson) bool { return !slices.Contains(acts, p.Relation.Kind) }), now)
 	for _, m := range memories {
 		for _, n := range m.Alerts {
+			if n.DealtAt != nil && now.Sub(*n.DealtAt) > justDealt {
+				continue
+			}
 			for _, t := range n.Told {
 				if t.Person != "" && !slices.Contains(persons, t.Person) {
 					persons = append(persons, t.Person)

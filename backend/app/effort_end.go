@@ -157,11 +157,38 @@ func (c *change) wakeNext(id domain.ID, ended *domain.Effort) error {
 		if owner == "" || owner == c.actor.Person {
 			continue // whoever ends the one knows of the other
 		}
+		next := domain.Ref{Kind: domain.KindEffort, ID: r.ID}
+		if sees, err := c.staffSees(owner, domain.Ref{Kind: domain.KindEffort, ID: id}, next); err != nil || !sees {
+			if err != nil {
+				return err
+			}
+			continue // that one ended would tell what is kept from him
+		}
 		if err := c.app.notifyAs(c.tx, c.state.head.ID, owner, domain.NotifyStaffStart, r.ID, generationOf(c.now), c.now); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// staffSees says whether one of the staff on the plan is shown all of some things, be it not
+// the whole of each.
+func (c *change) staffSees(person domain.ID, refs ...domain.Ref) (bool, error) {
+	tied, err := c.relations()
+	if err != nil {
+		return false, err
+	}
+	p := c.state.persons[person]
+	for _, t := range tied {
+		v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: t.Relation}
+		if t.Person != person || !p.Role.Staff() || !v.MayOpen(c.now) {
+			continue
+		}
+		if !slices.ContainsFunc(refs, func(ref domain.Ref) bool { return !c.state.facts.See(v, ref, c.now).Sees }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // SayEndWord is the citizen's own word about an effort that ends, or that he would rather say

@@ -243,6 +243,8 @@ func (c *change) writeOnFlag(in OnFlag, f *domain.Flag) (keptReceipt, error) {
 		return keptReceipt{}, err
 	}
 	if c.viewer.Relation.Kind == access.RelationCitizen {
+		// Who has it may have changed since it was raised: nobody writes to one who is gone.
+		f.Notified = c.flagOwners(f)
 		return c.keepFlag(in.ID, f, "write_on_flag", func() error { return c.ringStaffOfFlag(in.ID, f, "|"+string(in.Line)) })
 	}
 	c.answerStamp(f)
@@ -279,8 +281,8 @@ func (c *change) answerFlag(in OnFlag, f *domain.Flag) (keptReceipt, error) {
 	return c.keepFlag(in.ID, f, "answer_flag", func() error { return c.tellCitizenOfFlag(domain.NotifyFlagAnswered, in.ID, generationOf(c.now)) })
 }
 
-// adjust records on the effort what is made otherwise. Said anew for the same day it takes the
-// place of what was said before.
+// adjust records on the effort what is made otherwise. Said anew it takes the place of what was
+// said before for the same day, or for one that is still to come.
 func (c *change) adjust(in OnFlag, f *domain.Flag, text string) error {
 	if f.Effort == "" {
 		if in.From != "" {
@@ -298,7 +300,9 @@ func (c *change) adjust(in OnFlag, f *domain.Flag, text string) error {
 	}
 	after := *before
 	made := domain.Adjustment{From: in.From, Text: text, BecauseFlag: in.ID}
-	after.Adjustments = slices.DeleteFunc(slices.Clone(before.Adjustments), func(a domain.Adjustment) bool { return a.BecauseFlag == in.ID && a.From == in.From })
+	after.Adjustments = slices.DeleteFunc(slices.Clone(before.Adjustments), func(a domain.Adjustment) bool {
+		return a.BecauseFlag == in.ID && (a.From == in.From || a.From > domain.DateOf(c.now))
+	})
 	after.Adjustments = append(after.Adjustments, made)
 	slices.SortStableFunc(after.Adjustments, func(x, y domain.Adjustment) int { return strings.Compare(string(x.From), string(y.From)) })
 	if err := after.Validate(); err != nil {
