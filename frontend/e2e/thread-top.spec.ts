@@ -1,5 +1,6 @@
 /** Reading back in a conversation: at its very top older messages come, it says so, and what one reads stays in its place. */
 import { expect, signIn, test } from './installation';
+import { sayMany } from './many';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
@@ -9,26 +10,7 @@ test('at the very top it says that older messages are fetched, and what is in si
 }) => {
   test.slow();
   await signIn(page, installation, 'birthe');
-  const sent = await page.evaluate(async () => {
-    const me = (await (await fetch('/api/v1/me')).json()) as { plan: { id: string } | string };
-    const plan = typeof me.plan === 'string' ? me.plan : me.plan.id;
-    const id = () =>
-      btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-        .replace(/\+/g, '-')
-        .replace(/\//g, '_')
-        .replace(/=+$/, '');
-    for (let i = 0; i < 160; i++) {
-      const key = id();
-      const answer = await fetch(`/api/v1/plans/${plan}/messages/${key}`, {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1', 'Idempotency-Key': key },
-        body: JSON.stringify({ text: `Nummer ${i}.` }),
-      });
-      if (!answer.ok) return `${answer.status} ${await answer.text()}`;
-    }
-    return 'ok';
-  });
-  expect(sent).toBe('ok');
+  await sayMany(page, 160);
   // What is just sent can be taken back, with a button that goes by itself: all of it is to be older than that.
   const clock = () =>
     page.evaluate(async () => Date.parse((await fetch('/api/v1/me')).headers.get('Tavlen-Time') ?? ''));

@@ -1,5 +1,6 @@
 /** The direct line: taken back within half a minute, corrected ever after, searched, and read through years of it. */
 import { expect, signIn, test } from './installation';
+import { sayMany } from './many';
 
 test('a message is taken back and another corrected, and both sides see what is to be seen', async ({
   browser,
@@ -106,26 +107,7 @@ test('a long conversation opens at its end, and only a window of it is on the pa
 }) => {
   test.slow();
   await signIn(page, installation, 'birthe');
-  const sent = await page.evaluate(async () => {
-    const me = (await (await fetch('/api/v1/me')).json()) as { plan: { id: string } | string };
-    const plan = typeof me.plan === 'string' ? me.plan : me.plan.id;
-    const id = () =>
-      btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-        .replace(/\+/g, '-')
-        .replace(/\//g, '_')
-        .replace(/=+$/, '');
-    for (let i = 0; i < 400; i++) {
-      const key = id();
-      const answer = await fetch(`/api/v1/plans/${plan}/messages/${key}`, {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1', 'Idempotency-Key': key },
-        body: JSON.stringify({ text: `Nummer ${i}.` }),
-      });
-      if (!answer.ok) return `${answer.status} ${await answer.text()}`;
-    }
-    return 'ok';
-  });
-  expect(sent).toBe('ok');
+  await sayMany(page, 400);
   await page.goto(`${installation.url}/beskeder`);
   const log = page.getByRole('log', { name: 'Samtalen' });
   // The end of it is in sight, with the box to write in; what one may still do with it stands below its words.
