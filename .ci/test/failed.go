@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -65,19 +67,45 @@ type playwrightSuite struct {
 		Tests []struct {
 			Status  string `json:"status"`
 			Results []struct {
-				Error struct {
-					Message  string `json:"message"`
-					Location struct {
-						Line int `json:"line"`
-					} `json:"location"`
-				} `json:"error"`
+				Error playwrightError `json:"error"`
 			} `json:"results"`
 		} `json:"tests"`
 	} `json:"specs"`
 }
 
-// failedPlaywright names the failed and the flaky tests of Playwright's JSON
-// report, with the line at which each gave up.
+// playwrightError is what a browser test gave up with.
+type playwrightError struct {
+	Message  string `json:"message"`
+	Stack    string `json:"stack"`
+	Location struct {
+		Line int `json:"line"`
+	} `json:"location"`
+}
+
+var (
+	inSpec  = regexp.MustCompile(`\.spec\.ts:(\d+)`)
+	waiting = regexp.MustCompile(`(?m)^.*- (waiting for .*)$`)
+	colours = regexp.MustCompile("\x1b\\[[0-9;]*m")
+)
+
+// String gives the lines of the test itself that led there, innermost first (a
+// helper's line alone says nothing of who called it), and what was waited for.
+func (e playwrightError) String() string {
+	lines := fmt.Sprintf("line %d", e.Location.Line)
+	for _, m := range inSpec.FindAllStringSubmatch(e.Stack, -1) {
+		if own := "spec line " + m[1]; !strings.Contains(lines, own) && m[1] != strconv.Itoa(e.Location.Line) {
+			lines += ", " + own
+		}
+	}
+	said := firstLine(e.Message)
+	if m := waiting.FindStringSubmatch(e.Message); m != nil {
+		said += " " + m[1]
+	}
+	return lines + ": " + colours.ReplaceAllString(said, "")
+}
+
+// failedPlaywright names the failed tests of Playwright's JSON report, and those
+// that passed at the second try only, with the line at which each gave up.
 func failedPlaywright(raw []byte) []string {
 	var top playwrightSuite
 	if json.Unmarshal(raw, &top) != nil {
@@ -93,9 +121,12 @@ func (s playwrightSuite) failed(names []string) []string {
 				continue
 			}
 			name := fmt.Sprintf("%s:%d %s", spec.File, spec.Line, spec.Title)
+			if t.Status == "flaky" {
+				name = "(passed at the second try) " + name
+			}
 			for _, res := range t.Results {
-				if e := res.Error; e.Message != "" {
-					name += fmt.Sprintf(" (line %d: %s)", e.Location.Line, firstLine(e.Message))
+				if res.Error.Message != "" {
+					name += fmt.Sprintf(" (%s)", res.Error)
 				}
 			}
 			names = append(names, name)

@@ -51,12 +51,16 @@ var steps = []step{
 }
 
 // counts are tests, not steps.
-type counts struct{ passed, failed, skipped int }
+type counts struct {
+	passed, failed, skipped int
+	second                  int // of those that passed: only when tried a second time
+}
 
 func (c *counts) add(o counts) {
 	c.passed += o.passed
 	c.failed += o.failed
 	c.skipped += o.skipped
+	c.second += o.second
 }
 
 // String is the line that continuous integration reads.
@@ -64,6 +68,9 @@ func (c *counts) String() string {
 	s := fmt.Sprintf("%d passed, %d failed", c.passed, c.failed)
 	if c.skipped > 0 {
 		s += fmt.Sprintf(", %d skipped", c.skipped)
+	}
+	if c.second > 0 {
+		s += fmt.Sprintf(", %d of the passed at the second try", c.second)
 	}
 	return s
 }

@@ -107,8 +107,9 @@ func TestCounts(t *testing.T) {
 		want  counts
 	}{
 		"vitest": {countVitest, `{"numPassedTests":7,"numFailedTests":1,"numPendingTests":2,"numTodoTests":1,
-			"testResults":[{"status":"failed","assertionResults":[{}]},{"status":"failed","assertionResults":[]},{"status":"passed"}]}`, counts{7, 2, 3}},
-		"playwright": {countPlaywright, `{"stats":{"expected":5,"unexpected":1,"flaky":1,"skipped":2},"errors":[{}]}`, counts{5, 3, 2}},
+			"testResults":[{"status":"failed","assertionResults":[{}]},{"status":"failed","assertionResults":[]},{"status":"passed"}]}`, counts{passed: 7, failed: 2, skipped: 3}},
+		"playwright":        {countPlaywright, `{"stats":{"expected":5,"unexpected":1,"flaky":1,"skipped":2},"errors":[{}]}`, counts{passed: 6, failed: 2, skipped: 2, second: 1}},
+		"playwright wavers": {countPlaywright, `{"stats":{"expected":5,"unexpected":0,"flaky":3,"skipped":0}}`, counts{passed: 5, failed: 3}},
 	} {
 		got, err := tc.count([]byte(tc.in))
 		if err != nil || got != tc.want {
@@ -133,9 +134,9 @@ func TestFailedTestsAreNamedWithWhatTheySaid(t *testing.T) {
 			{"status":"failed","name":"b.test.ts","message":"no such module\nin b","assertionResults":[]}]}`,
 			[]string{"the date: got 1", "b.test.ts: no such module"}},
 		"playwright": {failedPlaywright, `{"suites":[{"specs":[{"title":"fine","tests":[{"status":"expected"}]}],"suites":[{"specs":[
-			{"title":"opens","file":"a.spec.ts","line":4,"tests":[{"status":"unexpected","results":[{"error":{"message":"timed out\nlog","location":{"line":9}}}]}]},
+			{"title":"opens","file":"a.spec.ts","line":4,"tests":[{"status":"unexpected","results":[{"error":{"message":"timed out\nCall log:\n\u001b[2m  - waiting for getByRole('button')\u001b[22m\n","stack":"Error: timed out\n at reach (hands.ts:9:3)\n at e2e/a.spec.ts:7:1\n at e2e/a.spec.ts:5:1","location":{"line":9}}}]}]},
 			{"title":"closes","file":"a.spec.ts","line":20,"tests":[{"status":"flaky","results":[{}]}]}]}]}]}`,
-			[]string{"a.spec.ts:4 opens (line 9: timed out)", "a.spec.ts:20 closes"}},
+			[]string{"a.spec.ts:4 opens (line 9, spec line 7, spec line 5: timed out waiting for getByRole('button'))", "(passed at the second try) a.spec.ts:20 closes"}},
 		"broken":            {failedPlaywright, `half a rep`, nil},
 		"broken vitest too": {failedVitest, `half a rep`, nil},
 	} {

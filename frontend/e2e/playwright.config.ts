@@ -10,7 +10,7 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   forbidOnly: true,
-  retries: 0,
+  retries: 1, // .ci/test says which tests needed it, and how many may
   timeout: 480_000, // axe on every room, and a whole meeting with Tab alone, take their time on a loaded machine
   // How long a person's next sight may take where everything is slow; what must be quick is measured by `task bench`.
   expect: { timeout: 30_000 },
