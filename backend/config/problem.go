@@ -37,12 +37,15 @@ const (
 	nameDutyText  = "DUTY_TEXT"
 	nameHours     = "HOURS"
 	nameEmergency = "EMERGENCY"
+
+	nameSecurityContact  = "SECURITY_CONTACT"
+	nameAccessibilityURL = "ACCESSIBILITY_URL"
 )
 
 // names lists the settings in the order in which the README and Dump show them.
 var names = []string{
 	nameAddr, namePublicURL, nameDatabase, nameDataDir, nameSecretFile, nameTrustedProxies,
-	nameEnv, nameDutyText, nameHours, nameEmergency, nameMetricsAddr,
+	nameEnv, nameDutyText, nameHours, nameEmergency, nameSecurityContact, nameAccessibilityURL, nameMetricsAddr,
 	nameSMSGateway, nameSMSURL, nameSMSTokenFile, nameSMSTemplateFile, nameSMSSender, nameSMTPURL, nameSMTPPasswordFile, nameSMTPFrom, nameSMTPCA,
 	nameClockFile, namePushExtraOrigin, namePushCA,
 }

@@ -15,6 +15,7 @@ type Server struct {
 	Storage
 	Channels
 	Texts
+	Public
 }
 
 // Network holds the settings about who reaches the server and how. The demo
@@ -68,6 +69,9 @@ func (s *Server) Settings() (Settings, error) {
 		return Settings{}, err
 	}
 	if err := s.Texts.resolve(&set); err != nil {
+		return Settings{}, err
+	}
+	if err := s.Public.resolve(&set); err != nil {
 		return Settings{}, err
 	}
 	return set, nil

@@ -136,6 +136,7 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		nameSMSGateway: "http", nameSMSURL: "https://sms.example/send?to={to}", nameSMSTokenFile: write(t, "geheim-token\n", dir, "token"), nameSMSTemplateFile: write(t, "{}", dir, "template"), nameSMSSender: "Kommunen",
 		nameSMTPURL: "smtp+starttls://tavlen@mail.example", nameSMTPPasswordFile: write(t, "geheim ord\n", dir, "password"), nameSMTPFrom: "tavlen@kommune.example", nameSMTPCA: ca,
 		nameDutyText: "Du skal komme.", nameHours: " man-fre  8.00-15.00", nameEmergency: "112|112|Livsfare; Lægevagten |1813|Når din læge har lukket",
+		nameSecurityContact: "mailto:sikkerhed@kommune.example", nameAccessibilityURL: " https://www.was.example/tavlen ",
 	}
 	want := Settings{
 		Addr: "0.0.0.0:9000", PublicURL: "https://tavlen.kommune.example:8443",
@@ -145,7 +146,8 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		Mail:     Mail{Host: "mail.example", Port: 587, User: "tavlen", Password: "geheim ord", From: "tavlen@kommune.example", CA: []byte(pem)},
 		Database: Database{Kind: PostgreSQL, URL: "postgres://t:geheim@db/tavlen"},
 		DataDir:  dir + "/data", SecretFile: dir + "/keys/secret.json", DutyText: "Du skal komme.", Hours: "man-fre 8.00-15.00",
-		Emergency: []domain.EmergencyNumber{{Label: "112", Number: "112", When: "Livsfare"}, {Label: "Lægevagten", Number: "1813", When: "Når din læge har lukket"}},
+		Emergency:       []domain.EmergencyNumber{{Label: "112", Number: "112", When: "Livsfare"}, {Label: "Lægevagten", Number: "1813", When: "Når din læge har lukket"}},
+		SecurityContact: "mailto:sikkerhed@kommune.example", AccessibilityURL: "https://www.was.example/tavlen",
 	}
 	var flags []string
 	for _, name := range names {
@@ -372,7 +374,7 @@ func TestDumpNamesEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 23 {
+	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 25 {
 		t.Errorf("%d lines for %d settings", n, len(names))
 	}
 }

@@ -53,6 +53,11 @@ type Settings struct {
 	// Emergency is where to call when it cannot wait.
 	Emergency []domain.EmergencyNumber
 
+	// SecurityContact is where a weakness is reported (mailto: or https:), or "".
+	SecurityContact string
+	// AccessibilityURL is the municipality's accessibility statement (https), or "".
+	AccessibilityURL string
+
 	pushCAFile string
 }
 
@@ -172,6 +177,10 @@ func (s *Settings) value(name string) string {
 			all[i] = e.Label + "|" + e.Number + "|" + e.When
 		}
 		return strings.Join(all, ";")
+	case nameSecurityContact:
+		return s.SecurityContact
+	case nameAccessibilityURL:
+		return s.AccessibilityURL
 	}
 	return s.channelValue(name)
 }

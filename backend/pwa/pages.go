@@ -24,6 +24,18 @@ const (
 <p><a href="/">Gå til din tavle</a></p>
 </html>
 `
+	// For an installation that was not told where its statement lies.
+	noStatementPage = `<!doctype html>
+<html lang="da">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Tilgængelighed</title>
+<h1>Tilgængelighed</h1>
+<p>Kommunen har ikke lagt sin tilgængelighedserklæring her endnu.</p>
+<p>Er noget i Tavlen svært at bruge? Sig det til din konsulent, eller ring til kommunen.</p>
+<p><a href="/">Gå til din tavle</a></p>
+</html>
+`
 	// For whoever runs the server, hence in English.
 	notBuiltPage = `<!doctype html>
 <html lang="en">

@@ -1,6 +1,7 @@
 // Package pwa serves the embedded PWA: its precompressed files with the right
 // cache headers, the shell for the routes that the client knows, and the Content
-// Security Policy that the build's inlined styles need.
+// Security Policy that the build's inlined styles need, and the notices that an
+// installation owes to anybody (security.txt, the accessibility statement).
 //
 // It knows no person, no plan and no session: everything here is the same for
 // everybody who asks. Nothing under /api is ever answered from here.
@@ -21,6 +22,8 @@ type Handler struct {
 	files map[string]*file // by request path, "/assets/app-1a2b.js"
 	shell *file            // nil when the PWA is not built in
 	csp   string
+
+	notices Notices
 }
 
 // shellName is the file that every client route starts with.
@@ -75,6 +78,9 @@ func (h *Handler) serve(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
 
+	if answered, err := h.notice(c); answered {
+		return err
+	}
 	f, found := h.files[path]
 	var secret bool
 	if !found {

@@ -20,6 +20,7 @@ import (
 type demoCommand struct {
 	config.Network
 	config.Texts
+	config.Public
 	JSON bool      `name:"json" help:"Print one line of JSON with the address and the sign-in links."`
 	Now  time.Time `help:"Start the demo's clock here, e.g. 2026-11-24T09:00:00+01:00; without it the case is moved by whole weeks to today."`
 	Case []string  `type:"existingfile" placeholder:"FILE" help:"Load this case file instead of the built-in ones; may be given more than once."`
@@ -31,7 +32,10 @@ func (c *demoCommand) Validate() error {
 	if err := c.Network.Validate(); err != nil {
 		return err
 	}
-	return c.Texts.Validate()
+	if err := c.Texts.Validate(); err != nil {
+		return err
+	}
+	return c.Public.Validate()
 }
 
 // demoLinks is what --json prints.
@@ -54,7 +58,7 @@ func (c *demoCommand) Run(con *console) error {
 }
 
 func (c *demoCommand) serve(con *console, folder string) error {
-	server := config.Server{Network: c.Network, Texts: c.Texts, Storage: config.Storage{DataDir: filepath.Join(folder, "data"), SecretFile: filepath.Join(folder, "keys", "secret.json")}}
+	server := config.Server{Network: c.Network, Texts: c.Texts, Public: c.Public, Storage: config.Storage{DataDir: filepath.Join(folder, "data"), SecretFile: filepath.Join(folder, "keys", "secret.json")}}
 	set, err := server.Settings()
 	if err != nil {
 		return err

@@ -94,6 +94,7 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 	if h.pages, err = pwa.New(dist); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
+	h.pages.Announce(pwa.Notices{PublicURL: set.PublicURL, SecurityContact: set.SecurityContact, AccessibilityURL: set.AccessibilityURL, Now: clock.Now})
 	h.http = api.New(api.Options{App: h.app, Signin: h.signin, Hub: h.hub, Push: h.push, Pages: h.pages, Clock: clock, Log: log, Version: version,
 		PublicURL: set.PublicURL, TrustedProxies: set.TrustedProxies, Ready: h.ready, Conns: &h.conns})
 	return h, nil

@@ -83,7 +83,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (/^\/(api\/|healthz|readyz|was$)/.test(pathname)) return;
+  if (/^\/(api\/|healthz|readyz|was$|\.well-known)/.test(pathname)) return;
   const key = request.mode === 'navigate' ? SHELL : pathname;
   event.respondWith(caches.open(CACHE).then(async (cache) => (await cache.match(key)) ?? fetch(request)));
 });

@@ -64,5 +64,6 @@ export default {
   throwAway: 'Smid væk, og log ud',
   stay: 'Bliv her',
   municipality: 'Kommunen',
+  accessibility: 'Tilgængelighed',
   phone: (phone: string) => `Hovednummer: ${phone}`,
 };

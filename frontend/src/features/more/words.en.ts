@@ -67,6 +67,7 @@ const en: Words<typeof da> = {
   throwAway: 'Throw it away and sign out',
   stay: 'Stay here',
   municipality: 'The municipality',
+  accessibility: 'Accessibility',
   phone: (phone) => `Main number: ${phone}`,
 };
 export default en;
