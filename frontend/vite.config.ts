@@ -10,7 +10,7 @@ const lib = join(root, 'src/lib');
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(flags\/|ending\/|push\/|board\/|meetings\/|db\/(db|vault)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Choices|Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(devices\/|flags\/|ending\/|push\/|board\/|meetings\/|db\/(db|vault)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|devices|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Choices|Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
@@ -24,7 +24,7 @@ const shared = (id: string): boolean =>
   /node_modules\/|\/src\/lib\/(db\/|outbox\/|sync\/|text\/|api\/|i18n\/|ui\/|push\/|plan\/(lane-icons|firsttime|notes|wishes)|catalogue\/(catalogue|limits|slug)|aloud\/voices)|\/src\/app\/(later|[Nn]otices|updates)|\/src\/features\/(start|today)\//.test(
     id,
   ) &&
-  !/\/uqr\/|svelte\/src\/reactivity\/(index|map|set|date|url|window)|\/text\/lix|\/api\/(thread|staff|history|calendar)|\.css/.test(
+  !/\/uqr\/|svelte\/src\/reactivity\/(index|map|set|date|url|window)|\/text\/lix|\/api\/(thread|staff|history|calendar|devices)|\.css/.test(
     id,
   );
 /** The citizen's rooms stand over the same parts, which together compress to much less than apart. */
@@ -32,7 +32,7 @@ const rooms = (id: string): boolean =>
   /reactivity\/window|\/src\/(app\/rooms|lib\/(board|meetings|messages|pictures|plan|catalogue|calendar|api|talk)\/|features\/)/.test(
     id,
   ) &&
-  !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history|flag)\/|\/plan\/(history|handover)\/|\/api\/(thread|staff)|\.css/.test(
+  !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history|flag)\/|\/plan\/(history|handover)\/|\/api\/(thread|staff|devices)|\.css/.test(
     id,
   );
 

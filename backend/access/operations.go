@@ -29,6 +29,8 @@ var Operations = map[string]Rule{
 	"getMe":             {Roles: everyone},
 	"endSession":        {Roles: everyone},
 	"endOtherSessions":  {Roles: everyone},
+	"listSessions":      {Roles: everyone}, // one's own alone
+	"endOneSession":     {Roles: everyone}, // one's own alone
 	"createCitizen":     {Roles: []domain.Role{domain.RoleConsultant}},
 	"issueCode":         {Roles: []domain.Role{domain.RoleConsultant}},
 	"listMyCitizens":    {Roles: deskLists},

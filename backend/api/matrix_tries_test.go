@@ -104,7 +104,7 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return []try{{method: "GET", path: "/citizens", want: on(done)}}
 	case "createSession":
 		return []try{{method: "POST", path: "/session", body: map[string]any{"code": newID()}, want: verdict{404, domain.CodeCodeWrong}}}
-	case "endSession", "endOtherSessions":
+	case "endSession", "endOtherSessions", "listSessions", "endOneSession":
 		return w.triesOfSession(op, a, on)
 	case "getPlan":
 		return get()
@@ -310,6 +310,15 @@ func (w *world) asNew(op string, a actor, name string, visible, decided bool, ru
 	return x
 }
 
+// sessionOfAnother signs somebody else in, and gives that session.
+func (w *world) sessionOfAnother(a actor) string {
+	who := "maja"
+	if a.name == who {
+		who = "peter"
+	}
+	return w.SignIn(w.t, demo.PersonID(who)).Do("GET", "/me", nil).JSON(w.t)["session"].(map[string]any)["id"].(string)
+}
+
 func (w *world) triesOfSession(op string, a actor, on func(verdict) verdict) []try {
 	if a.role != "" {
 		// On a device of its own, so that the matrix goes on.
@@ -321,8 +330,16 @@ func (w *world) triesOfSession(op string, a actor, on func(verdict) verdict) []t
 			return []try{{what: "is still signed in here", method: "GET", path: "/me", want: done}}
 		}
 	}
-	if op == "endSession" {
+	switch op {
+	case "endSession":
 		return []try{{method: "DELETE", path: "/session", want: on(done)}}
+	case "listSessions":
+		return []try{{method: "GET", path: "/sessions", want: on(done)}}
+	case "endOneSession":
+		return []try{
+			{what: "somebody else's", method: "DELETE", path: "/sessions/" + w.sessionOfAnother(a), want: on(unknown)},
+			{what: "none", method: "DELETE", path: "/sessions/" + newID(), want: on(unknown)},
+		}
 	}
 	return []try{{method: "POST", path: "/session/end-others", body: map[string]any{}, want: on(done)}}
 }

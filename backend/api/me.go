@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -54,6 +55,8 @@ func (s *server) meOperations(api huma.API) {
 	handle(s, api, operation{id: "createSession", method: "POST", path: "/session", summary: "Sign in with a one-time code", status: 200}, s.createSession)
 	handle(s, api, operation{id: "endSession", method: "DELETE", path: "/session", summary: "Sign out", status: 204}, s.endSession)
 	handle(s, api, operation{id: "endOtherSessions", method: "POST", path: "/session/end-others", summary: "Sign out everywhere else"}, s.endOtherSessions)
+	handle(s, api, operation{id: "listSessions", method: "GET", path: "/sessions", summary: "Where one is signed in"}, s.listSessions)
+	handle(s, api, operation{id: "endOneSession", method: "DELETE", path: "/sessions/{session}", summary: "Sign out on one of one's devices", status: 204}, s.endOneSession)
 	handle(s, api, operation{id: "getMe", method: "GET", path: "/me", summary: "Who is signed in"}, s.getMe)
 }
 
@@ -69,7 +72,7 @@ func (s *server) createSession(ctx context.Context, in *signInInput) (*meOutput,
 		defer func() { end(wrong) }()
 	}
 	former := signin.Tokens{Token: in.c.Cookies(cookieToken), Renew: in.c.Cookies(cookieRenew)}
-	actor, session, tokens, err := s.Signin.SignIn(ctx, in.Body.Code, signin.CleanDevice(in.Body.Device), former)
+	actor, session, tokens, err := s.Signin.SignIn(ctx, in.Body.Code, signin.CleanDevice(cmp.Or(in.Body.Device, signin.DeviceOf(in.c.Get(fiber.HeaderUserAgent)))), former)
 	if err != nil {
 		wrong = errors.Is(err, domain.ErrCodeWrong)
 		return nil, err

@@ -96,7 +96,7 @@ func describe(r access.Rule) map[string]any {
 
 // alwaysOpen are what a person may do though his budget is spent: a phone gone wrong, or
 // in the wrong hands, can be signed out.
-var alwaysOpen = map[string]bool{"endSession": true, "endOtherSessions": true}
+var alwaysOpen = map[string]bool{"endSession": true, "endOtherSessions": true, "listSessions": true, "endOneSession": true}
 
 // enter finds out who calls and whether such a person may call this at all.
 func (s *server) enter(api huma.API, id string, rule access.Rule) func(huma.Context, func(huma.Context)) {

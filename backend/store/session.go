@@ -82,6 +82,23 @@ func (tx *Tx) openSession(r sessionRow) (Session, error) {
 	return s, tx.unseal(Installation, place("session", r.ID), r.Sealed, &s.Device)
 }
 
+// SessionsOf gives a person's sessions that are live at an instant, the one seen last first.
+func (tx *Tx) SessionsOf(person domain.ID, now time.Time) ([]Session, error) {
+	var rows []sessionRow
+	if err := tx.db.Where("person_id = ? AND ended_at IS NULL AND expires_at > ?", person, ms(now)).Order("seen_at DESC, id").Find(&rows).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	out := make([]Session, 0, len(rows))
+	for _, r := range rows {
+		s, err := tx.openSession(r)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
 // RenewSession replaces the renewal secret by one with the hash; former is the one that
 // was shown for it, and unseen a successor that is given up (nil for none).
 func (tx *Tx) RenewSession(id domain.ID, hash, former, unseen []byte, when, expires time.Time) error {

@@ -1,6 +1,7 @@
 /** Several phones of one person, and how long a session lasts on them. */
 import type { Page } from '@playwright/test';
 import { atRest, expect, phone, signIn, test, working } from './installation';
+import { look } from './look';
 
 /** Everything that the service worker's caches hold, as text. */
 const cached = (page: Page): Promise<string> =>
@@ -41,6 +42,33 @@ test('signing out everywhere else empties the other phone at once, and leaves th
   await lost.goto('/tavlen');
   await expect(lost.getByLabel('Din kode')).toBeVisible();
 
+  await here.goto('/tavlen');
+  await expect(here.getByText('hvor de regner med mig')).toBeVisible();
+});
+
+test('one phone of several is found in the list and signed out; the others stay in', async ({
+  browser,
+  installation,
+}) => {
+  const here = await (await phone(browser, installation)).newPage();
+  const lost = await (await phone(browser, installation)).newPage();
+  for (const page of [lost, here]) await signIn(page, installation, 'peter');
+  await working(lost);
+  await here.goto('/mere');
+  const list = here.getByRole('listitem').filter({ hasText: 'Logget ind i dag.' });
+  await expect(list.filter({ hasText: 'Den her telefon' })).toHaveCount(1);
+  const others = await list.filter({ hasText: 'Sidst brugt i dag.' }).count();
+  await look('devices', { here });
+  // All of them are browsers on one machine and called alike: which is which, the server knows.
+  const mine = await lost.evaluate(async () => {
+    const me = (await (await fetch('/api/v1/me')).json()) as { session: { id: string } };
+    const all = (await (await fetch('/api/v1/sessions')).json()) as { sessions: { id: string }[] };
+    return all.sessions.findIndex(({ id }) => id === me.session.id);
+  });
+  await list.nth(mine).getByRole('button', { name: 'Log ud: Linux, Chrome' }).click();
+  await expect(here.getByText('Linux, Chrome er logget ud.').first()).toBeVisible();
+  await expect(list.filter({ hasText: 'Sidst brugt' })).toHaveCount(others - 1);
+  await expect(lost.getByLabel('Din kode')).toBeVisible();
   await here.goto('/tavlen');
   await expect(here.getByText('hvor de regner med mig')).toBeVisible();
 });

@@ -52,6 +52,7 @@ const ON_TAP = [
   'src/features/people/People.svelte',
   'src/features/history/History.svelte',
   'src/lib/calendar/CalendarFeed.svelte',
+  'src/lib/devices/Devices.svelte',
 ];
 /** What records and plays: fetched on a tap too, and kept by the worker of who opened messages. */
 const SOUND = 'src/lib/sound/tools.ts';

@@ -47,15 +47,6 @@ export default {
   signOut: 'Log ud',
   signOutText:
     'Når du logger ud, bliver alt slettet fra denne telefon. Planen bliver ved med at ligge hos kommunen.',
-  others: 'Log ud på andre telefoner',
-  othersText: 'Har du mistet en telefon, så brug denne knap. Den lukker også adressen til din kalender.',
-  calendarDone: 'Adressen til din kalender er lukket. Du kan lave en ny under Påmindelser.',
-  othersDone: (n: number) =>
-    n === 0
-      ? 'Du var kun logget ind her.'
-      : n === 1
-        ? '1 anden telefon er logget ud.'
-        : `${n} andre telefoner er logget ud.`,
   waitingTitle: 'Noget er ikke sendt endnu',
   waitingText: (n: number) =>
     n === 1 ? '1 ting venter på at blive sendt.' : `${n} ting venter på at blive sendt.`,

@@ -51,15 +51,6 @@ const en: Words<typeof da> = {
   signOut: 'Sign out',
   signOutText:
     'When you sign out, everything is deleted from this phone. The plan stays with the municipality.',
-  others: 'Sign out on other phones',
-  othersText: 'If you have lost a phone, use this button. It closes the address of your calendar too.',
-  calendarDone: 'The address of your calendar is closed. You can make a new one under Reminders.',
-  othersDone: (n) =>
-    n === 0
-      ? 'You were only signed in here.'
-      : n === 1
-        ? '1 other phone is signed out.'
-        : `${n} other phones are signed out.`,
   waitingTitle: 'Something has not been sent yet',
   waitingText: (n) => (n === 1 ? '1 thing is waiting to be sent.' : `${n} things are waiting to be sent.`),
   sendFirst: 'Send first, then sign out',

@@ -6,6 +6,4 @@ import type { Me } from './types';
 export const createSession = (code: string) => call<Me>('/session', { method: 'POST', body: { code } });
 export const endSession = (signal?: AbortSignal) =>
   call<void>('/session', { method: 'DELETE', ...(signal && { signal }) });
-export const endOtherSessions = () =>
-  call<{ ended: number; calendar_ended: boolean }>('/session/end-others', { method: 'POST', body: {} });
 export const getMe = () => call<Me>('/me');
