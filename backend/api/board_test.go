@@ -114,6 +114,21 @@ func TestStrengthsAndChallengesArePutAway(t *testing.T) {
 	if told["what"] != "Styrke ændret: God til at lytte. Status: På tavlen." {
 		t.Errorf("Peter is told %v", told)
 	}
+	// Whoever puts it in other words says it; who said it can be mended, and stays.
+	saidBy := func(who string, fields map[string]any) any {
+		w.put(who, path("peter", "strengths", strength), fields, "If-Match", w.rev(who, "peter"))
+		return item(w.plan("peter", "peter"), "strengths", strength)["said_by"]
+	}
+	peter, maja := string(demo.PersonID("peter")), string(demo.PersonID("maja"))
+	if by := saidBy("maja", map[string]any{"text": "Rigtig god til at lytte", "why": "Det ser jeg"}); by != maja {
+		t.Errorf("Maja's words are said by %v", by)
+	}
+	if by := saidBy("maja", map[string]any{"said_by": peter, "why": "Det var Peter, der sagde det"}); by != peter {
+		t.Errorf("mended, they are said by %v", by)
+	}
+	if by := saidBy("maja", map[string]any{"status": "active", "why": "Den er god"}); by != peter {
+		t.Errorf("untouched, they are said by %v", by)
+	}
 	// One of before that was kept without a status is on the board, and saying so is no change.
 	r = w.put("peter", path("peter", "challenges", id("c1")), map[string]any{"status": "active"}, "If-Match", w.rev("peter", "peter"))
 	if r["changed"] != false {

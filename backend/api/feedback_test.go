@@ -67,6 +67,9 @@ func TestFeedbackIsAStrengthWhenTheCitizenSaysYes(t *testing.T) {
 		for _, s := range w.plan("peter", "peter")["strengths"].([]any) {
 			if strings.Contains(s.(map[string]any)["text"].(string), "Han kan lappe en slange. – Mogens") {
 				n++
+				if by := s.(map[string]any)["said_by"]; by != nil {
+					t.Errorf("Mogens's words are said by %v", by)
+				}
 			}
 		}
 		if n != 1 {

@@ -15,10 +15,14 @@ func (c *change) complete(id domain.ID, before, after domain.Item, why string) e
 			return err
 		}
 	case *domain.Strength:
-		if before == nil && it.SaidBy == "" {
+		if before == nil && it.SaidBy == "" && !c.reported {
 			it.SaidBy = c.actor.Person
 		}
-		if before == nil && it.SaidBy != c.actor.Person {
+		// Whoever puts it in other words says it: nobody has words put into his mouth.
+		if was, ok := before.(*domain.Strength); ok && was.Text != it.Text && it.SaidBy == was.SaidBy {
+			it.SaidBy, it.RecordedBy = c.actor.Person, ""
+		}
+		if before == nil && it.SaidBy != c.actor.Person && !c.reported {
 			it.RecordedBy = c.actor.Person
 		}
 	case *domain.Goal:

@@ -233,6 +233,7 @@ func (a *App) AnswerFeedback(ctx context.Context, actor access.Actor, plan, id d
 			out.Cursor = c.state.cursor(c.viewer, c.now)
 			return out, c.deed("drop_feedback", id)
 		}
+		c.reported = true
 		text, err := json.Marshal(p.Text + " – " + p.Who)
 		if err != nil {
 			return out, err

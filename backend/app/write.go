@@ -54,6 +54,8 @@ type change struct {
 	by          domain.ID
 	kept        []domain.Record // what was stored so far
 	after       *state          // the plan with that, nil until asked for
+	// reported says that the words are those of somebody who is not on the plan.
+	reported bool
 	// tied is who is tied to the plan, nil until asked for.
 	tied []store.PlanPerson
 	// quiet says that the citizen is told of it all by one notification, which the act itself
