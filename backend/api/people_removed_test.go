@@ -28,6 +28,8 @@ func (w *world) instance(database string) *testkit.Server {
 			case sig.Session != "":
 				s.Signin.Forget(sig.Session)
 				s.Hub.EndSession(sig.Session)
+			case sig.Noticed:
+				s.App.WokenNoticed(sig.Plan, sig.To)
 			case sig.To != "":
 				s.App.WokenReader(sig.Plan, sig.Thread, sig.To)
 			case sig.Plan != "":

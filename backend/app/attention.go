@@ -62,6 +62,8 @@ type noticed struct {
 	// facts were turned back begins anew.
 	Since time.Time  `json:"since"`
 	Told  []toldOnce `json:"told,omitempty"`
+	// Citizen says that the citizen reads it, too.
+	Citizen bool `json:"citizen,omitempty"`
 	// DealtAt is when its cause was gone, or when By said that it may stay so.
 	DealtAt *time.Time `json:"dealt_at,omitempty"`
 	By      domain.ID  `json:"by,omitempty"`
@@ -384,7 +386,7 @@ func (a *App) attendTo(tx *store.Tx, plan domain.ID, r *rounds, open opening, ke
 	if err != nil {
 		return false, err
 	}
-	after, told := before.with(alerts, r.now.UTC())
+	after, told := before.with(alerts, r.now.UTC(), func(alert attention.Alert) bool { return s.tellsCitizen(alert, r.now) })
 	if found && next.Equal(nextBefore) && after.same(before) {
 		return false, nil
 	}
@@ -411,14 +413,15 @@ type news struct {
 	told  attention.Told
 }
 
-// with gives the memory with the alerts there are at an instant, and who is told anew.
-func (m memory) with(alerts []attention.Alert, now time.Time) (memory, []news) {
+// with gives the memory with the alerts there are at an instant, and who is told anew. Which of
+// them the citizen reads it is told.
+func (m memory) with(alerts []attention.Alert, now time.Time, citizen func(attention.Alert) bool) (memory, []news) {
 	var after memory
 	var told []news
 	standing := map[string]bool{}
 	for _, alert := range alerts {
 		standing[alert.Key] = true
-		n := noticed{Key: alert.Key, Rule: alert.Rule, Level: alert.Level, Since: now}
+		n := noticed{Key: alert.Key, Rule: alert.Rule, Level: alert.Level, Since: now, Citizen: citizen(alert)}
 		if old := m.find(alert.Key); old != nil && old.DealtAt == nil {
 			n.Since, n.Told = old.Since, slices.Clone(old.Told)
 		}
@@ -447,9 +450,11 @@ func (m memory) with(alerts []attention.Alert, now time.Time) (memory, []news) {
 
 // same says whether two memories say the same.
 func (m memory) same(other memory) bool {
-	return slices.EqualFunc(m.Alerts, other.Alerts, func(x, y noticed) bool {
-		return x.Key == y.Key && x.Level == y.Level && x.Since.Equal(y.Since) && len(x.Told) == len(y.Told) && (x.DealtAt == nil) == (y.DealtAt == nil) && x.By == y.By
-	})
+	return slices.EqualFunc(m.Alerts, other.Alerts, noticed.same)
+}
+
+func (n noticed) same(o noticed) bool {
+	return n.Key == o.Key && n.Level == o.Level && n.Since.Equal(o.Since) && len(n.Told) == len(o.Told) && n.Citizen == o.Citizen && (n.DealtAt == nil) == (o.DealtAt == nil) && n.By == o.By
 }
 
 // tellStaff wakes one who is told of an alert, in his working time; of a flag at once. What

@@ -87,7 +87,8 @@ func (c *change) settleAlert(in Settle) (keptReceipt, error) {
 		}
 		n := m.find(in.Key)
 		if n == nil {
-			m.Alerts = append(m.Alerts, noticed{Key: in.Key, Rule: about.Rule, Level: about.Level, Since: c.now.UTC()})
+			told := slices.ContainsFunc(alerts, func(a attention.Alert) bool { return a.Key == in.Key && c.state.tellsCitizen(a, c.now) })
+			m.Alerts = append(m.Alerts, noticed{Key: in.Key, Rule: about.Rule, Level: about.Level, Since: c.now.UTC(), Citizen: told})
 			n = &m.Alerts[len(m.Alerts)-1]
 		}
 		at := c.now.UTC()

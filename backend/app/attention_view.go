@@ -165,6 +165,18 @@ func (s *state) alertFor(v access.Viewer, a attention.Alert, r *rounds, language
 	return out, isTold && out.Text != ""
 }
 
+// tellsCitizen says whether the citizen reads an alert.
+func (s *state) tellsCitizen(a attention.Alert, now time.Time) bool {
+	if a.Words.Citizen.Danish == "" {
+		return false
+	}
+	if a.Subject.Kind == attention.KindMessage || a.Subject.Kind == domain.KindPlan {
+		return true
+	}
+	v := access.Viewer{Actor: access.Actor{Person: s.head.Citizen, Role: domain.RoleCitizen}, Relation: access.Relation{Kind: access.RelationCitizen}}
+	return s.facts.See(v, a.Subject, now).Sees
+}
+
 // GetAttention gives what wants attention on a plan, as the actor is told of it.
 func (a *App) GetAttention(ctx context.Context, actor access.Actor, plan domain.ID) (AttentionList, error) {
 	out := AttentionList{Alerts: []AlertView{}, Settled: []SettledView{}}

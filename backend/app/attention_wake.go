@@ -1,16 +1,15 @@
 package app
 
 import (
-	"context"
 	"slices"
-	"time"
 
 	"tavlen/backend/access"
+	"tavlen/backend/attention"
 	"tavlen/backend/domain"
 	"tavlen/backend/store"
 )
 
-// tellNoticed has the open desks and phones of those whom it concerns look again, once the
+// tellNoticed has the open desks and phones of those whom it tells look again, once the
 // transaction is committed.
 func (a *App) tellNoticed(tx *store.Tx, plan domain.ID, before, after memory) error {
 	if a.wake == nil || a.muted || after.same(before) {
@@ -20,61 +19,73 @@ func (a *App) tellNoticed(tx *store.Tx, plan domain.ID, before, after memory) er
 	if err != nil {
 		return err
 	}
-	tx.Tell(store.Signal{Plan: plan, Noticed: true})
+	for _, p := range persons {
+		tx.Tell(store.Signal{Plan: plan, Noticed: true, To: p})
+	}
 	tx.After(func() { a.wake.Noticed(plan, persons) })
 	return nil
 }
 
-// justDealt is for how long those who were told of something hear that it changes, once it is
-// dealt with.
-const justDealt = time.Hour
-
-// concerned lists them: the citizen, whoever acts as the consultant, and those who are told.
-// Everybody else on the plan would learn that there is something of which he is not told.
-func (a *App) concerned(tx *store.Tx, plan domain.ID, memories ...memory) ([]domain.ID, error) {
+// concerned lists whom the alerts tell that are not as they were: the citizen where it has words
+// for her, those of the staff who are told, and who stands in for the consultant with her.
+// Everybody else would learn that there is something of which he is not told.
+func (a *App) concerned(tx *store.Tx, plan domain.ID, before, after memory) ([]domain.ID, error) {
 	tied, err := tx.Relations(plan)
 	if err != nil {
 		return nil, err
 	}
+	tied = slices.DeleteFunc(tied, func(p store.PlanPerson) bool { return p.Relation.Kind == access.RelationContact })
 	now := a.clock.Now()
-	acts := []access.RelationKind{access.RelationCitizen, access.RelationConsultant, access.RelationDeputy}
-	persons := personsIn(slices.DeleteFunc(tied, func(p store.PlanPerson) bool { return !slices.Contains(acts, p.Relation.Kind) }), now)
-	for _, m := range memories {
-		for _, n := range m.Alerts {
-			if n.DealtAt != nil && now.Sub(*n.DealtAt) > justDealt {
-				continue
+	there := personsIn(tied, now)
+	var persons []domain.ID
+	add := func(person domain.ID) {
+		if person != "" && !slices.Contains(persons, person) {
+			persons = append(persons, person)
+		}
+	}
+	as := func(kind access.RelationKind) {
+		for _, p := range tied {
+			if p.Relation.Kind == kind && slices.Contains(there, p.Person) {
+				add(p.Person)
 			}
-			for _, t := range n.Told {
-				if t.Person != "" && !slices.Contains(persons, t.Person) {
-					persons = append(persons, t.Person)
-				}
+		}
+	}
+	for _, n := range changedAlerts(before, after) {
+		if n.Citizen {
+			as(access.RelationCitizen)
+		}
+		for _, t := range n.Told {
+			// A lead is tied to no plan, and is told all the same.
+			if t.Role == attention.RoleLeader || slices.Contains(there, t.Person) {
+				add(t.Person)
+			}
+			if t.Role == attention.RoleConsultant {
+				as(access.RelationDeputy)
 			}
 		}
 	}
 	return persons, nil
 }
 
-// WokenNoticed does what tellNoticed does for what another process has committed.
-func (a *App) WokenNoticed(ctx context.Context, plan domain.ID) {
-	if a.wake == nil || a.muted {
-		return
-	}
-	var persons []domain.ID
-	err := a.store.Read(ctx, func(tx *store.Tx) error {
-		head, err := tx.Plan(plan)
-		if err != nil {
-			return err
+// changedAlerts gives those of two memories that are not the same in both, as they were and as
+// they are.
+func changedAlerts(before, after memory) []noticed {
+	var out []noticed
+	for _, n := range after.Alerts {
+		switch old := before.find(n.Key); {
+		case old == nil:
+			out = append(out, n)
+		case !n.same(*old):
+			out = append(out, *old, n)
 		}
-		var m memory
-		if _, _, err := tx.Attention(head, &m); err != nil {
-			return err
-		}
-		persons, err = a.concerned(tx, plan, m)
-		return err
-	})
-	if err != nil {
-		a.log.Error("could not find whom to wake", "plan", plan, "error", err)
-		return
 	}
-	a.wake.Noticed(plan, persons)
+	return out
+}
+
+// WokenNoticed wakes the phones of one who is told that an alert changed, as another process has
+// committed it.
+func (a *App) WokenNoticed(plan, person domain.ID) {
+	if a.wake != nil && !a.muted {
+		a.wake.Noticed(plan, []domain.ID{person})
+	}
 }

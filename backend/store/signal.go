@@ -17,7 +17,8 @@ import (
 type Signal struct {
 	Plan   domain.ID `json:"p,omitempty"`
 	Thread domain.ID `json:"t,omitempty"`
-	// To is the one reader of the thread who is woken; all of them where it is left out.
+	// To is the one who is woken: a reader of the thread, all of whom it is where it is left out,
+	// or one who is told of what was noticed.
 	To      domain.ID `json:"w,omitempty"`
 	Session domain.ID `json:"s,omitempty"`
 	// Noticed says that it is what wants attention on the plan that changed.

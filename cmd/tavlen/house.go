@@ -148,12 +148,12 @@ func (h *house) heard(sig store.Signal) {
 	case sig.Session != "":
 		h.signin.Forget(sig.Session)
 		h.hub.EndSession(sig.Session)
+	case sig.Noticed:
+		h.app.WokenNoticed(sig.Plan, sig.To)
 	case sig.To != "":
 		h.app.WokenReader(sig.Plan, sig.Thread, sig.To)
 	case sig.Thread != "":
 		h.app.WokenThreadID(context.Background(), sig.Plan, sig.Thread)
-	case sig.Noticed:
-		h.app.WokenNoticed(context.Background(), sig.Plan)
 	case sig.Plan != "":
 		h.app.Woken(sig.Plan)
 	case sig.Outbox:
