@@ -53,6 +53,8 @@ var Operations = map[string]Rule{
 	"putEffort":         {Roles: deskFolk, OnPlan: true},
 	"endEffort":         {Roles: deskFolk, OnPlan: true},
 	"sayEndWord":        {Roles: citizenOnly, OnPlan: true},
+	"undoEnd":           {Roles: deskFolk, OnPlan: true},
+	"endWithoutWord":    {Roles: deskFolk, OnPlan: true},
 	"putAgreement":      {Roles: writers, OnPlan: true},
 	"putMeeting":        {Roles: deskFolk, OnPlan: true},
 	"answerPlanChange":  {Roles: writers, OnPlan: true},

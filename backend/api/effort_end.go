@@ -5,6 +5,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tavlen/backend/access"
 	"tavlen/backend/app"
 	"tavlen/backend/domain"
 )
@@ -43,7 +44,18 @@ type sayEndWordInput struct {
 	}
 }
 
+type endingDeedInput struct {
+	Plan domain.ID `path:"plan"`
+	ID   domain.ID `path:"id"`
+	Keyed
+	Body struct {
+		Why string `json:"why" maxLength:"2000" doc:"the citizen reads it"`
+	}
+}
+
 func (s *server) endOperations(api huma.API) {
+	handle(s, api, operation{id: "undoEnd", method: "PUT", path: "/plans/{plan}/efforts/{id}/end/undone", summary: "It does not end after all; as long as the citizen has not said his word"}, s.endingDeed(s.App.UndoEnd))
+	handle(s, api, operation{id: "endWithoutWord", method: "PUT", path: "/plans/{plan}/efforts/{id}/end/without-word", summary: "End an effort whose citizen has not said his word in time; he may still say it"}, s.endingDeed(s.App.EndWithoutWord))
 	handle(s, api, operation{id: "endEffort", method: "PUT", path: "/plans/{plan}/efforts/{id}/end", summary: "Say what came of an effort and what comes then; the citizen is asked for a word"}, s.endEffort)
 	handle(s, api, operation{id: "sayEndWord", method: "PUT", path: "/plans/{plan}/efforts/{id}/word", summary: "My own word about an effort that ends"},
 		func(ctx context.Context, in *sayEndWordInput) (*receiptOutput, error) {
@@ -69,4 +81,15 @@ func (s *server) endEffort(ctx context.Context, in *endEffortInput) (*receiptOut
 	}
 	r, err := s.App.EndEffort(ctx, callerOf(ctx).Actor, end)
 	return &receiptOutput{r}, err
+}
+
+func (s *server) endingDeed(do func(context.Context, access.Actor, app.EndingDeed) (app.Receipt, error)) func(context.Context, *endingDeedInput) (*receiptOutput, error) {
+	return func(ctx context.Context, in *endingDeedInput) (*receiptOutput, error) {
+		m, err := in.mutation()
+		if err != nil {
+			return nil, err
+		}
+		r, err := do(ctx, callerOf(ctx).Actor, app.EndingDeed{Plan: in.Plan, ID: in.ID, Why: in.Body.Why, Mutation: m})
+		return &receiptOutput{r}, err
+	}
 }

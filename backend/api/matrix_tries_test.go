@@ -163,7 +163,7 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return w.triesOfAnswers(a, on)
 	case "getCatalogue":
 		return []try{{method: "GET", path: "/catalogue", want: on(done)}}
-	case "endEffort", "sayEndWord":
+	case "endEffort", "sayEndWord", "undoEnd", "endWithoutWord":
 		return triesOfEnds(op, a, on)
 	case "raiseFlag", "seeFlag", "writeOnFlag", "answerFlag", "confirmAdjustment":
 		return triesOfFlags(op, a, on, elsewhere)

@@ -198,6 +198,8 @@ var writable = map[string]string{
 	"confirmAdjustment":   "helped text",
 	"endEffort":           "status result next paid_hours reason word",
 	"sayEndWord":          "text skipped",
+	"undoEnd":             "why",
+	"endWithoutWord":      "why",
 	"answerPlanChange":    "seen answer comment text",
 	"proposePlan":         "why",
 	"answerPlan":          "proposal answer comment paper",

@@ -474,6 +474,8 @@ func (a *App) tellStaff(tx *store.Tx, s *state, r *rounds, alert attention.Alert
 		n.Kind, n.Subject, per = domain.NotifyStaffFlag, alert.Subject.ID, string(alert.Subject.ID)
 	case !own:
 		n.Kind = domain.NotifyStaffWaits
+	case alert.Rule == attention.EffortEnds && slices.Contains(alert.Ends, attention.EndSayWord):
+		n.Kind = domain.NotifyStaffWaits
 	case alert.Rule == attention.EffortEnds:
 		n.Kind = domain.NotifyStaffEnd
 	case alert.Rule == attention.Silence:

@@ -72,6 +72,7 @@ func (c *change) endEffort(in EndEffort) (keptReceipt, error) {
 		e.PaidHoursPerWeek = *in.PaidHours
 	}
 	e.Ending, e.EndWord = &domain.Ending{By: c.actor.Person, At: inUTC(c.now), Status: in.Status}, nil
+	e.Ending.WordBy = e.WordBy()
 	if in.Word != nil {
 		c.closeWith(&e, domain.EndWord{Text: in.Word.Text, Skipped: in.Word.Skipped, RecordedBy: c.actor.Person})
 	}
@@ -132,8 +133,10 @@ func (c *change) keepEnd(out keptReceipt, ref domain.Ref, before, e *domain.Effo
 		if err := c.app.notifyAs(c.tx, c.state.head.ID, c.state.head.Citizen, domain.NotifyEndWord, ref.ID, generationOf(c.now), c.now); err != nil {
 			return out, err
 		}
+	} else if err := c.tx.ClearNotifications(ref.ID, c.now, domain.NotifyEndWord); err != nil {
+		return out, err
 	}
-	if e.Over() {
+	if e.Over() && !before.Over() {
 		if err := c.wakeNext(ref.ID, e); err != nil {
 			return out, err
 		}
@@ -217,13 +220,18 @@ func (c *change) sayEndWord(in SayEndWord) (keptReceipt, error) {
 	}
 	text := strings.TrimSpace(in.Text)
 	switch {
-	case !before.AsksForWord():
+	case !before.MaySayWord():
 		return keptReceipt{}, &domain.Error{Code: domain.CodeNothingToAnswer, Detail: "Der er ikke spurgt om noget her lige nu."}
 	case in.Skipped == (text != ""):
 		return keptReceipt{}, incomplete(domain.FieldError{Field: "text", Code: domain.CodeEndIncomplete, Detail: "Skriv noget, eller sig, at du ikke vil sige noget."})
 	}
 	e := *before
-	c.closeWith(&e, domain.EndWord{Text: text, Skipped: in.Skipped})
+	word := domain.EndWord{At: inUTC(c.now), Text: text, Skipped: in.Skipped}
+	if e.Over() {
+		e.EndWord = &word // it ended without it, and stays as it ended
+	} else {
+		c.closeWith(&e, word)
+	}
 	if err := e.Validate(); err != nil {
 		return keptReceipt{}, err
 	}

@@ -162,6 +162,7 @@ const (
 	EndDecideNext    End = "decide_next_step"
 	EndBookEnd       End = "book_end_meeting"
 	EndClose         End = "close_effort"
+	EndSayWord       End = "say_end_word"
 	EndContact       End = "contact_citizen"
 	EndAnswer        End = "answer_message"
 	EndPlan          End = "plan_something"

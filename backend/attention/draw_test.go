@@ -89,6 +89,10 @@ func drawEffort(t *rapid.T) *domain.Effort {
 	if rapid.Bool().Draw(t, "next") {
 		e.NextStep = &domain.NextStep{Decided: rapid.IntRange(0, 3).Draw(t, "decided") == 0, Meeting: meeting(t)}
 	}
+	if rapid.IntRange(0, 3).Draw(t, "ending") == 0 {
+		e.Ending = &domain.Ending{By: vibeke, At: at(t, "end begun"), Status: domain.StatusCompleted}
+		e.NextStep = &domain.NextStep{Decided: true, Text: "Videre"}
+	}
 	if rapid.Bool().Draw(t, "rests") {
 		e.Pauses = []domain.Pause{{From: date(t, "pause from"), To: date(t, "pause to")}}
 	}

@@ -17,10 +17,15 @@ func open(e *domain.Effort) bool {
 }
 
 // effortEnds is that an effort ends (or has ended, and nobody closed it) with neither a
-// meeting booked about it nor a next step decided (requirement D1).
+// meeting booked about it nor a next step decided (requirement D1), or that its end waits for
+// the citizen's word.
 func (e *evaluation) effortEnds() {
 	for _, t := range e.efforts {
 		it := t.Item
+		if open(it) && it.AsksForWord() {
+			e.endWordMissing(t)
+			continue
+		}
 		if !open(it) || it.End == "" || !it.End.Valid() || it.NextStep != nil && it.NextStep.Decided {
 			continue
 		}
@@ -44,6 +49,23 @@ func (e *evaluation) effortEnds() {
 		}
 		e.raise(f)
 	}
+}
+
+// endWordMissing is that an end which was begun waits for the citizen's own word (requirement
+// D2): nothing else of it is open, and nobody would remember it. The steps of the rule keep their
+// distances, and the first is on the day from which it may end without.
+func (e *evaluation) endWordMissing(t thing[*domain.Effort]) {
+	it := t.Item
+	owner, by, first := e.ownerOf(it.Responsible), it.WordBy(), 0
+	s := e.limits.Rules[EffortEnds]
+	for _, step := range []*int{s.Info, s.Amber, s.Orange, s.Red, s.Deputy, s.Leader} {
+		first = max(first, count(step))
+	}
+	e.raise(finding{
+		alert: Alert{Rule: EffortEnds, Subject: t.ref(), Owner: owner, DaysOver: daysBetween(by, e.today),
+			Words: endWordWords(it, e.facts.Citizen.CalledName(), e.now), Ends: []End{EndClose, EndSayWord}},
+		occasion: "word+" + it.Ending.At.UTC().Format(time.RFC3339), steps: e.before(EffortEnds, by.AddDays(first)), owners: []domain.ID{owner}, heard: true,
+	})
 }
 
 // lapse is a meeting that no longer stands for a decision, and since when.

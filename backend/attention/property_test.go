@@ -185,6 +185,9 @@ func act(t *rapid.T, in app.Attentive, a attention.Alert, end attention.End, now
 		add(&in, "booked", &domain.Meeting{Start: e.End.Start().Add(10 * time.Hour), End: e.End.Start().Add(11 * time.Hour), Status: domain.StatusPlanned, Form: "walk"})
 	case attention.EndClose:
 		find[*domain.Effort](in, id).Status = domain.StatusCompleted
+	case attention.EndSayWord:
+		e := find[*domain.Effort](in, id)
+		e.EndWord, e.Status = &domain.EndWord{At: now}, e.Ending.Status
 	case attention.EndContact, attention.EndFollowUp, attention.EndCall:
 		by := maja
 		if end == attention.EndFollowUp {

@@ -85,6 +85,21 @@ func effortEndsWords(it *domain.Effort, owner string, today domain.Date, now tim
 	return w
 }
 
+// endWordWords are about an end that waits for the citizen's own word: they ask, and do not blame.
+func endWordWords(it *domain.Effort, citizen string, now time.Time) Words {
+	asked, name := dayOf(domain.DateOf(it.Ending.At), now), titled(it)
+	if it.Sensitive {
+		name = Text{"Noget i din plan", "Something in your plan"}
+	}
+	w := Words{Citizen: Text{name.Danish + " er ved at slutte. Vi vil gerne høre, hvordan det var for dig. Du må også sige, at du ikke vil sige noget.",
+		name.English + " is about to end. We would like to hear how it was for you. You may also say that you would rather say nothing."}}
+	name = titled(it)
+	w.Staff = Text{fmt.Sprintf("%s er ved at slutte. Der blev spurgt om %ss eget ord %s. Ring og spørg, eller luk det uden.", name.Danish, citizen, asked.danish),
+		fmt.Sprintf("%s is about to end. %s was asked for a word on %s. Call and ask, or close it without.", name.English, citizen, asked.english)}
+	w.Neutral = Text{"Et forløb er ved at slutte. Det venter på borgerens eget ord.", "Some help is about to end. It waits for the citizen's own word."}
+	return w
+}
+
 func silenceWords(consultant string, days, limit int) Words {
 	staff := say("Der er gået %d dage siden sidste kontakt. Grænsen er %d.", "%d days have passed since the last contact. The limit is %d.", days, limit)
 	return Words{
@@ -284,6 +299,7 @@ var endWords = map[End]Text{
 	EndDecideNext:    {"Aftal, hvad der så skal ske.", "Agree on what happens next."},
 	EndBookEnd:       {"Book et møde, før det slutter.", "Book a meeting before it ends."},
 	EndClose:         {"Afslut forløbet.", "Close the effort."},
+	EndSayWord:       {"Sig dit eget ord, eller at du ikke vil sige noget.", "Say your own word, or that you would rather say nothing."},
 	EndContact:       {"Skriv, ring eller mødes.", "Write, call or meet."},
 	EndAnswer:        {"Svar på beskeden.", "Answer the message."},
 	EndPlan:          {"Aftal noget på dagene.", "Plan something for the days."},
@@ -313,7 +329,7 @@ func (e End) Words() Text { return endWords[e] }
 // Of says whether a deed is the citizen's own, or the staff's. Some are both's.
 func (e End) Of(citizen bool) bool {
 	switch e {
-	case EndSayWhether, EndMeasure, EndConfirm:
+	case EndSayWhether, EndSayWord, EndMeasure, EndConfirm:
 		return citizen
 	case EndSettle, EndKeep, EndNewDate, EndPlan:
 		return true
