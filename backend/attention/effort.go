@@ -212,13 +212,19 @@ func (e *evaluation) lastFollowUp(t thing[*domain.Effort], owner domain.ID) (las
 // running says whether an effort runs on a day, or should: one that was planned to begin and
 // that nobody started in the plan is not taken for none.
 func running(it *domain.Effort, day domain.Date) bool {
-	return (it.Status == domain.StatusActive || it.Status == domain.StatusPlanned) && it.Start != "" && it.Start <= day && (it.End == "" || it.End >= day)
+	return begun(it, day) && (it.End == "" || it.End >= day)
+}
+
+// begun is running, or past its last day and not closed.
+func begun(it *domain.Effort, day domain.Date) bool {
+	return (it.Status == domain.StatusActive || it.Status == domain.StatusPlanned) && it.Start != "" && it.Start <= day
 }
 
 // jobOriented is a hint to the consultant: help runs, and nothing beside it points to a job
 // (requirement D9). What she does not see whole is no matter for her hint.
 func (e *evaluation) jobOriented() {
 	var jobEnded, began domain.Date
+	runs := false
 	for _, t := range e.efforts {
 		it := t.Item
 		switch {
@@ -226,11 +232,15 @@ func (e *evaluation) jobOriented() {
 			return
 		case it.JobOriented && it.End != "" && it.End < e.today:
 			jobEnded = max(jobEnded, it.End)
-		case running(it, e.today) && (began == "" || it.Start < began) && e.sees(e.plan.Consultant, t.ref()) == SeesAll:
-			began = it.Start
+		case begun(it, e.today) && e.sees(e.plan.Consultant, t.ref()) == SeesAll:
+			// One that ended after another began is no new beginning.
+			if began == "" || it.Start < began {
+				began = it.Start
+			}
+			runs = runs || running(it, e.today)
 		}
 	}
-	if began == "" || e.plan.Consultant == "" || e.plan.Status == domain.StatusDraft {
+	if !runs || e.plan.Consultant == "" || e.plan.Status == domain.StatusDraft {
 		return
 	}
 	steps := e.steps(NoJobEffort, func(days int) time.Time { return max(jobEnded, began).AddDays(days).Start() })

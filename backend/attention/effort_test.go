@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"tavlen/backend/app"
 	"tavlen/backend/attention"
+	"tavlen/backend/catalogue"
 	"tavlen/backend/demo"
 	"tavlen/backend/domain"
 )
@@ -65,5 +67,27 @@ func TestAnEndThatWaitsForAWordIsNotForgotten(t *testing.T) {
 		if text := strings.Join(got, "; "); text != c.want {
 			t.Errorf("asked %s: %s\nwant %s", c.asked, text, c.want)
 		}
+	}
+}
+
+// Help that goes on is one matter, though the first of it ends: the hint about a job is as old as
+// it was.
+func TestHelpThatGoesOnIsOneMatter(t *testing.T) {
+	in := app.Attentive{Plan: "plan", Catalogue: catalogue.Builtin(), People: map[domain.ID]domain.Person{
+		citizen: {ID: citizen, Role: domain.RoleCitizen}, maja: {ID: maja, Role: domain.RoleConsultant}}}
+	in.Citizen = in.People[citizen]
+	add(&in, "plan", &domain.Plan{Citizen: citizen, Consultant: maja, Status: domain.StatusActive})
+	add(&in, "first", &domain.Effort{Title: "Samtaler", Department: "job", Responsible: maja, Status: domain.StatusActive, Start: "2026-11-23", End: "2026-11-24"})
+	add(&in, "second", &domain.Effort{Title: "Motion", Department: "job", Responsible: maja, Status: domain.StatusActive, Start: "2026-11-24"})
+	var since []time.Time
+	for _, at := range []time.Time{noon, noon.AddDate(0, 0, 1), noon.AddDate(0, 0, 30)} {
+		for _, a := range evaluate(in, at) {
+			if a.Rule == attention.NoJobEffort {
+				since = append(since, a.Since)
+			}
+		}
+	}
+	if len(since) != 3 || !since[0].Equal(since[1]) || !since[1].Equal(since[2]) {
+		t.Errorf("it is there since %v", since)
 	}
 }
