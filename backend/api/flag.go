@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -54,8 +55,9 @@ type confirmAdjustmentInput struct {
 	ID   domain.ID `path:"id"`
 	Keyed
 	Body struct {
-		Helped bool   `json:"helped"`
-		Text   string `json:"text,omitempty" maxLength:"8000"`
+		Helped   bool       `json:"helped"`
+		ActionAt *time.Time `json:"action_at,omitempty" doc:"when that was made otherwise which I say it of, as the flag has it; without it, or where something newer was made, the answer is 409 and I am to be asked again"`
+		Text     string     `json:"text,omitempty" maxLength:"8000"`
 	}
 }
 
@@ -84,7 +86,11 @@ func (s *server) flagOperations(api huma.API) {
 		})
 	handle(s, api, operation{id: "confirmAdjustment", method: "PUT", path: "/plans/{plan}/flags/{id}/confirmation", summary: "Say whether it helped"},
 		func(ctx context.Context, in *confirmAdjustmentInput) (*receiptOutput, error) {
-			return s.onFlag(ctx, in.Keyed, s.App.ConfirmAdjustment, app.OnFlag{Plan: in.Plan, ID: in.ID, Helped: in.Body.Helped, Text: in.Body.Text})
+			said := app.OnFlag{Plan: in.Plan, ID: in.ID, Helped: in.Body.Helped, Text: in.Body.Text}
+			if in.Body.ActionAt != nil {
+				said.ActionAt = *in.Body.ActionAt
+			}
+			return s.onFlag(ctx, in.Keyed, s.App.ConfirmAdjustment, said)
 		})
 }
 

@@ -123,14 +123,27 @@ func TestFlagIsHeardMendedAndConfirmed(t *testing.T) {
 		}
 
 		w.Clock.Move(time.Hour)
-		w.put("peter", at("confirmation"), map[string]any{"helped": false, "text": "Jeg står stadig op."})
+		w.put("peter", at("confirmation"), map[string]any{"helped": false, "action_at": saw(get("peter")), "text": "Jeg står stadig op."})
 		rung("maja "+staffHear, "vibeke "+staffHear)
 		if f := get("peter"); f["seen"] != nil || f["action"] != nil || len(f["tried"].([]any)) != 1 || f["resolved_at"] != nil {
 			t.Errorf("after it did not help: %v", f)
 		}
 		w.put("maja", at("answer"), map[string]any{"text": "Du får en stol.", "from": "2026-11-26"})
 		rung("peter " + answered)
-		w.put("peter", at("confirmation"), map[string]any{"helped": true})
+		old := saw(get("peter"))
+		w.Clock.Move(time.Minute)
+		w.put("maja", at("answer"), map[string]any{"text": "Du får en højere stol.", "from": "2026-11-26"})
+		rung("peter " + answered)
+		// What he says of the first is no word about the second, which he has not seen.
+		for what, body := range map[string]map[string]any{
+			"of what he saw before": {"helped": true, "action_at": old}, "of nothing in particular": {"helped": true}, "that it did not help": {"helped": false, "action_at": old, "text": "Den vipper."},
+		} {
+			checkProblem(t, what, w.as("peter").Do("PUT", at("confirmation"), body), 409, domain.CodeAdjustmentChanged)
+		}
+		if f := get("maja"); f["resolved_at"] != nil || f["reopened_at"] == nil || saw(f) == old {
+			t.Errorf("after a word about what is not so any more: %v", f)
+		}
+		w.put("peter", at("confirmation"), map[string]any{"helped": true, "action_at": saw(get("peter"))})
 		rung()
 		if f := get("maja"); f["resolved_at"] == nil || f["citizen_rating"] != "Det hjalp" {
 			t.Errorf("after it helped: %v", f)
@@ -139,6 +152,9 @@ func TestFlagIsHeardMendedAndConfirmed(t *testing.T) {
 		checkProblem(t, "written on when closed", w.as("peter").Do("PUT", at("messages", newID()), map[string]any{"text": "Mere"}), 422, domain.CodeFlagClosed)
 	})
 }
+
+// saw is when that was made otherwise which somebody sees on a flag.
+func saw(flag map[string]any) any { return flag["action"].(map[string]any)["at"] }
 
 func lastAdjustment(t *testing.T, plan map[string]any) map[string]any {
 	t.Helper()

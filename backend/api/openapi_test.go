@@ -195,7 +195,7 @@ var writable = map[string]string{
 	"raiseFlag":           "category effort text",
 	"writeOnFlag":         "attachment text",
 	"answerFlag":          "from text",
-	"confirmAdjustment":   "helped text",
+	"confirmAdjustment":   "action_at helped text",
 	"endEffort":           "status result next paid_hours reason word",
 	"sayEndWord":          "text skipped",
 	"undoEnd":             "why",

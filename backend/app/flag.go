@@ -137,6 +137,7 @@ func (c *change) flagged(id domain.ID, act access.Action) (*domain.Flag, error) 
 var (
 	errFlagClosed    = &domain.Error{Code: domain.CodeFlagClosed, Detail: "Det er lukket, fordi det hjalp. Er der noget nyt, så skriv det som noget nyt."}
 	errFlagUnchanged = &domain.Error{Code: domain.CodeFlagUnchanged, Detail: "Der er ikke lavet noget om endnu. Du får besked, når det sker."}
+	errOtherAction   = &domain.Error{Code: domain.CodeAdjustmentChanged, Detail: "Der er lavet noget nyt om siden. Læs det, og sig, om det hjalp."}
 )
 
 // receiptOf is the receipt of what was done about a thing, before its cursor.
@@ -170,8 +171,11 @@ type OnFlag struct {
 	Text       string
 	Attachment domain.ID
 	// From is the first day of what is made otherwise; "" where the flag is on no effort.
-	From   domain.Date
-	Helped bool
+	From domain.Date
+	// ActionAt is when that was made otherwise of which Helped is said; zero where the phone does
+	// not know to say it.
+	ActionAt time.Time
+	Helped   bool
 	Mutation
 }
 
@@ -317,7 +321,8 @@ func (c *change) adjust(in OnFlag, f *domain.Flag, text string) error {
 }
 
 // ConfirmAdjustment keeps whether what was made otherwise helped. Only that closes a flag; that
-// it did not help opens it again and wakes those who have it (requirement D5).
+// it did not help opens it again and wakes those who have it (requirement D5). It counts for what
+// the citizen saw and for nothing that was made otherwise since: she is asked about that anew.
 func (a *App) ConfirmAdjustment(ctx context.Context, actor access.Actor, in OnFlag) (Receipt, error) {
 	return a.onFlag(ctx, actor, "confirm_adjustment", access.ActConfirmFlag, in, func(c *change, f *domain.Flag) (keptReceipt, error) { return c.confirmAdjustment(in, f) })
 }
@@ -330,6 +335,8 @@ func (c *change) confirmAdjustment(in OnFlag, f *domain.Flag) (keptReceipt, erro
 		return keptReceipt{}, errFlagClosed
 	case f.Action == nil:
 		return keptReceipt{}, errFlagUnchanged
+	case !f.Action.At.Equal(in.ActionAt):
+		return keptReceipt{}, errOtherAction
 	}
 	if text := strings.TrimSpace(in.Text); text != "" {
 		line := domain.DerivedID(string(in.ID), "confirmed", f.Action.At.UTC().Format(time.RFC3339Nano))

@@ -64,6 +64,8 @@ const CodeHandoverAhead Code = "handover_ahead"
 const (
 	CodeFlagClosed    Code = "flag_closed"
 	CodeFlagUnchanged Code = "flag_unchanged"
+	// CodeAdjustmentChanged says that something else was made otherwise since.
+	CodeAdjustmentChanged Code = "adjustment_changed"
 )
 
 // CodeEndIncomplete says that an effort cannot end so: something of what has to be said is missing.
