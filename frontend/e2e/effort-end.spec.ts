@@ -59,3 +59,85 @@ test('it is ended at the desk, and closed by the citizen’s own word', async ({
   await expect(peter.getByText('Frida Fysdal har fået besked om at sætte det i gang.')).toBeVisible();
   await bothSchemes(peter, 'what comes next');
 });
+
+test('what was begun by mistake is taken back; a word that never comes keeps nothing open', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await open(browser, installation, 'peter', { viewport: { width: 390, height: 844 } });
+  const maja = await open(browser, installation, 'maja', { viewport: { width: 1280, height: 900 } });
+  const plan = await peter.evaluate(async () => (await (await fetch('/api/v1/me')).json()).plan.id as string);
+  /** Maja makes an effort, and begins to end it. */
+  const effort = await maja.evaluate(async (plan) => {
+    const id = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
+      .replace(/\+/g, '-')
+      .replace(/\//g, '_')
+      .replace(/=/g, '');
+    const fields = { title: 'Motion på hold', department: 'job', status: 'active', start: '2026-11-02' };
+    const answer = await fetch(`/api/v1/plans/${plan}/efforts/${id}`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
+      body: JSON.stringify({ ...fields, why: 'Vi har aftalt det.' }),
+    });
+    return answer.ok ? id : answer.text();
+  }, plan);
+  expect(effort).toMatch(/^[\w-]{22}$/);
+  const begin = () =>
+    maja.evaluate(
+      async ([plan, effort]) => {
+        const { person } = await (await fetch('/api/v1/me')).json();
+        const answer = await fetch(`/api/v1/plans/${plan}/efforts/${effort}/end`, {
+          method: 'PUT',
+          headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
+          body: JSON.stringify({
+            status: 'completed',
+            reason: 'completed',
+            result: 'Du kom hver gang.',
+            next: { text: 'Du går selv til motion.', who: person.id, by: '2026-12-15' },
+          }),
+        });
+        return answer.status;
+      },
+      [plan, effort],
+    );
+  expect(await begin()).toBe(200);
+  const asked = peter.getByRole('heading', { name: 'Hvordan var det for dig?' });
+  await peter.goto('/i-dag');
+  await expect(asked).toBeVisible();
+
+  await maja.goto(`/bord/${plan}`);
+  await maja.getByRole('link', { name: 'Afslut “Motion på hold”' }).click();
+  await expect(maja.getByRole('heading', { name: 'Peter har ikke svaret endnu' })).toBeVisible();
+  await expect(maja.getByText(/^Fra tirsdag 1\. december kan du afslutte uden Peters ord\./)).toBeVisible();
+  await expect(maja.getByRole('button', { name: 'Afslut uden Peters ord' })).toHaveCount(0);
+  const undo = maja.getByRole('button', { name: 'Fortryd: Det slutter ikke' });
+  await undo.click();
+  await expect(maja.getByText('Skriv hvorfor.')).toBeVisible();
+  await bothSchemes(maja, 'an end that waits at the desk');
+  await look('end-waits', { desk: maja });
+  const why = maja.getByRole('textbox', { name: 'Hvorfor?', exact: true });
+  await why.fill('Jeg trykkede forkert.');
+  await undo.click();
+  await expect(maja.getByRole('heading', { name: 'Peter har ikke svaret endnu' })).toHaveCount(0);
+  await expect(asked).toHaveCount(0);
+  await expect(peter.getByText(/Det slutter ikke alligevel\. Jeg trykkede forkert\./)).toBeVisible();
+
+  // Begun anew, and this time he never says anything.
+  expect(await begin()).toBe(200);
+  installation.ahead('170h');
+  await expect
+    .poll(async () => (await fetch(`${installation.url}/healthz`)).headers.get('Tavlen-Time') ?? '')
+    .toContain('2026-12-01T1');
+  await maja.reload();
+  await why.fill('Vi har ringet tre gange.');
+  await look('end-without', { desk: maja });
+  await maja.getByRole('button', { name: 'Afslut uden Peters ord' }).click();
+  await expect(maja.getByText('Det er afsluttet.', { exact: true }).first()).toBeVisible();
+  await peter.goto('/i-dag');
+  await expect(peter.getByText('Det sluttede uden dit ord. Vi har ringet tre gange.')).toBeVisible();
+  await bothSchemes(peter, 'ended without a word');
+  await look('end-late-word', { phone: peter });
+  await peter.getByRole('textbox', { name: 'Med dine egne ord' }).fill('Jeg var syg. Det var godt.');
+  await peter.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(asked).toHaveCount(0);
+});

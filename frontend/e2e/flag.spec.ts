@@ -185,3 +185,62 @@ test('without net it is kept, says so, and comes exactly once', async ({ browser
   }, plan);
   expect(said).toEqual([1]);
 });
+
+test('an answer about what was changed again meanwhile is asked anew, and its words are kept', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await phoneOf(browser, installation);
+  const maja = await open(browser, installation, 'maja', DESK);
+  await peter.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  const plan = await planOf(peter);
+  const put = (page: Page, path: string, body: object) =>
+    page.evaluate(
+      async ([path, body]) => {
+        const answer = await fetch(`/api/v1${path}`, {
+          method: 'PUT',
+          headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
+          body,
+        });
+        return answer.status;
+      },
+      [path, JSON.stringify(body)] as const,
+    );
+  const id = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+  const flag = `/plans/${plan}/flags/${id}`;
+  expect(await put(peter, flag, { category: 'other', text: 'Jeg sidder dårligt.' })).toBe(200);
+  expect(await put(maja, `${flag}/answer`, { text: 'Du får en stol.' })).toBe(200);
+  await peter.goto(`/virker-ikke/${id}`);
+  await expect(peter.getByText('Du får en stol.')).toBeVisible();
+  await peter.context().setOffline(true);
+  await peter.getByRole('button', { name: 'Det hjalp ikke' }).click();
+  await peter.getByRole('textbox', { name: 'Hvad er stadig galt?' }).fill('Stolen er for lav.');
+  await peter.getByRole('button', { name: 'Det hjalp ikke' }).click();
+  await expect(peter.getByText('Det er gemt på telefonen.')).toBeVisible();
+  await expect(peter.getByText('Stolen er for lav.')).toBeVisible();
+  expect(await put(maja, `${flag}/answer`, { text: 'Du får en højere stol.' })).toBe(200);
+  await peter.context().setOffline(false);
+
+  await expect(peter.getByText('Det er nyt, siden du svarede. Hjalp det her?')).toBeVisible();
+  await expect(peter.getByText('Du får en højere stol.')).toBeVisible();
+  await expect(peter.getByText('“Stolen er for lav.”')).toBeVisible();
+  await bothSchemes(peter, 'flag asked anew');
+  await look('flag-newer', { phone: peter });
+  await peter.getByRole('button', { name: 'Det hjalp ikke' }).click();
+  const words = peter.getByRole('textbox', { name: 'Hvad er stadig galt?' });
+  await expect(words).toHaveValue('Stolen er for lav.');
+  await peter.getByRole('button', { name: 'Det hjalp ikke' }).click();
+  await expect(peter.getByText('“Stolen er for lav.”')).toHaveCount(0);
+  const said = () =>
+    peter.evaluate(
+      async ([plan, id]) => {
+        const { flags } = (await (await fetch(`/api/v1/plans/${plan}`)).json()) as {
+          flags: { id: string; messages: { text: string }[]; tried?: { action: { text: string } }[] }[];
+        };
+        const one = flags.find((f) => f.id === id)!;
+        return [...(one.tried ?? []).map((t) => t.action.text), ...one.messages.map((m) => m.text)];
+      },
+      [plan, id] as const,
+    );
+  await expect.poll(said).toEqual(['Du får en højere stol.', 'Jeg sidder dårligt.', 'Stolen er for lav.']);
+});

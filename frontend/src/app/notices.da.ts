@@ -12,6 +12,7 @@ export default {
     too_late: 'Mødet er begyndt eller forbi. Skriv eller ring til din konsulent.',
     already_answered: 'Der er svaret på det imens.',
     not_offered: 'Den tid kan ikke vælges mere. Vælg en anden.',
+    adjustment_changed: 'Der er lavet noget nyt om. Læs det, og svar igen.',
   },
   notSent: 'Dit svar blev ikke sendt. Det her sagde du:',
   seeMeeting: 'Se mødet',

@@ -15,6 +15,7 @@ const en: Words<typeof da> = {
     too_late: 'The meeting has begun or is over. Write to your consultant, or call.',
     already_answered: 'It has been answered in the meantime.',
     not_offered: 'That time can no longer be chosen. Choose another.',
+    adjustment_changed: 'Something new was changed. Read it, and answer again.',
   },
   notSent: 'Your answer was not sent. This is what you said:',
   seeMeeting: 'See the meeting',

@@ -35,6 +35,17 @@ export default {
   done: 'Det er afsluttet.',
   asked: 'Borgeren er spurgt.',
   waits: (name: string) => `Er ved at slutte. Vi venter på ${name}s eget ord.`,
+  noAnswer: (name: string) => `${name} har ikke svaret endnu`,
+  reason: 'Hvorfor?',
+  reasonHint: (name: string) => `${name} kan læse det.`,
+  said_here: (name: string) =>
+    `Har ${name} sagt det til dig, eller skal noget rettes? Så skriv det hele her.`,
+  undo: 'Fortryd: Det slutter ikke',
+  undone: 'Det er fortrudt. Det slutter ikke.',
+  without: (name: string) => `Afslut uden ${name}s ord`,
+  withoutFrom: (name: string, day: string) =>
+    `Fra ${day} kan du afslutte uden ${name}s ord. ${name} kan stadig svare bagefter.`,
+  notGiven: (why: string) => `Ordet er ikke givet. ${why}`,
   who_by: (who: string, day: string) => `${who} gør det senest ${day}.`,
   quote: (name: string) => `${name} siger`,
   silent: (name: string) => `${name} ville ikke sige noget.`,

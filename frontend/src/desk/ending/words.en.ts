@@ -38,6 +38,17 @@ export default {
   done: 'It has ended.',
   asked: 'The citizen has been asked.',
   waits: (name: string) => `About to end. We wait for ${name}'s own word.`,
+  noAnswer: (name: string) => `${name} has not answered yet`,
+  reason: 'Why?',
+  reasonHint: (name: string) => `${name} can read it.`,
+  said_here: (name: string) =>
+    `Has ${name} told you, or is something to be corrected? Then write all of it here.`,
+  undo: 'Undo: it does not end',
+  undone: 'It is undone. It does not end.',
+  without: (name: string) => `End without ${name}'s word`,
+  withoutFrom: (name: string, day: string) =>
+    `From ${day} you can end it without ${name}'s word. ${name} can still answer afterwards.`,
+  notGiven: (why: string) => `The word was not given. ${why}`,
   who_by: (who: string, day: string) => `${who} does it by ${day}.`,
   quote: (name: string) => `${name} says`,
   silent: (name: string) => `${name} would rather say nothing.`,

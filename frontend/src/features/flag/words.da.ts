@@ -17,6 +17,7 @@ export default {
   changed: 'Det er lavet om',
   from: (day: string) => `Fra ${day}:`,
   asked: 'Hjalp det?',
+  newer: 'Det er nyt, siden du svarede. Hjalp det her?',
   helped: 'Det hjalp',
   notHelped: 'Det hjalp ikke',
   whyNot: 'Hvad er stadig galt?',

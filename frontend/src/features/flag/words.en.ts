@@ -20,6 +20,7 @@ export default {
   changed: 'What was changed',
   from: (day: string) => `From ${day}:`,
   asked: 'Did it help?',
+  newer: 'This is new since you answered. Did this help?',
   helped: 'It helped',
   notHelped: 'It did not help',
   whyNot: 'What is still wrong?',

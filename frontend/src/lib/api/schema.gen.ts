@@ -923,6 +923,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/efforts/{id}/end/undone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** It does not end after all; as long as the citizen has not said his word */
+        put: operations["undoEnd"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/efforts/{id}/end/without-word": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** End an effort whose citizen has not said his word in time; he may still say it */
+        put: operations["endWithoutWord"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/efforts/{id}/word": {
         parameters: {
             query?: never;
@@ -2415,6 +2449,11 @@ export interface components {
             name: string;
         };
         ConfirmAdjustmentInputBody: {
+            /**
+             * Format: date-time
+             * @description when that was made otherwise which I say it of, as the flag has it; without it, or where something newer was made, the answer is 409 and I am to be asked again
+             */
+            action_at?: string;
             helped: boolean;
             text?: string;
         };
@@ -2680,13 +2719,20 @@ export interface components {
             at: string;
             by: string;
             status: string;
+            word_by?: string;
+        };
+        EndingDeedInputBody: {
+            /** @description the citizen reads it */
+            why: string;
         };
         EndWord: {
             /** Format: date-time */
             at: string;
+            not_given?: boolean;
             recorded_by?: string;
             skipped?: boolean;
             text?: string;
+            why?: string;
         };
         EventItem: {
             /** Format: date-time */
@@ -6403,6 +6449,86 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EndEffortInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndingDeedInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endWithoutWord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndingDeedInputBody"];
                 "application/octet-stream": string;
             };
         };

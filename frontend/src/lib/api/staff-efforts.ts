@@ -12,6 +12,14 @@ export const sayOnFlag = (plan: Id, flag: Id, line: Id, text: string) =>
 /** `from` is the first day it counts, where the flag is on an effort. */
 export const answerFlag = (plan: Id, flag: Id, fields: { text: string; from?: Day }, key: Id) =>
   call<WriteResult>(at(plan, flag, 'answer'), { method: 'PUT', body: fields, key });
+/** Ends without the citizen's word, or does not end after all; he reads why. */
+export const settleEnd = (
+  plan: Id,
+  effort: Id,
+  deed: 'undone' | 'without-word',
+  fields: { why: string },
+  key: Id,
+) => call<WriteResult>(`/plans/${plan}/efforts/${effort}/end/${deed}`, { method: 'PUT', body: fields, key });
 /** What came of an effort and what comes then; without `word` the citizen is asked on his phone. */
 export const endEffort = (
   plan: Id,

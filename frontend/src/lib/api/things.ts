@@ -144,8 +144,16 @@ export interface Effort extends Editable {
   };
   next_step?: { decided: boolean; text?: string; meeting?: Id; effort?: Id; who?: Id; by?: Day };
   /** Staff have said what came of it; the citizen is asked for his own word, and with that it ends. */
-  ending?: { by: Id; at: Instant; status: 'completed' | 'dropped' };
-  end_word?: { at: Instant; text?: string; skipped?: boolean; recorded_by?: Id };
+  ending?: { by: Id; at: Instant; status: 'completed' | 'dropped'; word_by?: Day };
+  end_word?: {
+    at: Instant;
+    text?: string;
+    skipped?: boolean;
+    recorded_by?: Id;
+    /** It ended without his word, which he may still say. */
+    not_given?: boolean;
+    why?: string;
+  };
   result_plain?: string;
   ended_reason?: string;
   /** The viewer sees time and attendance only. */

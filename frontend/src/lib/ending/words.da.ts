@@ -1,7 +1,10 @@
 export default {
   ending: 'Det er ved at slutte',
+  ended: 'Det er slut',
   how: 'Hvordan var det for dig?',
   why: 'Dit eget ord hører med. Det står i din plan.',
+  late: 'Du nåede ikke at svare. Det må du gerne nu.',
+  without: 'Det sluttede uden dit ord.',
   came: 'Det kom der ud af det',
   next: 'Hvad så nu?',
   does: (who: string, day: string) => `${who} gør det senest ${day}.`,

@@ -1,7 +1,7 @@
 /** Reading and writing "Noget virker ikke". */
 import { newId } from '../api/client';
 import type { Effort, Flag, Id, Plan } from '../api/types';
-import { outbox, write } from '../outbox';
+import { inVain, outbox, throwAway, write } from '../outbox';
 import type { Carried } from '../sync/messages.svelte';
 
 /** The reasons offered, in the order of the vocabulary. */
@@ -80,19 +80,27 @@ export async function sendOnFlag(plan: Id, flag: Id, { content, ...said }: Carri
     needs: [...needs, `attachment/${file}`],
   });
 }
-export const sayWhether = (plan: Id, flag: Id, helped: boolean, text: string): Promise<void> =>
-  write({
+/** Whether it helped: what the flag says now was made otherwise, and nothing that comes later. */
+export async function sayWhether(plan: Id, flag: Flag, helped: boolean, text: string): Promise<void> {
+  const said = text.trim();
+  const late = saidLate(flag.id);
+  await write({
     plan,
     kind: 'flag_word',
-    target: flag,
-    body: { helped, ...(text.trim() && { text: text.trim() }) },
-    needs: [`flag/${flag}`],
+    target: flag.id,
+    body: { helped, action_at: flag.action?.at, ...(said && { text: said }) },
+    needs: [`flag/${flag.id}`],
   });
+  // What went along is not shown as unsent; other words stand until he has put them away himself.
+  for (const q of late) if (!q.body.text || said.includes(String(q.body.text))) await throwAway(q.id);
+}
+/** Words about what was made otherwise before, which came too late: they are kept and shown. */
+export const saidLate = (flag: Id) => outbox.on('flag_word', flag).filter(inVain);
 
 /** Where a flag's own writing stands: on its way, refused, or with the server. */
 export function pendingOf(flag: Id): 'waiting' | 'stuck' | undefined {
   const mine = outbox.items.filter(
-    (q) => q.kind.startsWith('flag') && (q.target === flag || q.target.startsWith(`${flag}/`)),
+    (q) => q.kind.startsWith('flag') && !inVain(q) && (q.target === flag || q.target.startsWith(`${flag}/`)),
   );
   if (mine.some((q) => q.state !== 'waiting')) return 'stuck';
   return mine.length ? 'waiting' : undefined;

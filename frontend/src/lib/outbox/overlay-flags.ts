@@ -51,7 +51,8 @@ export function overFlags(plan: Plan, item: Item, items: readonly Item[]): Plan 
     return change(flag, (f) => withLine(f, said));
   }
   return change(flag, (f) => {
-    if (!f.action) return f; // it has landed
+    // It has landed, or something else was made otherwise since: he is asked about that.
+    if (!f.action || f.action.at !== body.action_at) return f;
     const word = text ? withLine(f, { id: item.id, at, from: item.user, text }) : f;
     if (body.helped) return { ...word, resolved_at: at, resolved_by: item.user };
     const again: Flag = { ...word, reopened_at: at };

@@ -52,6 +52,15 @@ describe('a chain on one thing', () => {
     expect(sendable(queue, 'peter')).toEqual([]);
     expect(sendable(thrownAway(queue, 'a'), 'peter').map((i) => i.id)).toEqual(['b']);
   });
+  it('waits for nothing that never goes: its words stand until they are read', () => {
+    const vain = { code: 'adjustment_changed', detail: '', conflicts: [] };
+    const refused = item('a', { state: 'failed', problem: vain });
+    expect(link(item('b'), [refused]).prev).toBeUndefined();
+    const queue = queueOf(item('a'), item('b')).map((i) => (i.id === 'a' ? { ...i, ...refused } : i));
+    expect(queue[1]!.prev).toBe('a');
+    expect(sendable(queue, 'peter').map((i) => i.id)).toEqual(['b']);
+    expect(judge(new ApiError(409, 'adjustment_changed', ''), 1).what).toBe('failed');
+  });
   it('follows a mutation that got a new key', () => {
     const queue = queueOf(item('a', { state: 'conflict' }), item('b'));
     const next = renamed(queue, 'a', item('a2'));

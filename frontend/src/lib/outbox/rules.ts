@@ -73,7 +73,8 @@ export const thingOf = (item: Pick<Item, 'kind' | 'target'>): string => `${item.
 /** Links a new write to those before it. Only `waiting` and stuck ones of the same user and plan count. */
 export function link(item: Item, queue: readonly Item[], needsThings: readonly string[] = []): Item {
   const mine = queue.filter((q) => q.user === item.user && q.plan === item.plan);
-  const before = mine.filter((q) => thingOf(q) === thingOf(item)).at(-1);
+  // Nobody waits for what never goes: it stands only until its words are read.
+  const before = mine.filter((q) => thingOf(q) === thingOf(item) && !inVain(q)).at(-1);
   const needs = needsThings
     .map((thing) => mine.find((q) => thingOf(q) === thing)?.id)
     .filter((id): id is Id => id !== undefined);
@@ -101,9 +102,10 @@ export const baseAfter = (receipt: Receipt | undefined, seen: Rev | undefined): 
 /** What may be sent now, oldest first: nothing stuck, nothing whose forerunner still waits. */
 export function sendable(queue: readonly Item[], user: Id): Item[] {
   const there = new Set(queue.map((q) => q.id));
+  const before = new Set(queue.filter((q) => !inVain(q)).map((q) => q.id));
   return queue
     .filter((q) => q.user === user && q.state === 'waiting')
-    .filter((q) => !(q.prev && there.has(q.prev)) && !q.needs.some((id) => there.has(id)))
+    .filter((q) => !(q.prev && before.has(q.prev)) && !q.needs.some((id) => there.has(id)))
     .sort((a, b) => a.seq - b.seq);
 }
 
@@ -142,7 +144,14 @@ export function renamed(queue: readonly Item[], id: Id, next: Item): Item[] {
 }
 
 /** What it was about is over, or another than he saw: however often it is sent, it is never taken. */
-const LAST = ['meeting_cancelled', 'meeting_moved', 'too_late', 'already_answered', 'not_offered'];
+const LAST = [
+  'meeting_cancelled',
+  'meeting_moved',
+  'too_late',
+  'already_answered',
+  'not_offered',
+  'adjustment_changed',
+];
 const isLast = (code: string | undefined): boolean => LAST.includes(code ?? '');
 /** A refused write that no second try can save: he keeps his words, and reads what became of it. */
 export const inVain = (item: Pick<Item, 'state' | 'problem'>): boolean =>
