@@ -1,5 +1,5 @@
 /** An effort cannot just end: what came of it, what comes then with who and by when, and the citizen's own word. */
-import { expect, test } from './installation';
+import { anchor, expect, test } from './installation';
 import { bothSchemes, open } from './judge';
 import { look } from './look';
 
@@ -67,20 +67,28 @@ test('what was begun by mistake is taken back; a word that never comes keeps not
   const peter = await open(browser, installation, 'peter', { viewport: { width: 390, height: 844 } });
   const maja = await open(browser, installation, 'maja', { viewport: { width: 1280, height: 900 } });
   const plan = await peter.evaluate(async () => (await (await fetch('/api/v1/me')).json()).plan.id as string);
+  const time = async () =>
+    Date.parse((await fetch(`${installation.url}/healthz`)).headers.get('Tavlen-Time') ?? '');
+  const began = await time();
+  // Another try of this test finds what the one before left.
+  const title = `Motion på hold ${began % 100_000}`;
   /** Maja makes an effort, and begins to end it. */
-  const effort = await maja.evaluate(async (plan) => {
-    const id = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-      .replace(/\+/g, '-')
-      .replace(/\//g, '_')
-      .replace(/=/g, '');
-    const fields = { title: 'Motion på hold', department: 'job', status: 'active', start: '2026-11-02' };
-    const answer = await fetch(`/api/v1/plans/${plan}/efforts/${id}`, {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
-      body: JSON.stringify({ ...fields, why: 'Vi har aftalt det.' }),
-    });
-    return answer.ok ? id : answer.text();
-  }, plan);
+  const effort = await maja.evaluate(
+    async ([plan, title]) => {
+      const id = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
+        .replace(/\+/g, '-')
+        .replace(/\//g, '_')
+        .replace(/=/g, '');
+      const fields = { title, department: 'job', status: 'active', start: '2026-11-02' };
+      const answer = await fetch(`/api/v1/plans/${plan}/efforts/${id}`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
+        body: JSON.stringify({ ...fields, why: 'Vi har aftalt det.' }),
+      });
+      return answer.ok ? id : answer.text();
+    },
+    [plan, title],
+  );
   expect(effort).toMatch(/^[\w-]{22}$/);
   const begin = () =>
     maja.evaluate(
@@ -101,14 +109,14 @@ test('what was begun by mistake is taken back; a word that never comes keeps not
       [plan, effort],
     );
   expect(await begin()).toBe(200);
-  const asked = peter.getByRole('heading', { name: 'Hvordan var det for dig?' });
+  const asked = peter.getByRole('region', { name: `Det er ved at slutte ${title}` });
   await peter.goto('/i-dag');
-  await expect(asked).toBeVisible();
+  await expect(asked.getByRole('heading', { name: 'Hvordan var det for dig?' })).toBeVisible();
 
   await maja.goto(`/bord/${plan}`);
-  await maja.getByRole('link', { name: 'Afslut “Motion på hold”' }).click();
+  await maja.getByRole('link', { name: `Afslut “${title}”` }).click();
   await expect(maja.getByRole('heading', { name: 'Peter har ikke svaret endnu' })).toBeVisible();
-  await expect(maja.getByText(/^Fra tirsdag 1\. december kan du afslutte uden Peters ord\./)).toBeVisible();
+  await expect(maja.getByText(/^Fra .+ kan du afslutte uden Peters ord\./)).toBeVisible();
   await expect(maja.getByRole('button', { name: 'Afslut uden Peters ord' })).toHaveCount(0);
   const undo = maja.getByRole('button', { name: 'Fortryd: Det slutter ikke' });
   await undo.click();
@@ -120,24 +128,28 @@ test('what was begun by mistake is taken back; a word that never comes keeps not
   await undo.click();
   await expect(maja.getByRole('heading', { name: 'Peter har ikke svaret endnu' })).toHaveCount(0);
   await expect(asked).toHaveCount(0);
-  await expect(peter.getByText(/Det slutter ikke alligevel\. Jeg trykkede forkert\./)).toBeVisible();
+  await expect(peter.getByText(/Det slutter ikke alligevel\. Jeg trykkede forkert\./).first()).toBeVisible();
 
-  // Begun anew, and this time he never says anything.
+  // Begun anew, and this time he never says anything. After a week both come again.
   expect(await begin()).toBe(200);
-  installation.ahead('170h');
-  await expect
-    .poll(async () => (await fetch(`${installation.url}/healthz`)).headers.get('Tavlen-Time') ?? '')
-    .toContain('2026-12-01T1');
-  await maja.reload();
-  await why.fill('Vi har ringet tre gange.');
-  await look('end-without', { desk: maja });
-  await maja.getByRole('button', { name: 'Afslut uden Peters ord' }).click();
-  await expect(maja.getByText('Det er afsluttet.', { exact: true }).first()).toBeVisible();
-  await peter.goto('/i-dag');
-  await expect(peter.getByText('Det sluttede uden dit ord. Vi har ringet tre gange.')).toBeVisible();
-  await bothSchemes(peter, 'ended without a word');
-  await look('end-late-word', { phone: peter });
-  await peter.getByRole('textbox', { name: 'Med dine egne ord' }).fill('Jeg var syg. Det var godt.');
-  await peter.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(asked).toHaveCount(0);
+  const path = new URL(maja.url()).pathname;
+  await Promise.all([maja.context().close(), peter.context().close()]);
+  const hours = Math.ceil((began - Date.parse(anchor)) / 3_600_000) + 170;
+  installation.ahead(`${hours}h`);
+  await expect.poll(time).toBeGreaterThan(began + 169 * 3_600_000);
+  const desk = await open(browser, installation, 'maja', { viewport: { width: 1280, height: 900 } });
+  await desk.goto(path);
+  await desk.getByRole('textbox', { name: 'Hvorfor?', exact: true }).fill('Vi har ringet tre gange.');
+  await look('end-without', { desk });
+  await desk.getByRole('button', { name: 'Afslut uden Peters ord' }).click();
+  await expect(desk.getByText('Det er afsluttet.', { exact: true }).first()).toBeVisible();
+  const phone = await open(browser, installation, 'peter', { viewport: { width: 390, height: 844 } });
+  await phone.goto('/i-dag');
+  const late = phone.getByRole('region', { name: `Det er slut ${title}` });
+  await expect(late.getByText('Det sluttede uden dit ord. Vi har ringet tre gange.')).toBeVisible();
+  await bothSchemes(phone, 'ended without a word');
+  await look('end-late-word', { phone });
+  await late.getByRole('textbox', { name: 'Med dine egne ord' }).fill('Jeg var syg. Det var godt.');
+  await late.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(late).toHaveCount(0);
 });
