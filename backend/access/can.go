@@ -42,6 +42,7 @@ const (
 	// Around the citizen's own people.
 	ActManageContact Action = "manage_contact" // the citizen: invite, confirm, share, pause, remove
 	ActLeave         Action = "leave_plan"     // a contact goes by himself
+	ActTakeReport    Action = "take_report"    // the consultant: this is what I did about what she told of him
 	// The change of consultant.
 	ActHandOver Action = "change_consultant"
 	ActHello    Action = "hello_from_consultant" // the new consultant's first word
@@ -80,6 +81,8 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return ref.Kind == domain.KindHandover && v.Relation.Kind == RelationCitizen
 	case ActManageContact:
 		return v.Relation.Kind == RelationCitizen && ref.Kind == domain.KindContact
+	case ActTakeReport:
+		return v.IsConsultant() && ref.Kind == domain.KindContact
 	case ActEncourage:
 		return v.Relation.Kind == RelationContact && f.maySend(v.Person, DoEncourage, now)
 	case ActOfferHelp:

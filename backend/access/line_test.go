@@ -64,3 +64,29 @@ func TestLineIsTheTwos(t *testing.T) {
 		t.Error("a line with nobody")
 	}
 }
+
+// Whoever acts as her consultant is told of what the citizen says of her people, and takes it
+// up; where nobody does who works here, the leads of the team, who take up nothing.
+func TestWhoIsToldOfAReport(t *testing.T) {
+	f := access.Gather([]domain.Record{{Kind: domain.KindContact, ID: anette, Item: &domain.Contact{Name: "Anette", Status: "active"}}}, nil)
+	lead := access.Viewer{Actor: access.Actor{Person: "leder", Role: domain.RoleTeamLead}}
+	for _, helped := range []bool{false, true} {
+		for _, leads := range []bool{false, true} {
+			for who, v := range viewers {
+				acts := who == maja || who == jonas
+				if got := access.ToldOfReport(v, helped, leads, now); got != acts {
+					t.Errorf("%s is told: %v", who, got)
+				}
+				if got := f.Can(v, access.ActTakeReport, domain.Ref{Kind: domain.KindContact, ID: anette}, nil, now); got != acts {
+					t.Errorf("%s takes it up: %v", who, got)
+				}
+			}
+			if got := access.ToldOfReport(lead, helped, leads, now); got != (leads && !helped) {
+				t.Errorf("helped %v, of the team %v: the lead is told: %v", helped, leads, got)
+			}
+		}
+	}
+	if f.Can(lead, access.ActTakeReport, domain.Ref{Kind: domain.KindContact, ID: anette}, nil, now) {
+		t.Error("the lead takes it up")
+	}
+}

@@ -146,6 +146,8 @@ var Operations = map[string]Rule{
 	"answerOffer":        {Roles: citizenOnly, OnPlan: true},
 	"muteContact":        {Roles: citizenOnly, OnPlan: true},
 	"reportContact":      {Roles: citizenOnly, OnPlan: true},
+	"takeReports":        {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
+	"listReports":        {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"listNotes":          {Roles: citizenOnly, OnPlan: true},
 	// What the citizen and one of her people write to each other is those two's alone.
 	"listContactThreads": {Roles: []domain.Role{domain.RoleCitizen, domain.RoleContact}, OnPlan: true},

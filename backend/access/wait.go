@@ -26,9 +26,15 @@ func ToldOfWait(a Actor, t domain.Thread, passed time.Duration, now time.Time) b
 	return false
 }
 
-// ToldOfReport says whether an actor is told that a citizen reported one of her people, and by
-// name who she is: a team lead, as long as nobody helps her who acts as her consultant.
-func ToldOfReport(a Actor, helped bool) bool { return a.Role == domain.RoleTeamLead && !helped }
+// ToldOfReport says whether the viewer is told that a citizen reported one of her people, and
+// by name who she is: whoever acts as her consultant now; and where nobody does who works here,
+// the leads of the team that she was helped by.
+func ToldOfReport(v Viewer, helped, leads bool, now time.Time) bool {
+	if v.Role == domain.RoleTeamLead {
+		return leads && !helped
+	}
+	return v.Role == domain.RoleConsultant && v.IsConsultant() && v.MayOpen(now)
+}
 
 // MayPutLeave says whether an actor may put that somebody is away: his own, and a team lead
 // anybody's, since who is ill may not be able to.

@@ -148,6 +148,7 @@ func (s *server) register(api huma.API) {
 	s.feedbackOperations(api)
 	s.protectionOperations(api)
 	s.contactNoteOperations(api)
+	s.contactReportOperations(api)
 	s.pushOperations(api)
 	s.reachOperations(api)
 	s.calendarOperations(api)

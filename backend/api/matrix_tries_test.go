@@ -122,6 +122,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return triesOfAttention(op, a, on, plan, elsewhere)
 	case "changeConsultant", "handOver", "helloFromConsultant", "tellNewConsultant", "getHandover", "listHandovers":
 		return triesOfHandover(op, a, on, plan, elsewhere)
+	case "listReports", "takeReports":
+		return triesOfReports(op, a, on, elsewhere)
 	case "getPromise", "listAbsences", "putAbsence", "listWaiting":
 		return triesOfPromise(op, a, on, plan, elsewhere)
 	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage", "translateMessage", "needNoAnswer", "exportThread":

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
@@ -134,17 +135,21 @@ func (a *App) MuteContact(ctx context.Context, actor access.Actor, plan, id doma
 	return r, err
 }
 
-// maxReports is how many reports of one contact are kept.
-const maxReports = 20
-
 // ReportContact tells the consultant that one of her people is not good to the citizen.
 func (a *App) ReportContact(ctx context.Context, actor access.Actor, plan, id domain.ID, words string, m Mutation) (Receipt, error) {
 	r, _, err := a.onContact(ctx, actor, plan, id, "report_contact", m, func(c *change, grant *domain.Contact, out *OfContact) error {
-		if len(grant.Reports) >= maxReports {
+		if domain.OpenReports(grant.Reports) >= domain.MaxOpenReports {
 			return &domain.Error{Code: domain.CodeRateLimited, Detail: "Din konsulent har fået det at vide. Ring, hvis det haster."}
 		}
-		grant.Reports = append(slices.Clone(grant.Reports), domain.ContactReport{At: inUTC(c.now), Words: strings.TrimSpace(words)})
+		at := inUTC(c.now)
+		if n := len(grant.Reports); n > 0 && !at.After(grant.Reports[n-1].At) {
+			at = grant.Reports[n-1].At.Add(time.Millisecond) // each has an instant of its own
+		}
+		grant.Reports = domain.KeptReports(append(slices.Clone(grant.Reports), domain.ContactReport{At: at, Words: strings.TrimSpace(words)}))
 		if err := c.keepContact(id, grant, "report_contact", out); err != nil {
+			return err
+		}
+		if err := c.tx.AddReport(plan, id, c.actor.Person, at); err != nil {
 			return err
 		}
 		return c.ringReport(id)

@@ -179,9 +179,13 @@ func (c *change) climbers(t domain.Thread, staff domain.Person, kind domain.Noti
 
 // leadsOf gives who leads somebody of the staff; where nobody does, all team leads.
 func (c *change) leadsOf(staff domain.Person) ([]domain.ID, error) {
-	leads, err := c.tx.WithRole(domain.RoleTeamLead, staff.Department)
+	return leadsOf(c.tx, staff)
+}
+
+func leadsOf(tx *store.Tx, staff domain.Person) ([]domain.ID, error) {
+	leads, err := tx.WithRole(domain.RoleTeamLead, staff.Department)
 	if err == nil && len(leads) == 0 {
-		leads, err = c.tx.WithRole(domain.RoleTeamLead, "")
+		leads, err = tx.WithRole(domain.RoleTeamLead, "")
 	}
 	return leads, err
 }
@@ -343,8 +347,6 @@ func replyTime(t domain.Thread) time.Duration {
 // It has neither the words nor the citizen's name: who is entitled sees those on the desk.
 type WaitingList struct {
 	Waiting []WaitsFor `json:"waiting"`
-	// Reports are for team leads alone: see ReportWaits.
-	Reports []ReportWaits `json:"reports"`
 }
 
 // WaitsFor is one wait.
@@ -359,18 +361,13 @@ type WaitsFor struct {
 
 // ListWaiting gives who has waited so long that the actor is told of it.
 func (a *App) ListWaiting(ctx context.Context, actor access.Actor) (WaitingList, error) {
-	out := WaitingList{Waiting: []WaitsFor{}, Reports: []ReportWaits{}}
+	out := WaitingList{Waiting: []WaitsFor{}}
 	house, err := a.House(ctx)
 	if err != nil {
 		return out, err
 	}
 	now := a.clock.Now()
 	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
-		if actor.Role == domain.RoleTeamLead {
-			if out.Reports, err = a.reportsFor(tx, actor, house.Departments, now); err != nil {
-				return err
-			}
-		}
 		waits, err := tx.Waits()
 		if err != nil {
 			return err

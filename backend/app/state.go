@@ -302,7 +302,11 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 	case *domain.Consent:
 		return []domain.ID{it.GivenBy}
 	case *domain.Contact:
-		return []domain.ID{id}
+		out := []domain.ID{id}
+		for _, r := range it.Reports {
+			out = append(out, r.TakenBy)
+		}
+		return out
 	case *domain.Picture:
 		return []domain.ID{it.By}
 	case *domain.Wish:

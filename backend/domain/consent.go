@@ -107,6 +107,7 @@ func (k *Contact) Validate() error {
 	}
 	for _, r := range k.Reports {
 		c.text("words", r.Words, MaxText, false)
+		c.text("done", r.Done, MaxText, r.TakenAt != nil)
 	}
 	return c.err()
 }

@@ -60,6 +60,51 @@ func (s Sharing) check(c *checker) {
 type ContactReport struct {
 	At    time.Time `json:"at"`
 	Words string    `json:"words,omitempty"`
+	// Who of the staff took it up when, and what was done.
+	TakenBy ID         `json:"taken_by,omitempty"`
+	TakenAt *time.Time `json:"taken_at,omitempty"`
+	Done    string     `json:"done,omitempty"`
+}
+
+// How many reports of one contact may be open, and how many are kept: the oldest of those
+// that were taken up go first.
+const (
+	MaxOpenReports = 20
+	maxReports     = 100
+)
+
+// OpenReports counts those that nobody has taken up.
+func OpenReports(reports []ContactReport) (n int) {
+	for _, r := range reports {
+		if r.TakenAt == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// KeptReports leaves out the oldest taken up of the reports that there are too many of.
+func KeptReports(reports []ContactReport) []ContactReport {
+	over := len(reports) - maxReports
+	return slices.DeleteFunc(slices.Clone(reports), func(r ContactReport) bool {
+		gone := over > 0 && r.TakenAt != nil
+		if gone {
+			over--
+		}
+		return gone
+	})
+}
+
+// TakeUp writes down who took up what was told up to an instant, and what was done. It says
+// whether anything of it was open; what it is given stays as it is.
+func TakeUp(reports []ContactReport, upTo time.Time, by ID, done string, at time.Time) ([]ContactReport, bool) {
+	out, any := slices.Clone(reports), false
+	for i := range out {
+		if r := &out[i]; r.TakenAt == nil && !r.At.After(upTo) {
+			r.TakenBy, r.TakenAt, r.Done, any = by, &at, done, true
+		}
+	}
+	return out, any
 }
 
 // Invitation is the citizen's offer to one person, until he takes it.

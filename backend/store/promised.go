@@ -11,19 +11,6 @@ func (tx *Tx) SetImportance(id domain.ID, i domain.Importance) error {
 	return tx.err(tx.db.Model(&notificationRow{}).Where("id = ? AND "+open, id).Update("importance", i).Error)
 }
 
-// PromisedOf gives the promises of a kind to a person that were not taken back, the first first.
-func (tx *Tx) PromisedOf(person domain.ID, kind domain.NotificationKind) ([]domain.Notification, error) {
-	var rows []notificationRow
-	if err := tx.db.Where("person_id = ? AND kind = ? AND state <> ?", person, kind, domain.NotificationCleared).Order("due_at, id").Find(&rows).Error; err != nil {
-		return nil, tx.err(err)
-	}
-	out := make([]domain.Notification, len(rows))
-	for i, r := range rows {
-		out[i] = r.notification()
-	}
-	return out, nil
-}
-
 // PromisedSince gives what a person was promised of one kind on a plan that is due after an
 // instant, also what is still to come.
 func (tx *Tx) PromisedSince(person, plan domain.ID, kind domain.NotificationKind, since time.Time) ([]domain.Notification, error) {

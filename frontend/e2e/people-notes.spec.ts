@@ -48,6 +48,11 @@ test('an offer is answered, and what is turned off is not shown', async ({ brows
     maja.getByRole('heading', { name: 'Peter har sagt noget til dig om sine folk' }),
   ).toBeVisible();
   await expect(maja.getByText(/^Om Anette/)).toBeVisible();
+  await maja.getByLabel('Hvad har du gjort?').fill('Vi tog en snak om det.');
+  await maja.getByRole('button', { name: 'Det er taget op' }).click();
+  await expect(maja.getByText('Det har Peter sagt om sine folk før')).toBeVisible();
+  await expect(maja.getByLabel('Hvad har du gjort?')).toHaveCount(0);
+  await expect(peter.getByText('Vi tog en snak om det.')).toBeVisible();
   await peter.goto('/mine-folk');
   await expect(peter.getByRole('link', { name: 'Vælg, hvad Anette må' })).toBeVisible();
   await expect(peter.getByText('Skal jeg handle ind?')).toHaveCount(0);

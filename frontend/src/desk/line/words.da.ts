@@ -26,6 +26,8 @@ export default {
   reports: 'En borger har brug for hjælp nu',
   reportLine: (name: string, ago: string, from: string) =>
     `${name} har sagt ${ago}, at en af de nærmeste ikke er god. ${from} arbejder her ikke mere.`,
+  reportMine: (name: string, ago: string) => `${name} har sagt noget om sine folk ${ago}`,
+  reportMore: 'Vis flere',
   reportDo: 'Giv borgeren en ny konsulent. Så kan konsulenten se, hvad der er skrevet.',
   reportLink: 'Skift konsulent',
   waiting: 'Nogen har ventet længe på svar',

@@ -28,6 +28,8 @@ const en: typeof da = {
   reports: 'A citizen needs help now',
   reportLine: (name, ago, from) =>
     `${name} said ${ago} that somebody close is not good to them. ${from} works here no more.`,
+  reportMine: (name, ago) => `${name} has told you something about their people ${ago}`,
+  reportMore: 'Show more',
   reportDo: 'Give the citizen a new consultant, who can then see what was written.',
   reportLink: 'Change consultant',
   waiting: 'Somebody has waited long for an answer',

@@ -139,6 +139,7 @@ export default {
   reportText: (name: string) =>
     `Er ${name} ikke god ved dig? Så kan du sige det. ${name} får det ikke at vide.`,
   reportLabel: 'Hvad er der sket? Du kan lade det stå tomt.',
+  taken: (name: string) => `${name} har gjort det her:`,
   reported: 'Din konsulent får det at vide.',
 
   asText: (name: string) => `Det her er alt, hvad ${name} ser lige nu.`,

@@ -141,6 +141,7 @@ export default {
   report: 'Tell your consultant',
   reportText: (name) => `Is ${name} not good to you? Then you can say so. ${name} is not told.`,
   reportLabel: 'What has happened? You can leave it empty.',
+  taken: (name) => `${name} has done this:`,
   reported: 'Your consultant will be told.',
 
   asText: (name) => `This is all that ${name} sees right now.`,

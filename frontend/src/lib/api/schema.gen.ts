@@ -377,6 +377,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose word about their own people is mine to take up */
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/settings": {
         parameters: {
             query?: never;
@@ -847,6 +864,23 @@ export interface paths {
         get?: never;
         /** Tell the consultant that one of my people is not good to me */
         put: operations["reportContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/contacts/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** This is what I did about what the citizen told of one of her people */
+        put: operations["takeReports"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2560,6 +2594,10 @@ export interface components {
         ContactReport: {
             /** Format: date-time */
             at: string;
+            done?: string;
+            /** Format: date-time */
+            taken_at?: string;
+            taken_by?: string;
             words?: string;
         };
         ContactSaysInputBody: {
@@ -3904,9 +3942,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        ReportList: {
+            next?: string;
+            reports: components["schemas"]["ReportWaits"][] | null;
+        };
         ReportWaits: {
             citizen: string;
-            for: string;
+            for?: string;
+            plan?: string;
             /** Format: date-time */
             since: string;
         };
@@ -4099,6 +4142,15 @@ export interface components {
             status: string;
             text?: string;
         };
+        TakeReportsInputBody: {
+            /** @description what I did; the citizen reads it too */
+            done: string;
+            /**
+             * Format: date-time
+             * @description when the last of them that I have read was made
+             */
+            up_to: string;
+        };
         TestPushOutputBody: {
             /**
              * Format: int64
@@ -4193,7 +4245,6 @@ export interface components {
             wish?: string;
         };
         WaitingList: {
-            reports: components["schemas"]["ReportWaits"][] | null;
             waiting: components["schemas"]["WaitsFor"][] | null;
         };
         WaitsFor: {
@@ -5045,6 +5096,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RepliesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                /** @description the next of the page before; left out: the first page */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
                 };
             };
             /** @description Error */
@@ -6254,6 +6337,46 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReportContactInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeReports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeReportsInputBody"];
                 "application/octet-stream": string;
             };
         };

@@ -39,15 +39,22 @@ export interface WaitsFor {
   since: Instant;
   working_hours: number;
 }
-/** A citizen whom nobody works with now said that one of her people is not good to her. */
+/** A citizen said that one of her people is not good to her, and nobody has taken it up. */
 export interface ReportWaits {
   citizen: string;
   since: Instant;
-  for: string;
+  /** Where I act for her. */
+  plan?: Id;
+  /** Where nobody does: who did. */
+  for?: string;
 }
+export const listReports = (after?: string) =>
+  call<{ reports: ReportWaits[]; next?: string }>(`/me/reports${after ? `?after=${after}` : ''}`);
+export const takeReports = (plan: Id, contact: Id, fields: { up_to: Instant; done: string }, key: string) =>
+  call(`/plans/${plan}/contacts/${contact}/reports`, { method: 'PUT', body: fields, key });
 export const listAbsences = () => call<AbsenceList>('/me/absences');
 export const putAbsence = (id: Id, fields: AbsenceFields, key: string) =>
   call<AbsenceView>(`/me/absences/${id}`, { method: 'PUT', body: fields, key });
 export const putProtection = (plan: Id, wish: { protected: boolean; people: boolean }, key: string) =>
   call(`/plans/${plan}/protection`, { method: 'PUT', body: wish, key });
-export const listWaiting = () => call<{ waiting: WaitsFor[]; reports: ReportWaits[] }>('/me/waiting');
+export const listWaiting = () => call<{ waiting: WaitsFor[] }>('/me/waiting');

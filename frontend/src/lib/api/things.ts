@@ -334,7 +334,8 @@ export interface Contact {
   cannot_see?: string[];
   why_citizen_chose?: string;
   /** What the citizen told the consultant of him. */
-  reports?: { at: Instant; words?: string }[];
+  /** What the citizen told of them, and what the consultant did about it. */
+  reports?: { at: Instant; words?: string; taken_by?: Id; taken_at?: Instant; done?: string }[];
   /** What it means that he is one no more. */
   effect?: string;
   withdrawn_at?: Instant;
