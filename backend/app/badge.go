@@ -9,7 +9,7 @@ import (
 	"tavlen/backend/store"
 )
 
-// Badge counts what waits for a citizen: messages not read and changes of the plan not
+// Badge counts what waits for a citizen: messages not read, also of her own people, and changes of the plan not
 // answered, as far as she sees them. It is the number on the app's icon, so it is counted
 // when the phone is woken. nil for everybody else, whose icon is left as it is.
 func (a *App) Badge(ctx context.Context, person domain.ID) (*int, error) {
@@ -50,7 +50,9 @@ func (a *App) Badge(ctx context.Context, person domain.ID) (*int, error) {
 			}
 			n += int(state.Unread)
 		}
-		return nil
+		ofPeople, err := a.unreadOfPeople(tx, viewer, head.ID)
+		n += int(ofPeople)
+		return err
 	})
 	return &n, err
 }

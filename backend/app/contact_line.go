@@ -59,6 +59,14 @@ func (a *App) ListContactThreads(ctx context.Context, actor access.Actor, plan d
 	return out, err
 }
 
+// unreadOfPeople counts, for the citizen alone, what her people wrote and she has not read.
+func (a *App) unreadOfPeople(tx *store.Tx, v access.Viewer, plan domain.ID) (int64, error) {
+	if v.Relation.Kind != access.RelationCitizen {
+		return 0, nil
+	}
+	return tx.UnreadOfPeople(plan, a.clock.Now())
+}
+
 // line finds the thread between the citizen and one of her people, and says whether the
 // viewer writes there; without a name it is a contact's own. domain.ErrNotFound where it is
 // not there for him.

@@ -34,7 +34,10 @@ type MessageList struct {
 	// Changed are older ones than those of the newest page that became others lately: whoever
 	// holds them shows them as they are now.
 	Changed []domain.Message `json:"changed,omitempty"`
-	People  []personDoc      `json:"people"`
+	// OfPeople is how many messages of her own people the citizen has not read, with the newest
+	// page of a thread with staff: her phone counts them too, and says no more of them.
+	OfPeople int64       `json:"of_people,omitempty"`
+	People   []personDoc `json:"people"`
 }
 
 // How long, and how many, older messages that became others are told of with the newest page.
@@ -110,6 +113,11 @@ func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread
 		}
 		if out.Messages, out.More, err = tx.Messages(head, out.Thread, before, limit); err != nil {
 			return err
+		}
+		if before == "" {
+			if out.OfPeople, err = a.unreadOfPeople(tx, viewer, plan); err != nil {
+				return err
+			}
 		}
 		if before == "" && out.More {
 			changed, err := tx.MessagesChanged(head, out.Thread, a.clock.Now().Add(-changedLately), maxChanged)

@@ -41,3 +41,14 @@ func (tx *Tx) WrittenSince(thread, author domain.ID, since time.Time) ([]time.Ti
 	}
 	return out, nil
 }
+
+var unreadOfPeople = written(`SELECT count(*) FROM message m JOIN thread t ON t.id = m.thread_id
+WHERE t.plan_id = ? AND m.read_at IS NULL AND m.author_id = t.contact_id AND EXISTS (SELECT 1 FROM plan_person r
+  WHERE r.plan_id = t.plan_id AND r.person_id = t.contact_id AND r.relation = 'contact' AND (r.valid_to IS NULL OR r.valid_to > ?))`)
+
+// UnreadOfPeople counts what the citizen has not read of what those of her people wrote who
+// are let in at an instant.
+func (tx *Tx) UnreadOfPeople(plan domain.ID, now time.Time) (n int64, err error) {
+	_, err = tx.one(unreadOfPeople, []any{plan, ms(now)}, &n)
+	return n, err
+}

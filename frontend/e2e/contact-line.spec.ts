@@ -28,6 +28,19 @@ test('two write to each other, until he says no more', async ({ browser, install
   expect(await stumbles(peter)).toEqual([]);
   await anette.goto('/mine-folk');
   await expect(anette.getByRole('link', { name: 'Skriv til Peter' })).toBeVisible();
+  // Wherever else he is the menu counts what is new, and says no more of it.
+  await peter.goto('/i-dag');
+  const more = peter.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: /^Mere/ });
+  await expect(more).toHaveAccessibleName('Mere');
+  await anette.getByRole('link', { name: 'Skriv til Peter' }).click();
+  await anette.getByLabel('Skriv til Peter').fill('Jeg tager kage med.');
+  await anette.getByRole('button', { name: 'Send' }).click();
+  await expect(more).toHaveAccessibleName('Mere , 1 ny besked');
+  await anette.goto('/mine-folk');
+  await peter.goto('/mine-folk');
+  await peter.getByRole('link', { name: 'Skriv til Anette · 1 ny' }).click();
+  await expect(peter.getByRole('log').getByText('Jeg tager kage med.')).toBeVisible();
+  await expect(more).toHaveAccessibleName('Mere');
   await peter.getByLabel('Skriv til Anette').fill('Ja, kom bare.');
   await peter.getByRole('button', { name: 'Send' }).click();
   await expect(peter.getByRole('log').getByText('Ja, kom bare.')).toBeVisible();

@@ -38,6 +38,7 @@ export default {
   write: (name: string) => `Skriv til ${name}`,
   hours: (hours: string) => `Træffes: ${hours}`,
   people: 'Mine folk',
+  peopleNew: (n: number) => (n === 1 ? '1 ny besked' : `${n} nye beskeder`),
   reminders: 'Påmindelser',
   help: 'Hvilken hjælp er der?',
   changes: 'Det er ændret i planen',

@@ -43,6 +43,7 @@ const en: Words<typeof da> = {
   hours: (hours) => `Can be reached: ${hours}`,
   whole: 'My people, what I agree to, and all else in my plan',
   people: 'My people',
+  peopleNew: (n) => (n === 1 ? '1 new message' : `${n} new messages`),
   reminders: 'Reminders',
   help: 'What help is there?',
   changes: 'Changed in the plan',

@@ -3308,6 +3308,8 @@ export interface components {
             changed?: components["schemas"]["Message"][] | null;
             messages: components["schemas"]["Message"][] | null;
             more: boolean;
+            /** Format: int64 */
+            of_people?: number;
             people: components["schemas"]["PersonDoc"][] | null;
             thread?: string;
             threads: components["schemas"]["ThreadView"][] | null;

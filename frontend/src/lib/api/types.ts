@@ -279,6 +279,8 @@ export interface MessagePage {
   changed?: Message[];
   /** Whoever wrote here or may. */
   people: Person[];
+  /** How many messages of the citizen's own people she has not read; with the newest page only. */
+  of_people?: number;
 }
 
 export interface CitizenRow {

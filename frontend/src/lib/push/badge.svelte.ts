@@ -31,7 +31,8 @@ export function followBadge(): void {
       void looks;
       const plan = session.state === 'in' && session.me?.person.role === 'citizen' && myPlan()?.plan;
       // Before both are known a number would only be wrong.
-      if (plan && openConversation(plan.plan.id).state === 'ready') put(unanswered(plan) + unread.count);
+      if (plan && openConversation(plan.plan.id).state === 'ready')
+        put(unanswered(plan) + unread.count + unread.ofPeople);
     });
   });
 }

@@ -161,6 +161,7 @@ export class Conversation {
       this.#state = 'ready';
       this.#problem = undefined;
       this.#count();
+      if (this.wanted === undefined) unread.ofPeople = page.of_people ?? 0;
       const user = session.me?.person.id;
       if (user && session.mayKeep)
         await keep(user, this.#name(), {
@@ -265,7 +266,7 @@ function startMessages(): void {
   wired = true;
   whenWiped(() => {
     open.clear();
-    unread.count = 0;
+    unread.count = unread.ofPeople = 0;
   });
   const reload = (plan: Id) => {
     for (const conversation of open.values()) if (conversation.plan === plan) void conversation.pull();

@@ -1,11 +1,2 @@
-/** How many unread messages the phone's own threads hold; the conversations set it, the menu shows it. */
-let count = $state(0);
-
-export const unread = {
-  get count(): number {
-    return count;
-  },
-  set count(to: number) {
-    count = to;
-  },
-};
+/** How many unread messages there are: in the phone's own threads, and of one's people. The menu shows both. */
+export const unread = $state({ count: 0, ofPeople: 0 });
