@@ -44,8 +44,8 @@ func (c *change) raiseFlag(in Raise) (keptReceipt, error) {
 	if err := c.may(access.ActRaiseFlag, ref, before); err != nil {
 		return c.receiptOf(ref, false), err
 	}
-	if c.state.count(ref.Kind) >= maxOfKind {
-		return c.receiptOf(ref, false), domain.Invalid(domain.FieldError{Field: "", Code: domain.CodeInvalid, Detail: "Der er ikke plads til flere på planen."})
+	if c.raisedLately() >= domain.MaxFlags {
+		return c.receiptOf(ref, false), errTooManyFlags
 	}
 	if in.Effort != "" {
 		if view := c.state.facts.See(c.viewer, domain.Ref{Kind: domain.KindEffort, ID: in.Effort}, c.now); !view.Sees || view.Partial() {
@@ -61,6 +61,16 @@ func (c *change) raiseFlag(in Raise) (keptReceipt, error) {
 	}
 	f.Notified = c.flagOwners(f)
 	return c.keepFlag(in.ID, f, "raise_flag", func() error { return c.ringStaffOfFlag(in.ID, f, "") })
+}
+
+// raisedLately counts the flags of the time that counts.
+func (c *change) raisedLately() (n int) {
+	for _, r := range c.state.records {
+		if f, ok := r.Item.(*domain.Flag); ok && f.At.After(c.now.Add(-domain.MaxFlagsIn)) {
+			n++
+		}
+	}
+	return n
 }
 
 // flagOwners gives who of the staff has a flag: who is responsible for the effort, and the
@@ -94,6 +104,36 @@ func (c *change) ringStaffOfFlag(id domain.ID, f *domain.Flag, generation string
 			continue
 		}
 		if err := c.app.notifyAs(c.tx, c.state.head.ID, p, domain.NotifyStaffFlag, id, generation, c.now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ringDeputiesOfFlag wakes who stands in now for the consultant, where she has the flag: of a
+// flag that is raised or opened again the rules of attention do, but not of a line of its talk.
+func (c *change) ringDeputiesOfFlag(id domain.ID, f *domain.Flag, generation string) error {
+	if !slices.Contains(f.Notified, c.state.consultant(c.now)) {
+		return nil
+	}
+	tied, err := c.relations()
+	if err != nil {
+		return err
+	}
+	people, err := c.peopleOf(tied)
+	if err != nil {
+		return err
+	}
+	for _, r := range tied {
+		p := people[r.Person]
+		v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: r.Relation}
+		if r.Relation.Kind != access.RelationDeputy || !v.MayOpen(c.now) || p.ID == c.actor.Person || slices.Contains(f.Notified, p.ID) {
+			continue
+		}
+		if view := c.state.facts.See(v, domain.Ref{Kind: domain.KindFlag, ID: id}, c.now); !view.Sees || view.Partial() {
+			continue
+		}
+		if err := c.app.notifyAs(c.tx, c.state.head.ID, p.ID, domain.NotifyStaffFlag, id, generation, c.now); err != nil {
 			return err
 		}
 	}
@@ -136,6 +176,8 @@ func (c *change) flagged(id domain.ID, act access.Action) (*domain.Flag, error) 
 
 var (
 	errFlagClosed    = &domain.Error{Code: domain.CodeFlagClosed, Detail: "Det er lukket, fordi det hjalp. Er der noget nyt, så skriv det som noget nyt."}
+	errTooManyFlags  = &domain.Error{Code: domain.CodeTooManyFlags, Detail: "Du har skrevet det her rigtig mange gange på en måned. Ring til din konsulent, eller skriv under Beskeder."}
+	errTooManyMade   = &domain.Error{Code: domain.CodeTooManyAdjustments, Detail: "Der er lavet for meget om på den her indsats. Skriv dit svar som en besked her, og lav en ny indsats."}
 	errFlagUnchanged = &domain.Error{Code: domain.CodeFlagUnchanged, Detail: "Der er ikke lavet noget om endnu. Du får besked, når det sker."}
 	errOtherAction   = &domain.Error{Code: domain.CodeAdjustmentChanged, Detail: "Der er lavet noget nyt om siden. Læs det, og sig, om det hjalp."}
 )
@@ -249,7 +291,13 @@ func (c *change) writeOnFlag(in OnFlag, f *domain.Flag) (keptReceipt, error) {
 	if c.viewer.Relation.Kind == access.RelationCitizen {
 		// Who has it may have changed since it was raised: nobody writes to one who is gone.
 		f.Notified = c.flagOwners(f)
-		return c.keepFlag(in.ID, f, "write_on_flag", func() error { return c.ringStaffOfFlag(in.ID, f, "|"+string(in.Line)) })
+		return c.keepFlag(in.ID, f, "write_on_flag", func() error {
+			generation := "|" + string(in.Line)
+			if err := c.ringStaffOfFlag(in.ID, f, generation); err != nil {
+				return err
+			}
+			return c.ringDeputiesOfFlag(in.ID, f, generation)
+		})
 	}
 	c.answerStamp(f)
 	return c.keepFlag(in.ID, f, "write_on_flag", func() error { return c.tellCitizenOfFlag(domain.NotifyFlagAnswered, in.ID, "|"+string(in.Line)) })
@@ -308,6 +356,9 @@ func (c *change) adjust(in OnFlag, f *domain.Flag, text string) error {
 		return a.BecauseFlag == in.ID && (a.From == in.From || a.From > domain.DateOf(c.now))
 	})
 	after.Adjustments = append(after.Adjustments, made)
+	if len(after.Adjustments) > domain.MaxAdjustments {
+		return errTooManyMade
+	}
 	slices.SortStableFunc(after.Adjustments, func(x, y domain.Adjustment) int { return strings.Compare(string(x.From), string(y.From)) })
 	if err := after.Validate(); err != nil {
 		return err

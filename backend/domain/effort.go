@@ -137,7 +137,7 @@ func (e *Effort) Validate() error {
 		}
 		c.text("pauses", p.Why, MaxTitle, false)
 	}
-	if len(e.Adjustments) > 50 {
+	if len(e.Adjustments) > MaxAdjustments {
 		c.add("adjustments", "Der er lavet for meget om. Lav en ny indsats i stedet.")
 	}
 	for _, a := range e.Adjustments {

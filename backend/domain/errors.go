@@ -66,6 +66,9 @@ const (
 	CodeFlagUnchanged Code = "flag_unchanged"
 	// CodeAdjustmentChanged says that something else was made otherwise since.
 	CodeAdjustmentChanged Code = "adjustment_changed"
+
+	CodeTooManyFlags       Code = "too_many_flags"       // raised in a month
+	CodeTooManyAdjustments Code = "too_many_adjustments" // of one effort
 )
 
 // CodeEndIncomplete says that an effort cannot end so: something of what has to be said is missing.

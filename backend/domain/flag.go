@@ -12,6 +12,16 @@ const RatingHelped = "Det hjalp"
 // what goes on for longer belongs in a conversation.
 const MaxFlagTalk = 200
 
+// How many flags may be raised in so long: it keeps a phone gone wild from filling a plan. What
+// was raised before never counts, answered or not, so that nobody in need is refused for it.
+const (
+	MaxFlags   = 500
+	MaxFlagsIn = 30 * 24 * time.Hour
+)
+
+// MaxAdjustments is how often one effort may be made otherwise.
+const MaxAdjustments = 50
+
 // FlagTry is something that was made otherwise because of a flag and did not help.
 type FlagTry struct {
 	Action Deed `json:"action"`
