@@ -29,6 +29,17 @@ test('it is ended at the desk, and closed by the citizen’s own word', async ({
   const frida = await who.locator('option', { hasText: 'Frida Fysdal' }).getAttribute('value');
   await who.selectOption(frida);
   await maja.getByRole('textbox', { name: 'Hvornår er det senest gjort?' }).fill('15.12.2026');
+  // Elsewhere and back, at once: all of it is there still.
+  await maja.goBack();
+  await maja.getByRole('link', { name: 'Afslut “Kontrol af knæ”' }).click();
+  await expect(who).toHaveValue(frida ?? '');
+  await expect(maja.getByLabel('Hvorfor slutter det?').locator('option:checked')).toHaveText(
+    'Vi blev færdige',
+  );
+  await expect(maja.getByRole('textbox', { name: 'Hvad kom der ud af det?' })).toHaveValue(
+    'Sygehuset siger: træn knæet.',
+  );
+  await expect(maja.getByRole('textbox', { name: 'Hvornår er det senest gjort?' })).toHaveValue('15.12.2026');
   await end.click();
   await expect(maja.getByText('Er ved at slutte. Vi venter på Peters eget ord.')).toBeVisible();
 
@@ -41,6 +52,9 @@ test('it is ended at the desk, and closed by the citizen’s own word', async ({
   await look('end-word', { phone: peter });
   const box = peter.getByRole('textbox', { name: 'Med dine egne ord' });
   await box.fill('De var søde. Nu tør jeg godt.');
+  await peter.getByRole('link', { name: 'Tavlen', exact: true }).click();
+  await peter.getByRole('link', { name: 'I dag', exact: true }).click();
+  await expect(box).toHaveValue('De var søde. Nu tør jeg godt.');
   await peter.locator('form').filter({ has: box }).getByRole('button', { name: 'Send', exact: true }).click();
   await expect(peter.getByRole('heading', { name: 'Hvordan var det for dig?' })).toHaveCount(0);
   await expect(maja.getByText('Det er afsluttet.', { exact: true }).first()).toBeVisible();

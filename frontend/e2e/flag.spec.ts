@@ -134,6 +134,12 @@ test('what does not work at 10.42 is on the desk within a second, mended, and cl
   await look('flag-answered', { phone: peter });
   await peter.getByRole('button', { name: 'Det hjalp ikke' }).click();
   await peter.getByRole('textbox', { name: 'Hvad er stadig galt?' }).fill('Stolen er for lav.');
+  const his = new URL(peter.url()).pathname;
+  await peter.getByRole('link', { name: 'Sig noget nyt' }).click();
+  await peter.locator(`a[href="${his}"]`).click();
+  await expect(peter.getByRole('textbox', { name: 'Hvad er stadig galt?' })).toHaveValue(
+    'Stolen er for lav.',
+  );
   await peter.getByRole('button', { name: 'Det hjalp ikke' }).click();
   await expect(vibeke.getByText(/Peter sagde kl\. .* at det ikke hjalp\./)).toBeVisible();
   await expect(vibeke.getByText('Stolen er for lav.')).toBeVisible();
@@ -172,6 +178,8 @@ test('without net it is kept, says so, and comes exactly once', async ({ browser
   await peter.getByRole('radio', { name: 'Jeg kan ikke komme frem' }).check();
   await peter.getByRole('textbox', { name: 'Med dine egne ord' }).fill('Bussen kører ikke.');
   await peter.getByRole('button', { name: 'Send', exact: true }).click();
+  // What was raised has a page of its own, also before it has left.
+  await expect(peter).toHaveURL(/\/virker-ikke\/[\w-]{22}$/);
   await expect(peter.getByText('Det er gemt på telefonen.')).toBeVisible();
   await expect(peter.getByText('Bussen kører ikke.')).toBeVisible();
   await look('flag-offline', { phone: peter });

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { dropDraft, keepDraft } from './drafts';
+import { dropDraft, keepDraft, recallDraft } from './drafts';
 
 const kept: string[] = [];
 vi.mock('../db', () => ({
-  keep: (_: string, name: string, text: string) => kept.push(`${name}: ${text}`),
-  forget: (_: string, name: string) => kept.push(`${name} is forgotten`),
+  keep: (_: string, name: string, text: string) => Promise.resolve(kept.push(`${name}: ${text}`)),
+  forget: (_: string, name: string) => Promise.resolve(kept.push(`${name} is forgotten`)),
   recall: () => undefined,
 }));
-vi.mock('../session', () => ({ session: { me: { person: { id: 'peter' } } } }));
+const session = vi.hoisted(() => ({ me: { person: { id: 'peter' } } }));
+vi.mock('../session', () => ({ session }));
 
 beforeEach(() => {
   kept.length = 0;
@@ -36,4 +37,15 @@ test('what was sent or emptied is forgotten, and nothing that was still to be ke
   keepDraft('message/m', '  ');
   vi.advanceTimersByTime(1000);
   expect(kept).toEqual(['draft/message/m is forgotten', 'draft/message/m is forgotten']);
+});
+
+test('a page that comes anew has what was typed before it was kept, and nobody else has', async () => {
+  keepDraft('message/m', 'Hej');
+  expect(await recallDraft('message/m')).toBe('Hej');
+  session.me.person.id = 'anna';
+  expect(await recallDraft('message/m')).toBe('');
+  vi.advanceTimersByTime(1000);
+  expect(kept).toEqual([]);
+  session.me.person.id = 'peter';
+  expect(await recallDraft('message/m')).toBe('');
 });

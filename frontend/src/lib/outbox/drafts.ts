@@ -3,33 +3,40 @@ import { forget, keep, recall } from '../db';
 import { session } from '../session';
 
 const user = () => session.me?.person.id;
+/** By person and draft: what was typed and does not lie on the phone yet. */
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 const latest = new Map<string, string>();
+const of = (name: string) => `${user()} ${name}`;
 
 /**
  * Keeps a draft within half a second: also while somebody goes on without a pause, so that a page that goes never takes
  * more than that with it. An empty draft is forgotten.
  */
 export function keepDraft(name: string, text: string): void {
-  latest.set(name, text);
-  if (timers.has(name)) return;
+  const mine = of(name);
+  latest.set(mine, text);
+  if (timers.has(mine)) return;
   timers.set(
-    name,
+    mine,
     setTimeout(() => {
       const who = user();
-      const text = latest.get(name) ?? '';
-      stop(name);
-      if (!who) return;
-      void (text.trim() ? keep(who, `draft/${name}`, text) : forget(who, `draft/${name}`));
+      const text = latest.get(mine) ?? '';
+      timers.delete(mine);
+      if (!who || mine !== of(name)) return stop(mine);
+      const done = text.trim() ? keep(who, `draft/${name}`, text) : forget(who, `draft/${name}`);
+      void done.finally(() => latest.get(mine) === text && !timers.has(mine) && latest.delete(mine));
     }, 500),
   );
 }
-function stop(name: string): void {
-  clearTimeout(timers.get(name));
-  timers.delete(name);
-  latest.delete(name);
+function stop(mine: string): void {
+  clearTimeout(timers.get(mine));
+  timers.delete(mine);
+  latest.delete(mine);
 }
+/** The words as they were typed last, also those that a page takes with it before they were kept. */
 export async function recallDraft(name: string): Promise<string> {
+  const typed = latest.get(of(name));
+  if (typed !== undefined) return typed;
   const who = user();
   return (who && (await recall<string>(who, `draft/${name}`))) || '';
 }
@@ -45,7 +52,7 @@ export async function recallDraftOf<T extends object>(name: string): Promise<T |
   }
 }
 export function dropDraft(name: string): void {
-  stop(name);
+  stop(of(name));
   const who = user();
   if (who) void forget(who, `draft/${name}`);
 }
