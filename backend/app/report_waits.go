@@ -160,8 +160,8 @@ func (a *App) TakeReports(ctx context.Context, actor access.Actor, plan, id doma
 		case !ok || !c.state.facts.See(c.viewer, ref, c.now).Shows("reports"):
 			return out, domain.ErrNotFound
 		}
-		grant, any := *stored, false
-		if grant.Reports, any = domain.TakeUp(stored.Reports, upTo, actor.Person, strings.TrimSpace(done), inUTC(c.now)); !any {
+		grant, taken := *stored, false
+		if grant.Reports, taken = domain.TakeUp(stored.Reports, upTo, actor.Person, strings.TrimSpace(done), inUTC(c.now)); !taken {
 			return out, errTakenUp
 		}
 		if err := c.keepContact(id, &grant, "take_report", &out); err != nil {

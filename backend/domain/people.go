@@ -98,13 +98,13 @@ func KeptReports(reports []ContactReport) []ContactReport {
 // TakeUp writes down who took up what was told up to an instant, and what was done. It says
 // whether anything of it was open; what it is given stays as it is.
 func TakeUp(reports []ContactReport, upTo time.Time, by ID, done string, at time.Time) ([]ContactReport, bool) {
-	out, any := slices.Clone(reports), false
+	out, took := slices.Clone(reports), false
 	for i := range out {
 		if r := &out[i]; r.TakenAt == nil && !r.At.After(upTo) {
-			r.TakenBy, r.TakenAt, r.Done, any = by, &at, done, true
+			r.TakenBy, r.TakenAt, r.Done, took = by, &at, done, true
 		}
 	}
-	return out, any
+	return out, took
 }
 
 // Invitation is the citizen's offer to one person, until he takes it.
