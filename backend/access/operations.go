@@ -112,6 +112,8 @@ var Operations = map[string]Rule{
 	"getAttention": {Roles: writers, OnPlan: true},
 	"settleAlert":  {Roles: writers, OnPlan: true},
 	"listQueue":    {Roles: deskLists},
+	// What staff should have in mind before they meet a citizen.
+	"getBrief": {Roles: deskFolk, OnPlan: true},
 	// A picture is the citizen's or the consultant's to put up; whoever sees it may look. For a
 	// message it is anybody's who writes in the thread.
 	"uploadAttachment": {Roles: writers, OnPlan: true},

@@ -141,6 +141,7 @@ func (s *server) register(api huma.API) {
 	s.messageOperations(api)
 	s.promiseOperations(api)
 	s.attentionOperations(api)
+	s.briefOperations(api)
 	s.handoverOperations(api)
 	s.threadOperations(api)
 	s.translationOperations(api)

@@ -118,6 +118,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return w.triesOfPictures(op, a, on)
 	case "getAttention":
 		return get("attention")
+	case "getBrief":
+		return get("brief")
 	case "listQueue", "settleAlert":
 		return triesOfAttention(op, a, on, plan, elsewhere)
 	case "changeConsultant", "handOver", "helloFromConsultant", "tellNewConsultant", "getHandover", "listHandovers":

@@ -46,6 +46,7 @@ const (
 	readCalls    = "Så, hvem der skal ringes til"
 	readWaits    = "Så, hvad der venter på planen"
 	readQueue    = "Så, hvad der venter, på sin liste"
+	readBrief    = "Så et kort overblik over planen, før I taler sammen"
 	readReach    = "Så, om du kan få besked på telefonen"
 )
 

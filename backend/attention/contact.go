@@ -38,17 +38,16 @@ func (e *evaluation) talked() talk {
 	if c := e.facts.Citizen.Citizen; c != nil {
 		maybe(&t.byCitizen, c.LastOpenedApp)
 	}
+	for c := range e.facts.Contacts(e.now) {
+		if c.By == "" || consultant(c.By) {
+			seen(&t.byStaff, c.At)
+		}
+	}
 	for _, m := range e.facts.Messages {
 		switch {
 		case m.RecalledAt != nil:
-		case m.MessageKind == "call_log":
-			seen(&t.byStaff, m.At)
+		case m.MessageKind == "call_log", m.From == citizen:
 			seen(&t.byCitizen, m.At)
-		case m.From == citizen:
-			seen(&t.byCitizen, m.At)
-		case consultant(m.From):
-			seen(&t.byStaff, m.At)
-			maybe(&t.byCitizen, m.ReadAt)
 		case m.From != domain.System:
 			maybe(&t.byCitizen, m.ReadAt)
 		}
@@ -58,9 +57,6 @@ func (e *evaluation) talked() talk {
 		case *domain.Meeting:
 			if it.Status == domain.StatusHeld {
 				seen(&t.byCitizen, it.End)
-				if slices.ContainsFunc(it.With, consultant) {
-					seen(&t.byStaff, it.End)
-				}
 			}
 			if it.RSVP != nil {
 				maybe(&t.byCitizen, it.RSVP.At)
@@ -71,31 +67,17 @@ func (e *evaluation) talked() talk {
 			}
 			if consultant(it.By) {
 				seen(&t.outreach, it.At)
-				if it.Reached {
-					seen(&t.byStaff, it.At)
-				}
 			}
 		case *domain.Checkin:
 			seen(&t.byCitizen, it.At)
 		case *domain.Flag:
 			seen(&t.byCitizen, it.At)
 			maybe(&t.byCitizen, it.ResolvedAt)
-			for _, m := range it.Messages {
-				if consultant(m.From) {
-					seen(&t.byStaff, m.At)
-				}
-			}
 		case *domain.PlanChange:
 			maybe(&t.byCitizen, it.SeenByCitizenAt)
 			maybe(&t.byCitizen, it.AnsweredAt)
-			if it.Reply != nil && consultant(it.Reply.By) {
-				seen(&t.byStaff, it.Reply.At)
-			}
 		case *domain.MeetingRequest:
 			seen(&t.byCitizen, it.At)
-			if it.AnsweredAt != nil && consultant(it.AnsweredBy) {
-				seen(&t.byStaff, *it.AnsweredAt)
-			}
 		case *domain.Wish:
 			seen(&t.byCitizen, it.At)
 		case *domain.Measurement:

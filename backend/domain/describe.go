@@ -64,7 +64,7 @@ const (
 // new item. Changes that are no news (an order) give no fields.
 func Describe(before, after Item, now time.Time, name Naming) (what string, changes []FieldChange, err error) {
 	words := kindWords[after.Kind()]
-	head := short(TitleOf(after), maxHead)
+	head := Shortened(TitleOf(after), maxHead)
 	a, err := FieldsOf(after)
 	if err != nil {
 		return "", nil, err
@@ -81,7 +81,7 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 		return "", nil, err
 	}
 	// Under its new name alone the citizen would not know which thing it is.
-	renamed := short(TitleOf(before), maxHead)
+	renamed := Shortened(TitleOf(before), maxHead)
 	if renamed == head {
 		renamed = ""
 	} else {
@@ -139,9 +139,9 @@ func DescribeBooking(kind string, meetings []*Meeting, now time.Time) string {
 	}
 	var parts []string
 	for _, m := range meetings {
-		parts = append(parts, short(m.Title, maxPart)+", "+DanishTime(m.Start, now))
+		parts = append(parts, Shortened(m.Title, maxPart)+", "+DanishTime(m.Start, now))
 	}
-	return what + ": " + ended(short(strings.Join(parts, ". "), maxSentence))
+	return what + ": " + ended(Shortened(strings.Join(parts, ". "), maxSentence))
 }
 
 // part says in a few words what became of one field.
@@ -153,7 +153,7 @@ func part(fc FieldChange) string {
 	if fc.To == "" {
 		return word + " taget væk"
 	}
-	return word + " " + short(fc.To, maxPart)
+	return word + " " + Shortened(fc.To, maxPart)
 }
 
 func sentence(what, head string, parts []string) string {
@@ -163,7 +163,7 @@ func sentence(what, head string, parts []string) string {
 		for i, p := range parts {
 			each[i] = ended(p)
 		}
-		s += " " + ended(short(strings.Join(each, " "), maxSentence))
+		s += " " + ended(Shortened(strings.Join(each, " "), maxSentence))
 	}
 	return s
 }
@@ -176,10 +176,10 @@ func (p *PlanChange) Without(fields []string, about *Effort) *PlanChange {
 	parts, head := make([]string, len(told.Changes)), about.Title
 	for i, fc := range told.Changes {
 		if parts[i] = part(fc); fc.Field == "title" {
-			parts[i], head = newName(fc.Field)+": "+short(fc.To, maxHead), fc.From
+			parts[i], head = newName(fc.Field)+": "+Shortened(fc.To, maxHead), fc.From
 		}
 	}
-	told.What = sentence(kindWords[KindEffort][1], short(head, maxHead), parts)
+	told.What = sentence(kindWords[KindEffort][1], Shortened(head, maxHead), parts)
 	return &told
 }
 
@@ -241,9 +241,9 @@ func ended(s string) string {
 	return s + "."
 }
 
-// short puts a text on one line and cuts it after a whole word where it is longer than
+// Shortened puts a text on one line and cuts it after a whole word where it is longer than
 // limit characters.
-func short(s string, limit int) string {
+func Shortened(s string, limit int) string {
 	s = strings.Join(strings.Fields(s), " ")
 	r := []rune(s)
 	if len(r) <= limit {

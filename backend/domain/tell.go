@@ -33,7 +33,7 @@ func Tell(before, after Item, now time.Time, name Naming) ([]string, error) {
 			if before != nil {
 				words = kindWords[KindDream][1]
 			}
-			out = append(out, words+": "+ended(short(it.Text, maxHead)))
+			out = append(out, words+": "+ended(Shortened(it.Text, maxHead)))
 		}
 		return out, nil
 	}
@@ -41,7 +41,7 @@ func Tell(before, after Item, now time.Time, name Naming) ([]string, error) {
 		what, _, err := Describe(nil, after, now, name)
 		return []string{what}, err
 	}
-	head := ended(short(TitleOf(after), maxHead))
+	head := ended(Shortened(TitleOf(after), maxHead))
 	rest, special := apart(before, after)
 	if special != "" {
 		out = append(out, special+": "+head)
@@ -133,7 +133,7 @@ func tellPlan(before, after *Plan, name Naming) []string {
 		out = append(out, "Planen hedder nu: "+ended(after.Title))
 	}
 	if after.Aim != before.Aim && after.Aim != "" {
-		out = append(out, "Det vil vi nå: "+ended(short(after.Aim, maxHead)))
+		out = append(out, "Det vil vi nå: "+ended(Shortened(after.Aim, maxHead)))
 	}
 	if n := name(after.Consultant); after.Consultant != before.Consultant && n != "" {
 		out = append(out, "Ny konsulent: "+n+".")
@@ -145,7 +145,7 @@ func tellPlan(before, after *Plan, name Naming) []string {
 		var goals []string
 		for _, g := range after.Board.FocusGoals {
 			if n := name(g); n != "" {
-				goals = append(goals, short(n, maxPart))
+				goals = append(goals, Shortened(n, maxPart))
 			}
 		}
 		if len(goals) > 0 {
@@ -171,7 +171,7 @@ func tellAnswers(before, after *PlanChange, name Naming) []string {
 		return []string{ended(after.What)}
 	}
 	var out []string
-	about := ` Det handler om: "` + strings.TrimSuffix(short(after.What, maxPart), ".") + `".`
+	about := ` Det handler om: "` + strings.TrimSuffix(Shortened(after.What, maxPart), ".") + `".`
 	onPaper := after.Paper != nil && (before.Paper == nil || *before.Paper != *after.Paper)
 	if after.CitizenAnswer != before.CitizenAnswer || after.CitizenComment != before.CitizenComment || onPaper {
 		said := "Svar: "
@@ -181,7 +181,7 @@ func tellAnswers(before, after *PlanChange, name Naming) []string {
 		}
 		said += answerWords[after.CitizenAnswer] + "."
 		if after.CitizenComment != "" {
-			said += ` "` + strings.TrimSuffix(short(after.CitizenComment, maxHead), ".") + `".`
+			said += ` "` + strings.TrimSuffix(Shortened(after.CitizenComment, maxHead), ".") + `".`
 		}
 		out = append(out, said+about)
 	}
@@ -190,7 +190,7 @@ func tellAnswers(before, after *PlanChange, name Naming) []string {
 		if who == "" {
 			who = "Kommunen"
 		}
-		out = append(out, ended(who+" svarede: "+short(after.Reply.Text, maxHead))+about)
+		out = append(out, ended(who+" svarede: "+Shortened(after.Reply.Text, maxHead))+about)
 	}
 	return out
 }

@@ -22,7 +22,7 @@ var wayWords = map[string]string{"phone": "Telefon", "message": "Besked", "lette
 // tellMeeting says what people answered to a meeting. What staff changed of it is told as
 // of anything else.
 func tellMeeting(before, after *Meeting, now time.Time, name Naming) []string {
-	head := " " + ended(short(after.Title, maxHead))
+	head := " " + ended(Shortened(after.Title, maxHead))
 	var out []string
 	say := func(what, words string) { out = append(out, what+":"+head+quoted(words)) }
 	if a := after.Absence; a != nil && (before.Absence == nil || !a.ReportedAt.Equal(before.Absence.ReportedAt)) {
@@ -38,7 +38,7 @@ func tellMeeting(before, after *Meeting, now time.Time, name Naming) []string {
 		for _, t := range a.Proposed {
 			times = append(times, DanishTime(t.Start, now))
 		}
-		out = append(out, "Tider at vælge imellem:"+head+" "+ended(capital(short(strings.Join(times, ", "), maxPart))))
+		out = append(out, "Tider at vælge imellem:"+head+" "+ended(capital(Shortened(strings.Join(times, ", "), maxPart))))
 	}
 	switch p, was := after.PickUp, before.PickUp; {
 	case p != nil && (was == nil || !p.AskedAt.Equal(was.AskedAt)):
@@ -82,7 +82,7 @@ func quoted(words string) string {
 	if strings.TrimSpace(words) == "" {
 		return ""
 	}
-	return ` "` + strings.TrimSuffix(short(words, maxHead), ".") + `".`
+	return ` "` + strings.TrimSuffix(Shortened(words, maxHead), ".") + `".`
 }
 
 func wish(wants string) string {

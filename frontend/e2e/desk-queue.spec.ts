@@ -186,3 +186,31 @@ test('three hundred citizens on one desk, and none', async ({ browser, installat
   await bothSchemes(maja, 'queue none');
   await look('queue-none', { desk: maja });
 });
+
+test('before they talk: what was last said and promised stands first, and follows what is said', async ({
+  browser,
+  installation,
+}) => {
+  const maja = await open(browser, installation, 'maja', desk);
+  const there = await open(browser, installation, 'maja', phone);
+  for (const page of [maja, there]) {
+    await page.goto('/bord');
+    await page.getByRole('link', { name: 'Peter Prøvesen' }).first().click();
+    const brief = page.getByRole('region', { name: 'Før I taler sammen' });
+    await expect(brief).toContainText('Drømmen');
+    await expect(brief).toContainText('Maja undersøger, om Peter kan få støtte til arbejdssko');
+    // All of it is seen without scrolling.
+    const box = await brief.boundingBox();
+    expect(box!.y + box!.height).toBeLessThanOrEqual(page.viewportSize()!.height);
+    await bothSchemes(page, `brief ${String(page.viewportSize()!.width)}`);
+  }
+  await look('brief', { desk: maja, phone: there });
+  const peter = await open(browser, installation, 'peter', phone);
+  await peter.goto('/beskeder');
+  await peter.getByRole('textbox', { name: /Skriv til/ }).fill('Kulden er slem ved porten');
+  await peter.getByRole('button', { name: 'Send' }).click();
+  for (const page of [maja, there])
+    await expect(page.getByRole('region', { name: 'Før I taler sammen' })).toContainText(
+      'Kulden er slem ved porten',
+    );
+});
