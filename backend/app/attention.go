@@ -10,6 +10,7 @@ import (
 
 	"tavlen/backend/attention"
 	"tavlen/backend/domain"
+	"tavlen/backend/schedule"
 	"tavlen/backend/store"
 )
 
@@ -114,11 +115,12 @@ type rounds struct {
 	leaves  []domain.Leave
 	leads   map[string][]domain.ID
 	people  map[domain.ID]domain.Person
+	offices map[string]schedule.Office
 	now     time.Time
 }
 
 func (a *App) newRounds(tx *store.Tx, house House) (*rounds, error) {
-	r := &rounds{house: house, leads: map[string][]domain.ID{}, people: map[domain.ID]domain.Person{}, now: a.clock.Now()}
+	r := &rounds{house: house, leads: map[string][]domain.ID{}, people: map[domain.ID]domain.Person{}, offices: map[string]schedule.Office{}, now: a.clock.Now()}
 	var err error
 	if r.sets, err = a.thresholdsIn(tx); err != nil {
 		return nil, err
@@ -152,7 +154,7 @@ const lastWords = 50
 func (a *App) look(tx *store.Tx, s *state, m *memory, r *rounds) ([]attention.Alert, time.Time, error) {
 	records, handed := s.withConsultant(r.now)
 	in := Attentive{Plan: s.head.ID, Citizen: s.persons[s.head.Citizen], Records: records, Access: s.facts, Leaves: r.leaves,
-		Settled: m.settled(), Hours: a.hours, Catalogue: r.entries, People: map[domain.ID]domain.Person{}}
+		Settled: m.settled(), Hours: a.hours, Catalogue: r.entries, Offices: r.offices}
 	threads, err := tx.Threads(s.head.ID)
 	if err != nil {
 		return nil, time.Time{}, err
@@ -233,7 +235,9 @@ func (a *App) Attend(ctx context.Context, plan domain.ID) error {
 	if err != nil {
 		return err
 	}
-	return a.attendThese(ctx, house, []domain.ID{plan}, a.load)
+	return a.attendThese(ctx, house, []domain.ID{plan}, func(tx *store.Tx, head store.PlanHead, r *rounds) (*state, error) {
+		return a.load(tx, head, r.house.Departments)
+	})
 }
 
 // Rounds goes over every plan, in pieces, so that others can write between them. It gives how
@@ -251,7 +255,7 @@ func (a *App) Rounds(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	// The cache is for those who use it: going over all plans leaves it as it is.
-	look := func(tx *store.Tx, head store.PlanHead, departments []domain.Department) (*state, error) {
+	look := func(tx *store.Tx, head store.PlanHead, r *rounds) (*state, error) {
 		if s := a.views.state(head); s != nil {
 			return s, nil
 		}
@@ -259,7 +263,12 @@ func (a *App) Rounds(ctx context.Context) (int, error) {
 		if err != nil {
 			return nil, err
 		}
-		return a.opened(tx, head, records, departments)
+		persons, err := r.named(tx, nil, namedIn(head, records))
+		if err != nil {
+			return nil, err
+		}
+		slices.SortFunc(records, compareRecords)
+		return newState(head, records, r.house.Departments, persons), nil
 	}
 	pieces := make(chan []domain.ID)
 	failed := make(chan error, hands)
@@ -300,22 +309,28 @@ var judged = []domain.Kind{domain.KindPlan, domain.KindGoal, domain.KindEffort, 
 const piece = 100
 
 // opening gives a plan as it is.
-type opening func(*store.Tx, store.PlanHead, []domain.Department) (*state, error)
+type opening func(*store.Tx, store.PlanHead, *rounds) (*state, error)
 
 // attendThese goes over some plans: it looks first, as a reader, and writes only where there
 // is news, since mostly there is none.
 func (a *App) attendThese(ctx context.Context, house House, plans []domain.ID, open opening) error {
 	var news []domain.ID
 	read := map[domain.ID]*state{}
-	looking := func(tx *store.Tx, head store.PlanHead, departments []domain.Department) (*state, error) {
+	looking := func(tx *store.Tx, head store.PlanHead, r *rounds) (*state, error) {
 		if s := read[head.ID]; s != nil && s.head.Rev == head.Rev {
 			return s, nil // it is as it was when it was looked at
 		}
-		s, err := open(tx, head, departments)
+		s, err := open(tx, head, r)
 		read[head.ID] = s
 		return s, err
 	}
-	if err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
+	// On SQLite each statement that can be called off costs a goroutine that watches for it. Here
+	// it is asked between two plans.
+	quiet := ctx
+	if !a.store.Postgres() {
+		quiet = context.WithoutCancel(ctx)
+	}
+	if err := a.store.Snapshot(quiet, func(tx *store.Tx) error {
 		r, err := a.newRounds(tx, house)
 		if err != nil {
 			return err
@@ -373,7 +388,7 @@ func (a *App) attendTo(tx *store.Tx, plan domain.ID, r *rounds, open opening, ke
 	if err != nil {
 		return false, err
 	}
-	s, err := open(tx, head, r.house.Departments)
+	s, err := open(tx, head, r)
 	if err != nil {
 		return false, err
 	}

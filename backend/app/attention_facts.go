@@ -26,12 +26,18 @@ type Attentive struct {
 	Catalogue []domain.CatalogueEntry
 	// Hours are the installation's, for those of the staff who have none of their own.
 	Hours string
+	// Offices are the working times that were read already, by the words they are written in;
+	// more are put there. Nil keeps none from one plan to the next.
+	Offices map[string]schedule.Office
 }
 
 // AttentionFacts puts together what package attention judges by: who sees what is asked of
 // package access, and who works when of package schedule.
 func AttentionFacts(in Attentive, now time.Time) *attention.Facts {
-	offices := map[domain.ID]schedule.Office{}
+	offices := in.Offices
+	if offices == nil {
+		offices = map[string]schedule.Office{}
+	}
 	head, _ := thingOf(in.Records, in.Plan).(*domain.Plan)
 	if head == nil {
 		head = &domain.Plan{}
@@ -48,10 +54,11 @@ func AttentionFacts(in Attentive, now time.Time) *attention.Facts {
 			return nil
 		},
 		Work: func(person domain.ID) attention.Office {
-			o, ok := offices[person]
+			words := in.People[person].Hours
+			o, ok := offices[words]
 			if !ok {
-				o = schedule.OfficeOf(in.People[person].Hours, in.Hours)
-				offices[person] = o
+				o = schedule.OfficeOf(words, in.Hours)
+				offices[words] = o
 			}
 			return o
 		},

@@ -1,10 +1,6 @@
 package store
 
-import (
-	"encoding/json"
-
-	"tavlen/backend/domain"
-)
+import "tavlen/backend/domain"
 
 // itemRow is one thing on a plan as it is now. All its words are sealed; the store knows
 // only of which plan and kind it is and when it last changed.
@@ -127,11 +123,10 @@ func (tx *Tx) record(h PlanHead, row versionRow) (domain.Record, error) {
 	if row.Deleted {
 		return r, nil
 	}
-	var doc json.RawMessage
-	if err := tx.unseal(h.Citizen, itemPlace(row.PlanID, row.Kind, row.ID, row.Rev), row.Sealed, &doc); err != nil {
+	doc, err := tx.unsealed(h.Citizen, itemPlace(row.PlanID, row.Kind, row.ID, row.Rev), row.Sealed)
+	if err != nil {
 		return r, err
 	}
-	var err error
 	r.Item, err = domain.DecodeItem(row.Kind, doc)
 	return r, err
 }

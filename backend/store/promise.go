@@ -38,11 +38,6 @@ func (tx *Tx) Absence(id domain.ID) (domain.Leave, error) {
 	return r.absence(), tx.err(err)
 }
 
-// AbsencesOf gives when some people are away, now or later.
-func (tx *Tx) AbsencesOf(now time.Time, persons ...domain.ID) ([]domain.Leave, error) {
-	return tx.absences("person_id IN ? AND to_at > ?", persons, ms(now))
-}
-
 // Absences gives everybody's, now or later.
 func (tx *Tx) Absences(now time.Time) ([]domain.Leave, error) {
 	return tx.absences("to_at > ?", ms(now))
@@ -60,8 +55,8 @@ func (tx *Tx) absences(where string, args ...any) ([]domain.Leave, error) {
 	return out, nil
 }
 
-// parts fills in whom a thread is between now, and who of them is away when.
-func (tx *Tx) parts(t *domain.Thread, people []threadPersonRow) error {
+// parts fills in whom a thread is between now.
+func (tx *Tx) parts(t *domain.Thread, people []threadPersonRow) {
 	now := tx.store.clock.Now()
 	var leaving []domain.ID
 	for _, p := range people {
@@ -79,12 +74,6 @@ func (tx *Tx) parts(t *domain.Thread, people []threadPersonRow) error {
 		t.Between = append(t.Between, p.PersonID)
 	}
 	t.Between = append(t.Between, leaving...) // whoever stays is named first
-	if t.Confidential || len(t.Between) == 0 {
-		return nil
-	}
-	var err error
-	t.Leaves, err = tx.AbsencesOf(now, t.Between...)
-	return err
 }
 
 // PutPart gives somebody a part in a thread from one instant until another (zero: no bound),

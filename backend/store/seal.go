@@ -233,15 +233,24 @@ func (tx *Tx) seal(owner domain.ID, place string, v any) ([]byte, error) {
 }
 
 func (tx *Tx) unseal(owner domain.ID, place string, sealed []byte, v any) error {
-	a, err := tx.key(owner)
+	doc, err := tx.unsealed(owner, place, sealed)
 	if err != nil {
 		return err
 	}
+	return json.Unmarshal(doc, v)
+}
+
+// unsealed gives the JSON of a sealed value.
+func (tx *Tx) unsealed(owner domain.ID, place string, sealed []byte) ([]byte, error) {
+	a, err := tx.key(owner)
+	if err != nil {
+		return nil, err
+	}
 	doc, err := openWith(a, sealed, place)
 	if err != nil {
-		return fmt.Errorf("%s: %w", place, err)
+		return nil, fmt.Errorf("%s: %w", place, err)
 	}
-	return json.Unmarshal(doc, v)
+	return doc, nil
 }
 
 // BlindIndex gives the keyed hash under which a secret value can be looked up without

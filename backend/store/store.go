@@ -347,7 +347,18 @@ func place(parts ...any) string {
 		if i > 0 {
 			b.WriteByte('|')
 		}
-		fmt.Fprint(&b, p)
+		switch p := p.(type) {
+		case string:
+			b.WriteString(p)
+		case domain.ID:
+			b.WriteString(string(p))
+		case domain.Kind:
+			b.WriteString(string(p))
+		case int64:
+			b.WriteString(strconv.FormatInt(p, 10))
+		default:
+			fmt.Fprint(&b, p)
+		}
 	}
 	return b.String()
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"time"
 
 	"gorm.io/gorm"
@@ -70,26 +69,14 @@ func (tx *Tx) CreateThread(t domain.Thread) error {
 // package access's to say. Those between the citizen and her people are not among them: see
 // EnsureContactThread.
 func (tx *Tx) Threads(plan domain.ID) ([]domain.Thread, error) {
-	var rows []threadRow
-	if err := tx.db.Where("plan_id = ? AND contact_id IS NULL", plan).Order("confidential, id").Find(&rows).Error; err != nil {
-		return nil, tx.err(err)
+	threads, people, err := tx.threadsOf(plan)
+	if err != nil || len(threads) == 0 {
+		return threads, err
 	}
-	out := make([]domain.Thread, 0, len(rows))
-	for _, r := range rows {
-		t := domain.Thread{ID: r.ID, Plan: r.PlanID, Confidential: r.Confidential, ReplyHours: r.ReplyHours}
-		if r.DeputyID != nil {
-			t.Deputy = *r.DeputyID
-		}
-		var people []threadPersonRow
-		if err := tx.db.Where("thread_id = ?", r.ID).Order("place").Find(&people).Error; err != nil {
-			return nil, tx.err(err)
-		}
-		if err := tx.parts(&t, people); err != nil {
-			return nil, err
-		}
-		out = append(out, t)
+	for i := range threads {
+		tx.parts(&threads[i], people[i])
 	}
-	return out, nil
+	return threads, tx.leavesIn(threads)
 }
 
 // AddMessage keeps a message at the end of its thread.
@@ -126,7 +113,10 @@ func (tx *Tx) Message(h PlanHead, id domain.ID) (domain.Message, error) {
 // Messages gives up to limit messages of a thread before one of them (or the newest),
 // oldest first, and whether there are older ones.
 func (tx *Tx) Messages(h PlanHead, thread, before domain.ID, limit int) ([]domain.Message, bool, error) {
-	return tx.page(h, thread, before, limit, tx.db)
+	if before != "" {
+		return tx.page(h, thread, before, limit, tx.db)
+	}
+	return tx.newest(h, thread, limit)
 }
 
 func (tx *Tx) page(h PlanHead, thread, before domain.ID, limit int, of *gorm.DB) ([]domain.Message, bool, error) {
@@ -158,12 +148,8 @@ func (tx *Tx) page(h PlanHead, thread, before domain.ID, limit int, of *gorm.DB)
 }
 
 func (tx *Tx) message(h PlanHead, r messageRow) (domain.Message, error) {
-	var doc json.RawMessage
 	var m domain.Message
-	if err := tx.unseal(h.Citizen, messagePlace(h, r.ThreadID, r.ID), r.Sealed, &doc); err != nil {
-		return m, err
-	}
-	if err := json.Unmarshal(doc, &m); err != nil {
+	if err := tx.unseal(h.Citizen, messagePlace(h, r.ThreadID, r.ID), r.Sealed, &m); err != nil {
 		return m, err
 	}
 	m.ReadAt = nil

@@ -68,9 +68,13 @@ func (b *bench) attention(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	stopProfile, err := b.ownProfile("attention_night")
+	if err != nil {
+		return err
+	}
 	began = time.Now()
 	n, err := t.app.Rounds(ctx)
-	if err != nil {
+	if err = errors.Join(err, stopProfile()); err != nil {
 		return err
 	}
 	took := time.Since(began)

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"syscall"
 	"time"
 )
@@ -46,6 +48,25 @@ func (b *bench) profiling(ctx context.Context, name string) (stop func()) {
 		}
 	}()
 	return func() { <-done }
+}
+
+// ownProfile takes a CPU profile of this very process, when profiles were asked for, until
+// the function it gives is called.
+func (b *bench) ownProfile(name string) (stop func() error, err error) {
+	if b.profile == "" {
+		return func() error { return nil }, nil
+	}
+	f, err := os.Create(filepath.Join(b.profile, name+".cpu.pprof"))
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() error {
+		pprof.StopCPUProfile()
+		return f.Close()
+	}, nil
 }
 
 // heap writes down what the program's memory holds, when profiles were asked for.

@@ -615,6 +615,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to have in mind before meeting or calling the citizen */
+        get: operations["getBrief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/challenges/{id}": {
         parameters: {
             query?: never;
@@ -2305,6 +2322,69 @@ export interface components {
             meetings: components["schemas"]["BookedMeeting"][] | null;
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
+        };
+        Brief: {
+            /** @description when somebody of the staff was in touch with the citizen last */
+            contact?: components["schemas"]["BriefContact"];
+            dream?: components["schemas"]["BriefWords"];
+            /** @description what does not work, the oldest first */
+            flags: components["schemas"]["BriefFlag"][] | null;
+            mood?: components["schemas"]["BriefMood"];
+            /** @description the effort that ends next, or that should have been ended */
+            next_end?: components["schemas"]["BriefEnd"];
+            /** @description what is agreed and not done: the staff's before the citizen's, what is late first */
+            promises: components["schemas"]["BriefPromise"][] | null;
+            /** @description the last that the citizen said in words */
+            words?: components["schemas"]["BriefWords"];
+        };
+        BriefContact: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            how: "message" | "call" | "meeting" | "visit" | "letter" | "answer";
+            name?: string;
+            person?: string;
+        };
+        BriefEnd: {
+            id: string;
+            on: string;
+            passed: boolean;
+            title?: string;
+        };
+        BriefFlag: {
+            category: string;
+            id: string;
+            seen: boolean;
+            /** Format: date-time */
+            since: string;
+            urgent: boolean;
+        };
+        BriefMood: {
+            /** Format: date-time */
+            at: string;
+            face?: string;
+            /**
+             * Format: int64
+             * @description 0 to 10, the best
+             */
+            score?: number;
+            word?: string;
+        };
+        BriefPromise: {
+            due?: string;
+            id: string;
+            late: boolean;
+            /** @description of whose it is */
+            name: string;
+            /** @enum {string} */
+            side: "staff" | "citizen" | "other";
+            text: string;
+        };
+        BriefWords: {
+            /** Format: date-time */
+            at?: string;
+            danish?: string;
+            text: string;
         };
         CalendarSettingsOutputBody: {
             /** Format: date-time */
@@ -5726,6 +5806,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBrief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             /** @description Error */
