@@ -112,6 +112,7 @@ var Operations = map[string]Rule{
 	"getAttention": {Roles: writers, OnPlan: true},
 	"settleAlert":  {Roles: writers, OnPlan: true},
 	"listQueue":    {Roles: deskLists},
+	"listCaseload": {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	// What staff should have in mind before they meet a citizen.
 	"getBrief": {Roles: deskFolk, OnPlan: true},
 	// A picture is the citizen's or the consultant's to put up; whoever sees it may look. For a

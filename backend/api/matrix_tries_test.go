@@ -126,7 +126,7 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return triesOfHandover(op, a, on, plan, elsewhere)
 	case "listReports", "takeReports":
 		return triesOfReports(op, a, on, elsewhere)
-	case "getPromise", "listAbsences", "putAbsence", "listWaiting":
+	case "getPromise", "listAbsences", "putAbsence", "listWaiting", "listCaseload":
 		return triesOfPromise(op, a, on, plan, elsewhere)
 	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage", "translateMessage", "needNoAnswer", "exportThread":
 		return append(triesOfMessages(op, a, on), w.triesOfLine(op, a, on)...)

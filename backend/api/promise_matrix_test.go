@@ -36,5 +36,5 @@ func triesOfPromise(op string, a actor, on func(verdict) verdict, plan, elsewher
 		}
 		return []try{x}
 	}
-	return []try{{method: "GET", path: map[string]string{"listAbsences": "/me/absences", "listWaiting": "/me/waiting"}[op], want: on(done)}}
+	return []try{{method: "GET", path: map[string]string{"listAbsences": "/me/absences", "listCaseload": "/me/caseload", "listWaiting": "/me/waiting"}[op], want: on(done)}}
 }

@@ -47,11 +47,15 @@ type Counts struct {
 	// TightStart are the days after the start of a new placement by which somebody has asked
 	// how it goes; 0 is the first day.
 	TightStart []int `json:"tight_start_days,omitempty"`
+	// Caseload is how many citizens a consultant should have at most, where nothing else is said
+	// of her (practices P3 and P44). No rule speaks of it, and none is built in: it is the
+	// municipality's own to say.
+	Caseload *int `json:"caseload_norm,omitempty"`
 }
 
 func (c Counts) over(below Counts) Counts {
 	for _, p := range []struct{ to, from **int }{
-		{&below.GapHorizon, &c.GapHorizon}, {&below.LowScore, &c.LowScore}, {&below.LowInRow, &c.LowInRow},
+		{&below.GapHorizon, &c.GapHorizon}, {&below.LowScore, &c.LowScore}, {&below.LowInRow, &c.LowInRow}, {&below.Caseload, &c.Caseload},
 	} {
 		if *p.from != nil {
 			*p.to = *p.from

@@ -86,6 +86,9 @@ func Parse(name string, data []byte) (attention.Sets, error) {
 		if !p.Person.Valid() {
 			c.add(jsonfile.Pointer(place, "person"), "is no id of a citizen")
 		}
+		if p.Counts.Caseload != nil {
+			c.add(jsonfile.Pointer(place, "counts", "caseload_norm"), "is a number of a consultant's; it stands under municipality")
+		}
 		c.dated(place, p.Dated)
 		sets.Persons[p.Person] = append(sets.Persons[p.Person], p.Dated)
 	}

@@ -26,6 +26,7 @@ test('a desk is played through by keyboard, and other desks see it without a rel
   await expect(line(tove, 'Der er ikke svaret endnu')).toContainText('Tobias Trinvis');
   await expect(line(tove, 'Der er ikke svaret endnu')).toContainText('Der er ingen afløser');
   await expect(lines(tove).getByRole('link')).toHaveCount(0);
+  await expect(tove.getByRole('listitem').filter({ hasText: 'Maja Mønster' })).toContainText('1 borger, højst 15');
   await bothSchemes(tove, 'queue lead phone');
 
   await expect(lines(tobias)).toHaveCount(5);
@@ -195,6 +196,7 @@ test('before they talk: what was last said and promised stands first, and follow
   const there = await open(browser, installation, 'maja', phone);
   for (const page of [maja, there]) {
     await page.goto('/bord');
+    await expect(page.getByText('Du har 1 borger, højst 15.')).toBeVisible();
     await page.getByRole('link', { name: 'Peter Prøvesen' }).first().click();
     const brief = page.getByRole('region', { name: 'Før I taler sammen' });
     await expect(brief).toContainText('Drømmen');
@@ -202,8 +204,8 @@ test('before they talk: what was last said and promised stands first, and follow
     // All of it is seen without scrolling.
     const box = await brief.boundingBox();
     expect(box!.y + box!.height).toBeLessThanOrEqual(page.viewportSize()!.height);
-    await bothSchemes(page, `brief ${String(page.viewportSize()!.width)}`);
   }
+  await bothSchemes(there, 'brief phone');
   await look('brief', { desk: maja, phone: there });
   const peter = await open(browser, installation, 'peter', phone);
   await peter.goto('/beskeder');

@@ -27,6 +27,7 @@ const lines = [
   // another consultant must be read without net too: half a KB; a translation beside the words and the look for a voice: as much.
   // What becomes of older messages on an open phone, and that a conversation which is over empties itself: 0.1.
   // That something does not work is said without net too, and so is one's own word when an effort ends: 7 (2026-11-22).
+  // That the word may come late, that an answer to what was changed again is asked anew, and what is kept while it is written: 0.3.
   ['all a citizen ever loads', all, 124.6 * KB],
   // Kept on the phones of those who open messages, and run when somebody taps to record or to listen.
   ['what records and plays voices', sum(sound), 5 * KB],

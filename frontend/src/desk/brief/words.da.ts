@@ -28,4 +28,10 @@ export default {
   words: (name: string) => `${name}s ord`,
   dream: 'Drømmen',
   none: 'Intet',
+  caseload: 'Borgere hos hver konsulent',
+  citizens: (n: number) => (n === 1 ? '1 borger' : `${n} borgere`),
+  ofNorm: (n: number, norm: number) => `${n} ${n === 1 ? 'borger' : 'borgere'}, højst ${norm}`,
+  you: (text: string) => `Du har ${text}.`,
+  tooMany: 'for mange',
+  youTooMany: 'Det er for mange. Tal med din leder.',
 };

@@ -30,4 +30,10 @@ export default {
   words: (name) => `${name}’s words`,
   dream: 'The dream',
   none: 'None',
+  caseload: 'Citizens of each consultant',
+  citizens: (n) => (n === 1 ? '1 citizen' : `${n} citizens`),
+  ofNorm: (n, norm) => `${n} ${n === 1 ? 'citizen' : 'citizens'}, at most ${norm}`,
+  you: (text) => `You have ${text}.`,
+  tooMany: 'too many',
+  youTooMany: 'That is too many. Talk with your team lead.',
 } satisfies Words<typeof da>;

@@ -37,3 +37,13 @@ export interface Brief {
 
 /** @throws ApiError */
 export const getBrief = (plan: Id) => call<Brief>(`/plans/${plan}/brief`);
+
+/** How many citizens a consultant has, and should have at most, where that is said. */
+export interface Caseload {
+  person: Id;
+  name: string;
+  citizens: number;
+  norm?: number;
+}
+/** One's own, or as a team lead the team's. @throws ApiError */
+export const listCaseload = () => call<{ consultants: Caseload[] | null }>('/me/caseload');
