@@ -26,7 +26,9 @@ test('a desk is played through by keyboard, and other desks see it without a rel
   await expect(line(tove, 'Der er ikke svaret endnu')).toContainText('Tobias Trinvis');
   await expect(line(tove, 'Der er ikke svaret endnu')).toContainText('Der er ingen afløser');
   await expect(lines(tove).getByRole('link')).toHaveCount(0);
-  await expect(tove.getByRole('listitem').filter({ hasText: 'Maja Mønster' })).toContainText('1 borger, højst 15');
+  await expect(tove.getByRole('listitem').filter({ hasText: 'Maja Mønster' })).toContainText(
+    '1 borger, højst 15',
+  );
   await bothSchemes(tove, 'queue lead phone');
 
   await expect(lines(tobias)).toHaveCount(5);

@@ -240,6 +240,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/caseload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many citizens I have, or each consultant of the team whose lead I am, against the norm */
+        get: operations["listCaseload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/devices/{id}": {
         parameters: {
             query?: never;
@@ -2444,6 +2461,17 @@ export interface components {
             at: string;
             by: string;
             why?: string;
+        };
+        Caseload: {
+            /** Format: int64 */
+            citizens: number;
+            name: string;
+            /** Format: int64 */
+            norm?: number;
+            person: string;
+        };
+        CaseloadList: {
+            consultants: components["schemas"]["Caseload"][] | null;
         };
         CatalogueEntry: {
             area: string;
@@ -4880,6 +4908,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallEnded"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseloadList"];
                 };
             };
             /** @description Error */
