@@ -21,7 +21,7 @@ export default {
   score: (n: number) => `${n} af 10`,
   flags: 'Virker ikke',
   unseen: 'ikke set endnu',
-  end: 'Slutter næste gang',
+  end: 'Slutter',
   ends: (day: string) => `slutter ${day}`,
   ended: (day: string) => `skulle være afsluttet ${day}`,
   something: 'Et forløb',

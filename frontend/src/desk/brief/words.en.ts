@@ -23,7 +23,7 @@ export default {
   score: (n) => `${n} of 10`,
   flags: 'Does not work',
   unseen: 'not seen yet',
-  end: 'Ends next',
+  end: 'Ends',
   ends: (day) => `ends ${day}`,
   ended: (day) => `should have been ended ${day}`,
   something: 'An effort',
