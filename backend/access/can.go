@@ -32,6 +32,8 @@ const (
 
 	ActEndWord Action = "say_end_word" // the citizen's own word about an effort that ends
 
+	ActAnswerQuestion Action = "answer_question" // "Hvor langt er jeg?": the citizen and those who work with her, each for himself
+
 	// Around a meeting.
 	ActAnswerMeeting Action = "answer_meeting" // the citizen: I come, I cannot, in which form, with whom
 	ActSettle        Action = "settle_meeting" // staff who come to it: cancel, answer an absence, write the summary
@@ -106,6 +108,8 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return ref.Kind == domain.KindFlag && item != nil && v.Relation.Kind == RelationCitizen
 	case ActEndWord:
 		return ref.Kind == domain.KindEffort && item != nil && v.Relation.Kind == RelationCitizen
+	case ActAnswerQuestion:
+		return ref.Kind == domain.KindMeasurement && f.measures(v, item)
 	case ActTalkOnFlag, ActSeeFlag, ActAnswerFlag:
 		return f.onFlag(v, act, ref, item, now)
 	case ActAnswerMeeting:
@@ -148,6 +152,21 @@ func (f *Facts) onFlag(v Viewer, act Action, ref domain.Ref, item domain.Item, n
 		return staff && t != nil && f.Can(v, ActWrite, effort, t.item, now)
 	}
 	return staff
+}
+
+// measures says whether somebody may answer the questions, or go on with what he has answered: by
+// himself and for himself. That a confidential department works with her would show by its answers,
+// so nobody there has any.
+func (f *Facts) measures(v Viewer, item domain.Item) bool {
+	if m, ok := item.(*domain.Measurement); ok && m.By != v.Person {
+		return false
+	}
+	return v.Relation.Kind == RelationCitizen || v.IsConsultant() || v.Relation.Kind == RelationProfessional && !f.confidential[v.Department]
+}
+
+// Asks says whether somebody is asked a question: the citizen never what is for staff only.
+func Asks(v Viewer, q *domain.Indicator) bool {
+	return v.Relation.Kind != RelationCitizen || !q.StaffOnly && q.CitizenQ != ""
 }
 
 func mayWrite(v Viewer, k domain.Kind, item domain.Item) bool {

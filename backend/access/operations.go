@@ -56,6 +56,7 @@ var Operations = map[string]Rule{
 	"undoEnd":           {Roles: deskFolk, OnPlan: true},
 	"endWithoutWord":    {Roles: deskFolk, OnPlan: true},
 	"putAgreement":      {Roles: writers, OnPlan: true},
+	"answerQuestion":    {Roles: writers, OnPlan: true},
 	"putMeeting":        {Roles: deskFolk, OnPlan: true},
 	"answerPlanChange":  {Roles: writers, OnPlan: true},
 	"bookMeetings":      {Roles: deskFolk, OnPlan: true},

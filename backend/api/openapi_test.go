@@ -200,6 +200,7 @@ var writable = map[string]string{
 	"sayEndWord":          "text skipped",
 	"undoEnd":             "why",
 	"endWithoutWord":      "why",
+	"answerQuestion":      "value notch on",
 	"answerPlanChange":    "seen answer comment text",
 	"proposePlan":         "why",
 	"answerPlan":          "proposal answer comment paper",

@@ -162,6 +162,9 @@ func (c *change) citizenAgreed(id domain.ID, pc *domain.PlanChange) error {
 		if pc.Paper != nil {
 			plan.AgreedOn = pc.Paper.On
 		}
+		if err := c.bringQuestions(); err != nil {
+			return err
+		}
 	}
 	return c.keep(domain.KindPlan, c.state.head.ID, &plan, "agreed")
 }

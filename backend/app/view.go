@@ -245,13 +245,7 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 	switch it := r.Item.(type) {
 	case *domain.Measurement:
 		if v.Relation.Kind == access.RelationCitizen {
-			values := map[domain.ID]int{}
-			for id, n := range it.Values {
-				if !s.facts.StaffOnlyQuestion(id) {
-					values[id] = n
-				}
-			}
-			if f["values"], err = json.Marshal(values); err != nil {
+			if err := s.withoutStaffOnly(f, it); err != nil {
 				return nil, err
 			}
 		}

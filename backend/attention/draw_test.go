@@ -51,7 +51,7 @@ func drawPlan(t *rapid.T) app.Attentive {
 	}
 	if rapid.Bool().Draw(t, "measured") {
 		add(&in, "indicator", &domain.Indicator{})
-		add(&in, "measurement", &domain.Measurement{On: date(t, "measured"), By: citizen, Role: "citizen", Extra: rapid.Bool().Draw(t, "extra")})
+		add(&in, "measurement", &domain.Measurement{On: date(t, "measured"), By: citizen, Role: "citizen", Extra: rapid.Bool().Draw(t, "extra"), Values: map[domain.ID]int{"i1": rapid.IntRange(0, 10).Draw(t, "answer")}})
 	}
 	drawTalk(t, &in)
 	in.Leads = rapid.SampledFrom([][]domain.ID{{tove}, {tove}, nil}).Draw(t, "leads")

@@ -117,14 +117,15 @@ func (e *evaluation) changes() {
 }
 
 // measurement is that it is time for "Hvor langt er jeg?" (requirement F1), where the plan has
-// the questions. One done besides does not move it, and one that is booked is as good.
+// the questions. One done besides does not move it, one in which nothing was answered is none, and
+// one that is booked is as good.
 func (e *evaluation) measurement() {
 	if len(of[*domain.Indicator](e.facts.Records)) == 0 || e.plan.Status == domain.StatusDraft {
 		return
 	}
 	last := e.plan.AgreedOn
 	for _, t := range of[*domain.Measurement](e.facts.Records) {
-		if t.Item.Role == "citizen" && !t.Item.Extra && t.Item.On.Valid() && t.Item.On <= e.today {
+		if t.Item.Role == "citizen" && !t.Item.Extra && t.Item.Done() && t.Item.On.Valid() && t.Item.On <= e.today {
 			last = max(last, t.Item.On)
 		}
 	}

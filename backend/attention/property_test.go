@@ -219,7 +219,7 @@ func act(t *rapid.T, in app.Attentive, a attention.Alert, end attention.End, now
 	case attention.EndReply:
 		find[*domain.PlanChange](in, id).Reply = &domain.Reply{By: a.Owner, At: now}
 	case attention.EndMeasure:
-		add(&in, "measured", &domain.Measurement{On: today, By: citizen, Role: "citizen"})
+		add(&in, "measured", &domain.Measurement{On: today, By: citizen, Role: "citizen", Values: map[domain.ID]int{"i1": 4}})
 	case attention.EndBookMeasure:
 		add(&in, "booked", &domain.Meeting{Start: now.Add(time.Hour), End: now.Add(2 * time.Hour), Status: domain.StatusPlanned, Form: "walk", Measurement: true})
 	case attention.EndConfirm:

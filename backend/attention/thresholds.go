@@ -194,6 +194,9 @@ func (t Thresholds) agree(citizen domain.Person) {
 	t.Rules[Silence] = s
 }
 
+// Every gives after how many days a rule first speaks in earnest; 0 is never.
+func (t Thresholds) Every(r Rule) int { return count(t.Rules[r].Amber) }
+
 // count reads a number that is no step; what is not there or makes no sense is zero.
 func count(i *int) int {
 	if i == nil || *i < 0 {

@@ -116,7 +116,10 @@ type Measurement struct {
 	Values     map[ID]int `json:"values"`
 	Said       string     `json:"said,omitempty"`
 	OneNotchUp string     `json:"one_notch_up,omitempty"`
-	Extra      bool       `json:"extra,omitempty"`
+	// Notches are somebody's own words on what one notch up takes, by indicator ID.
+	Notches map[ID]string `json:"notches,omitempty"`
+	// Extra says that it was done besides the one that was due.
+	Extra bool `json:"extra,omitempty"`
 }
 
 // Kind is KindMeasurement.
@@ -132,6 +135,10 @@ func (m *Measurement) Validate() error {
 		if v < 0 || v > 10 {
 			c.add("values", "Vælg et tal mellem 0 og 10.")
 		}
+	}
+	for id, words := range m.Notches {
+		c.id("notches", id, true)
+		c.text("notch", words, MaxText, false)
 	}
 	c.text("said", m.Said, MaxText, false)
 	c.text("one_notch_up", m.OneNotchUp, MaxText, false)

@@ -1297,6 +1297,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/measurements/{id}/answers/{question}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** My own answer to one question of how far it has come */
+        put: operations["answerQuestion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/meetings/{id}": {
         parameters: {
             query?: never;
@@ -2205,6 +2222,17 @@ export interface components {
             paper?: components["schemas"]["PaperAnswer"];
             /** @description the plan change that the draft was put forward in; refused when there is a newer one */
             proposal?: string;
+        };
+        AnswerQuestionInputBody: {
+            /** @description in my own words, what one notch up takes */
+            notch?: string;
+            /** @description the day I answered, where it was sent later */
+            on?: string;
+            /**
+             * Format: int64
+             * @description 0–10; left out: I would rather not answer this one
+             */
+            value?: number;
         };
         AnswerRequestInputBody: {
             /** @enum {string} */
@@ -3247,6 +3275,9 @@ export interface components {
             id: string;
             last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
+            notches?: {
+                [key: string]: string;
+            };
             on: string;
             one_notch_up?: string;
             partial?: boolean;
@@ -7448,6 +7479,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerQuestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the measurement's: the same for all that is answered in one go */
+                id: string;
+                plan: string;
+                /** @description its key */
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerQuestionInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
             };
             /** @description Error */
             default: {
