@@ -233,6 +233,9 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	if mayWrite(v, domain.KindPlan, &domain.Plan{}) {
 		out = append(out, "put_board")
 	}
+	if f.measures(v, nil) {
+		out = append(out, string(ActAnswerQuestion))
+	}
 	switch v.Relation.Kind {
 	case RelationCitizen:
 		out = append(out, string(ActAnswerChange), string(ActAnswerPlan), string(ActAnswerMeeting), string(ActWriteMessage), string(ActRaiseFlag))

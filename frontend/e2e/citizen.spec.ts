@@ -3,7 +3,17 @@ import type { Page } from '@playwright/test';
 import { atRest, expect, signIn, test, working } from './installation';
 import * as judge from './judge';
 
-const ROOMS = ['/i-dag', '/tavlen', '/moeder', '/beskeder', '/aendringer', '/mere', '/papir', '/plan'];
+const ROOMS = [
+  '/i-dag',
+  '/tavlen',
+  '/moeder',
+  '/beskeder',
+  '/aendringer',
+  '/mere',
+  '/papir',
+  '/plan',
+  '/hvor-langt',
+];
 
 /** Opened, so that what is folded away is judged too. */
 async function nothingWrong(page: Page, where: string): Promise<void> {

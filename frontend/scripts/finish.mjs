@@ -51,6 +51,7 @@ const ON_TAP = [
   'src/lib/plan/handover/More.svelte',
   'src/features/people/People.svelte',
   'src/features/history/History.svelte',
+  'src/features/measure/Measure.svelte',
   'src/lib/calendar/CalendarFeed.svelte',
   'src/lib/devices/Devices.svelte',
 ];

@@ -60,6 +60,7 @@ export default {
     flag: 'Noget, der ikke virker',
     flag_line: 'En besked',
     effort_word: 'Dit eget ord',
+    measurement: 'Et svar',
     flag_word: 'Dit svar',
   },
 };

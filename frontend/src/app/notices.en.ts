@@ -63,6 +63,7 @@ const en: Words<typeof da> = {
     flag: 'Something that is not working',
     flag_line: 'A message',
     effort_word: 'Your own word',
+    measurement: 'An answer',
     flag_word: 'Your answer',
   },
 };

@@ -30,6 +30,8 @@ const later = (name: keyof typeof import('./rooms')) => async (): Promise<{ defa
 
 const flag = () => import('../features/flag/Flag.svelte');
 const people = () => import('../features/people/People.svelte');
+/** How far it has come: fetched when it is opened, and from then on of use without net. */
+const measure = () => import('../features/measure/Measure.svelte');
 /** What was on the plan before is asked anew each time and kept on no phone: without net there is nothing to show. */
 const history = () => import('../features/history/History.svelte');
 
@@ -53,6 +55,7 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/plan$/, tab: 'more', room: later('Whole') },
   { pattern: /^\/papir$/, tab: 'more', room: later('Paper') },
   { pattern: /^\/historie(?:\/([\w-]+))?$/, tab: 'more', room: history },
+  { pattern: /^\/hvor-langt$/, tab: 'more', room: measure },
   // The last part of an entry's address is a number made from its code: what one looked at stands in nobody's history.
   { pattern: /^\/hjaelp(?:\/([\w-]+))?$/, tab: 'board', room: later('Help') },
   { pattern: /^\/forbered\/([\w-]+)$/, tab: 'today', room: later('Prepare') },

@@ -7,6 +7,7 @@ import {
   editPath,
   endPath,
   flagPath,
+  measurePath,
   historyPath,
   meetingPath,
   newPath,
@@ -26,6 +27,7 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(planPagePath(plan, 'messages'))).toEqual({ at: 'plan', plan, tab: 'messages' });
     expect(deskPlace(callsPath)).toEqual({ at: 'calls' });
     expect(deskPlace(meetingPath(plan, thing))).toEqual({ at: 'meeting', plan, id: thing });
+    expect(deskPlace(measurePath(plan))).toEqual({ at: 'measure', plan });
     expect(deskPlace(flagPath(plan, thing))).toEqual({ at: 'flag', plan, id: thing });
     expect(deskPlace(endPath(plan, thing))).toEqual({ at: 'end', plan, id: thing });
     expect(deskPlace(bookPath(plan))).toEqual({ at: 'book', plan });

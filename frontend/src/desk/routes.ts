@@ -18,6 +18,7 @@ export type DeskPlace =
   | { at: 'meeting'; plan: Id; id: Id }
   | { at: 'flag'; plan: Id; id: Id }
   | { at: 'end'; plan: Id; id: Id }
+  | { at: 'measure'; plan: Id }
   /** Several meetings at once. */
   | { at: 'book'; plan: Id }
   /** `entry` = the plan as it stood after it. */
@@ -50,6 +51,7 @@ export const codePath = (plan: Id): string => `/bord/${plan}/kode`;
 export const meetingPath = (plan: Id, id: Id): string => `/bord/${plan}/moeder/${id}`;
 export const flagPath = (plan: Id, id: Id): string => `/bord/${plan}/virker-ikke/${id}`;
 export const endPath = (plan: Id, id: Id): string => `/bord/${plan}/afslut/${id}`;
+export const measurePath = (plan: Id): string => `/bord/${plan}/hvor-langt`;
 export const bookPath = (plan: Id): string => `/bord/${plan}/moeder/flere`;
 export const historyPath = (plan: Id, entry = ''): string =>
   `/bord/${plan}/historie${entry ? `/${entry}` : ''}`;
@@ -92,6 +94,7 @@ export function deskPlace(path: string): DeskPlace | undefined {
   if (room === 'moeder') return id && ID.test(id) ? { at: 'meeting', plan, id } : undefined;
   if (id !== undefined) return undefined;
   if (room === 'aendringer') return { at: 'plan', plan, tab: 'changes' };
+  if (room === 'hvor-langt') return { at: 'measure', plan };
   if (room === 'beskeder') return { at: 'plan', plan, tab: 'messages' };
   return room === 'kode' ? { at: 'code', plan } : undefined;
 }

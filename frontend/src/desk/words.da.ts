@@ -213,7 +213,7 @@ export default {
   sent: 'Sendt',
   seenBy: (name: string) => `Set af ${name}`,
   says: (name: string, text: string) => `${name} skriver: ${text}`,
-  rest: 'Folk, ja’er, målinger og alt andet i planen',
+  rest: 'Folk, ja’er og alt andet i planen',
   autoReply: (when: string) => `Automatisk svar ${when}:`,
   outOfHours: 'Skrevet uden for arbejdstid',
 

@@ -215,7 +215,7 @@ const en: Words<typeof da> = {
   sent: 'Sent',
   seenBy: (name) => `Seen by ${name}`,
   says: (name, text) => `${name} writes: ${text}`,
-  rest: 'People, consents, measurements and all else in the plan',
+  rest: 'People, consents and all else in the plan',
   autoReply: (when) => `Automatic reply ${when}:`,
   outOfHours: 'Written outside working hours',
 

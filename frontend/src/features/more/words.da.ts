@@ -42,6 +42,7 @@ export default {
   reminders: 'Påmindelser',
   help: 'Hvilken hjælp er der?',
   changes: 'Det er ændret i planen',
+  measure: 'Hvor langt er jeg?',
   history: 'Planens historie',
   whole: 'Mine folk, mine ja’er og alt andet i min plan',
   paper: 'Planen på papir',

@@ -48,6 +48,7 @@ const en: Words<typeof da> = {
   help: 'What help is there?',
   changes: 'Changed in the plan',
   paper: 'The plan on paper',
+  measure: 'How far have I come?',
   history: 'The plan’s history',
   signOut: 'Sign out',
   signOutText:

@@ -38,6 +38,8 @@ export const planPath = {
   /** Its target names the flag and the line. */
   flag_line: one('flags'),
   effort_word: one('efforts', '/word'),
+  /** Its target names the measurement and the question. */
+  measurement: one('measurements'),
   flag_word: one('flags', '/confirmation'),
   message: one('messages'),
 };

@@ -387,6 +387,8 @@ export interface Checkin {
 }
 export interface Indicator {
   id: Id;
+  /** What it is about, by the name that all plans share. */
+  key: string;
   /** The question as the citizen is asked it; none for one that only staff answer. */
   citizen_q?: string;
   staff_q?: string;
@@ -400,6 +402,10 @@ export interface Measurement {
   values: Record<Id, number>;
   said?: string;
   one_notch_up?: string;
+  /** What one notch up takes, by indicator. */
+  notches?: Record<Id, string>;
+  /** It was done besides the one that was due. */
+  extra?: boolean;
 }
 export interface Consent {
   id: Id;

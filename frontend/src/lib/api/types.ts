@@ -110,6 +110,7 @@ export interface Me {
 export type May =
   | 'put_dream'
   | 'put_board'
+  | 'answer_question'
   | 'put_strength'
   | 'put_challenge'
   | 'put_goal'

@@ -36,6 +36,8 @@ export type WriteKind =
   | 'flag_word'
   /** The citizen's own word about an effort that ends. */
   | 'effort_word'
+  /** An answer to one question of "Hvor langt er jeg?"; the room itself lays it over the plan. */
+  | 'measurement'
   | 'wish_answer';
 
 /** One write that waits. */

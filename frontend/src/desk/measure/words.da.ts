@@ -1,0 +1,25 @@
+export default {
+  title: 'Hvor langt er borgeren?',
+  titleOf: (name: string) => `Hvor langt er ${name}?`,
+  link: (name: string) => `Hvor langt er ${name}?`,
+  back: (name: string) => `Til ${name}s plan`,
+  about: (name: string) =>
+    `${name} ser sin egen linje først og kan så se dine svar ved siden af. Det er noget at tale om.`,
+  private: (name: string) => `To spørgsmål er kun for personalet. ${name} ser dem ikke.`,
+  start: 'Svar selv',
+  goOn: 'Svar videre',
+  staffOnly: 'Kun for personalet',
+  questions: {
+    belief_in_work: (name: string) => `Hvor meget tror ${name} på at kunne få et arbejde?`,
+    own_strengths: (name: string) => `Hvor godt kender ${name} sine styrker?`,
+    job_knowledge: (name: string) => `Hvor godt kender ${name} mulighederne?`,
+    next_step: (name: string) => `Hvor tydeligt er næste skridt for ${name}?`,
+    moving_towards_work: (name: string) => `Hvor aktiv er ${name} på vej mod arbejde?`,
+    working_with_others: (name: string) => `Hvordan går det ${name} at arbejde sammen med andre?`,
+    managing_health: (name: string) => `Hvor godt håndterer ${name} sit helbred?`,
+    energy: (name: string) => `Hvor meget overskud har ${name}?`,
+    support: (name: string) => `Hvor meget støtte har ${name}?`,
+    consultant_belief: (name: string) => `Hvor meget tror jeg på, at ${name} kommer i arbejde?`,
+    knowing_the_person: (name: string) => `Hvor godt kender jeg ${name} og det, ${name} ønsker?`,
+  },
+};
