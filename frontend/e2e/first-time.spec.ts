@@ -56,10 +56,14 @@ test('what is kept about a citizen he can find', async ({ page, installation }) 
     'Kalle Kammeratsen',
     'Maja må se, hvornår jeg har tider hos Rusmiddelcenteret',
     'Jeg ved ikke, om jeg kan klare weekenden.',
-    'Hvor meget tror du på, at du kan få et arbejde?',
     'Peter fjernede Bjarne fra sine folk.',
   ])
     await expect(page.getByText(words)).toBeVisible();
+  await page.getByRole('link', { name: 'Mere' }).click();
+  await page.getByRole('link', { name: 'Hvor langt er jeg?' }).click();
+  await expect(
+    page.getByRole('heading', { name: 'Hvor meget tror du på, at du kan få et arbejde?' }),
+  ).toBeVisible();
 });
 
 test('the whole foot of a conversation is in sight when it opens', async ({ browser, installation }) => {
