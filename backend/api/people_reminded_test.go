@@ -9,8 +9,8 @@ import (
 )
 
 // A reminder tells when the meeting is. It goes with what the citizen lets her contact see,
-// and comes back with it: when she closes the meetings to him, opens them, pauses him and
-// lets him go on.
+// and comes back with it: when she closes the meetings to him and opens them. After a pause
+// it comes back when she asks him along anew.
 func TestRemindersGoWithWhatIsShared(t *testing.T) {
 	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, database string) {
@@ -47,8 +47,12 @@ func TestRemindersGoWithWhatIsShared(t *testing.T) {
 		}
 		contact("pause", map[string]any{"paused": true})
 		contact("pause", map[string]any{"paused": false})
+		if got := due(); len(got) != 0 {
+			t.Errorf("after a pause, not asked anew: %v", got)
+		}
+		w.put("peter", path("peter", "meetings", id("m13"), "answer"), map[string]any{"companions": []string{who}})
 		if got := due(); !slices.Equal(got, first) {
-			t.Errorf("after a pause: %v, want %v", got, first)
+			t.Errorf("asked along anew after a pause: %v, want %v", got, first)
 		}
 	})
 }

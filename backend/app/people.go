@@ -214,7 +214,9 @@ func (c *change) retie(id domain.ID, ends time.Time) error {
 }
 
 // PauseContact lets a contact's view stand still, or go on. He is told of neither, and
-// nothing wakes him meanwhile.
+// nothing wakes him meanwhile. He sees no meeting that is to come, so he is counted on at
+// none; what he had promised does not come back with him: the citizen asks him anew, for she
+// may go with somebody else by then, and he is shown again where she will be.
 func (a *App) PauseContact(ctx context.Context, actor access.Actor, plan, id domain.ID, paused bool, m Mutation) (Receipt, error) {
 	r, _, err := a.onContact(ctx, actor, plan, id, "pause_contact", m, func(c *change, grant *domain.Contact, out *OfContact) error {
 		switch {
@@ -233,6 +235,11 @@ func (a *App) PauseContact(ctx context.Context, actor access.Actor, plan, id dom
 		}
 		if err := c.keepContact(id, grant, "pause_contact", out); err != nil {
 			return err
+		}
+		if paused {
+			if err := c.outOfMeetings(id, "contact_paused"); err != nil {
+				return err
+			}
 		}
 		return c.remindAnew()
 	})
@@ -276,7 +283,7 @@ func (c *change) endContact(id domain.ID, grant *domain.Contact, action string, 
 	if err := c.keepContact(id, grant, action, out); err != nil {
 		return err
 	}
-	if err := c.outOfMeetings(id); err != nil {
+	if err := c.outOfMeetings(id, "contact_ended"); err != nil {
 		return err
 	}
 	if err := c.tx.ClearNotificationsOf(id, c.state.head.ID, c.now); err != nil {

@@ -6,10 +6,10 @@ import (
 	"tavlen/backend/domain"
 )
 
-// outOfMeetings takes a contact out of the meetings that are to come. Where he was to drive
-// the citizen and does not any more, she and her staff are told: who stands at the roadside
+// outOfMeetings takes a contact out of the meetings that are to come; why is what the log
+// calls it. Where he was to drive the citizen and does not any more, she and her staff are told: who stands at the roadside
 // misses a meeting that may cost her her money.
-func (c *change) outOfMeetings(id domain.ID) error {
+func (c *change) outOfMeetings(id domain.ID, why string) error {
 	var fell []ride
 	for _, r := range c.state.records {
 		was, ok := r.Item.(*domain.Meeting)
@@ -33,7 +33,7 @@ func (c *change) outOfMeetings(id domain.ID) error {
 			at := inUTC(c.now)
 			m.RideGoneAt = &at
 		}
-		if err := c.keep(domain.KindMeeting, r.ID, &m, "contact_ended"); err != nil {
+		if err := c.keep(domain.KindMeeting, r.ID, &m, why); err != nil {
 			return err
 		}
 		if fallen {

@@ -36,8 +36,8 @@ type Meeting struct {
 	Transport *Ride    `json:"transport,omitempty"`
 	// PickUp is the citizen's wish to be fetched; Transport says how.
 	PickUp *PickUp `json:"pick_up,omitempty"`
-	// RideGoneAt is when somebody who was to drive the citizen left her people; zero: nobody
-	// did. Who drives instead, if anybody, the rest of the meeting says.
+	// RideGoneAt is when somebody who was to drive the citizen left her people, or was paused;
+	// zero: nobody did. Who drives instead, if anybody, the rest of the meeting says.
 	RideGoneAt *time.Time `json:"ride_gone_at,omitempty"`
 	// Along is what each companion answered, one row a companion.
 	Along []Along `json:"companion_answers,omitempty"`

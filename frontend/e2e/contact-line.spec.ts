@@ -57,6 +57,7 @@ test('two write to each other, until he says no more', async ({ browser, install
   await peter.goto('/mine-folk');
   await peter.getByRole('link', { name: 'Vælg, hvad Anette må' }).click();
   await peter.getByRole('button', { name: 'Hold pause' }).click();
+  await peter.getByRole('button', { name: 'Ja, hold pause' }).click();
   await expect(peter.getByRole('button', { name: 'Slut med pausen' })).toBeVisible();
   await anette.getByLabel('Skriv til Peter').fill('Hører du mig?');
   await anette.getByRole('button', { name: 'Send' }).click();

@@ -132,6 +132,7 @@ test('a pause says nothing, and where there is nobody other help is offered', as
   await peter.goto('/mine-folk');
   await peter.getByRole('link', { name: 'Vælg, hvad Anette må' }).click();
   await peter.getByRole('button', { name: 'Hold pause' }).click();
+  await peter.getByRole('button', { name: 'Ja, hold pause' }).click();
   await expect(peter.getByRole('button', { name: 'Slut med pausen' })).toBeVisible();
   await anette.reload();
   await expect(anette.getByText('hvor de regner med mig')).toBeVisible();
@@ -178,4 +179,26 @@ test('somebody at the workplace answers once without a sign-in, and it is a stre
   await expect(peter.getByRole('button', { name: 'Sæt det på min tavle' })).toHaveCount(0);
   await peter.goto('/tavlen');
   await expect(peter.getByText('Han kan lappe en slange. – Mogens').first()).toBeAttached();
+});
+
+test('before Kalle is paused Peter reads whom he loses as a driver, and the meeting says so after', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await (await phone(browser, installation)).newPage();
+  await signIn(peter, installation, 'peter');
+  await peter.goto('/mine-folk');
+  await peter.getByRole('link', { name: 'Vælg, hvad Kalle må' }).click();
+  await peter.getByRole('button', { name: 'Hold pause' }).click();
+  const ask = peter.getByRole('dialog', { name: 'Skal Kalle holde pause?' });
+  await expect(ask.getByText(/^Kalle skulle køre dig onsdag 9\. december/)).toBeVisible();
+  await look('pause-asks', { citizen: peter });
+  await ask.getByRole('button', { name: 'Ja, hold pause' }).click();
+  await expect(peter.getByRole('button', { name: 'Slut med pausen' })).toBeVisible();
+  await peter.goto('/moeder');
+  await peter.getByRole('link', { name: /Sygehus: Kontrol af knæ/ }).click();
+  await expect(peter.getByText(/^Den, der skulle køre dig, kører ikke mere\./)).toBeVisible();
+  await expect(peter.getByText('Kalle henter dig')).toHaveCount(0);
+  await look('pause-ride-gone', { citizen: peter });
+  await peter.context().close();
 });

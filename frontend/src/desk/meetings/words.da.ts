@@ -93,6 +93,7 @@ export default {
   interpreterIs: (language: string, booked: boolean) =>
     booked ? `${language}, tolken er bestilt` : `${language}, tolken er ikke bestilt endnu`,
   transport: 'Transport',
+  rideGone: (name: string) => `Den, der skulle køre ${name}, kører ikke mere. Find et andet lift.`,
   editOrMove: 'Ret eller flyt',
   cancelButton: 'Aflys',
   together: {

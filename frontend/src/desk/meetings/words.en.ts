@@ -92,6 +92,7 @@ const en: Words<typeof da> = {
   interpreterIs: (language, booked) =>
     booked ? `${language}, the interpreter is booked` : `${language}, the interpreter is not booked yet`,
   transport: 'Transport',
+  rideGone: (name) => `The one who was to drive ${name} does not drive any more. Find another lift.`,
   editOrMove: 'Change or move',
   cancelButton: 'Call off',
   together: {

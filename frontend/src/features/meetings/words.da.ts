@@ -46,8 +46,6 @@ export default {
     `Skriv til ${name}. ${name} kan møde dig på vejen eller finde en, der følger dig.`,
   write: (name: string) => `Skriv til ${name}`,
   fetch: 'Kan nogen hente mig?',
-  rideGone: (name: string) =>
-    `Den, der skulle køre dig, kører ikke mere. Kan du ikke selv komme frem, så sig det til ${name}.`,
   fetchMe: 'Hent mig gerne',
   fetchAsked: 'Du har bedt om at blive hentet.',
   fetchFrom: 'Hvor er du, og hvad skal vi vide?',

@@ -42,8 +42,6 @@ const en: Words<typeof da> = {
   withNobody: (name) => `Write to ${name}, who can meet you on the way or find somebody to go with you.`,
   write: (name) => `Write to ${name}`,
   fetch: 'Can somebody fetch me?',
-  rideGone: (name: string) =>
-    `The one who was to drive you does not drive any more. If you cannot get there yourself, tell ${name}.`,
   fetchMe: 'Please fetch me',
   fetchAsked: 'You have asked to be fetched.',
   fetchFrom: 'Where are you, and what should we know?',

@@ -103,6 +103,15 @@ export default {
   pause: 'Pause',
   pauseText: 'Then all stands still. Nothing new comes. Nothing is said of it.',
   resume: 'End the pause',
+  pauseAsk: (name) => `Pause ${name}?`,
+  pauseDrives: (name, when) => `${name} was to drive you ${when}.`,
+  pauseAlong: (name, when) => `${name} was to come with you ${when}.`,
+  pauseThen: (name) =>
+    `While paused, ${name} does not see the meetings and may not come. When the pause is over, you can ask ${name} again.`,
+  pauseRide: 'Find another lift, or tell your consultant.',
+  pauseYes: 'Yes, pause',
+  resumed: (name) =>
+    `The pause is over. If ${name} is to come to a meeting, ask again on the meeting’s page.`,
   remove: 'Close the access',
   removeAsk: (name) => `Shall ${name} see no more?`,
   removeText: 'It closes at once. No reason is given.',

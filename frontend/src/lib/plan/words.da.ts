@@ -45,6 +45,8 @@ export default {
   noPlace: 'Det er ikke aftalt, hvor I mødes.',
   askWhere: (name: string) => `Spørg ${name}`,
   fetches: (who: string, at: string) => `${who} kører. I tager af sted ${at}.`,
+  rideGone: (name: string) =>
+    `Den, der skulle køre dig, kører ikke mere. Kan du ikke selv komme frem, så sig det til ${name}.`,
   form: 'Sådan',
   duty: 'Du har pligt til at komme',
   interpreter: 'Der kommer en tolk.',

@@ -48,6 +48,8 @@ const en: Words<typeof da> = {
   askWhere: (name) => `Ask ${name}`,
   transport: 'Transport',
   fetches: (who, at) => `${who} drives. You leave ${at}.`,
+  rideGone: (name) =>
+    `The one who was to drive you does not drive any more. If you cannot get there yourself, tell ${name}.`,
   form: 'How',
   duty: 'You must come',
   interpreter: 'An interpreter comes.',
