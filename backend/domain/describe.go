@@ -107,6 +107,7 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 		delete(b, "start")
 		delete(b, "end")
 	}
+	told := words[1]
 	for _, f := range Changed(b, a) {
 		if fieldWords[f] == "" {
 			continue
@@ -119,13 +120,18 @@ func Describe(before, after Item, now time.Time, name Naming) (what string, chan
 			continue
 		}
 		changes = append(changes, fc)
+		if after.Kind() == KindMeeting && f == "status" && Status(str(a[f])) == StatusCancelled {
+			// Which one: he may have several by that name.
+			told, parts = "Mødet er aflyst", append(parts, capital(DanishTime(after.(*Meeting).Start, now)))
+			continue
+		}
 		if renamed != "" && fc.To == TitleOf(after) && (f == "title" || f == "text") {
 			parts = append(parts, newName(f)+": "+renamed)
 		} else {
 			parts = append(parts, part(fc))
 		}
 	}
-	return sentence(words[1], head, parts), changes, nil
+	return sentence(told, head, parts), changes, nil
 }
 
 // DescribeBooking says in plain Danish which meetings a booking made.

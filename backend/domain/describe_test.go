@@ -89,6 +89,9 @@ func TestDescribeInPlainDanish(t *testing.T) {
 		{"meeting: moved", meeting(), with(t, meeting(), func(m *domain.Meeting) { m.Start, m.End = day(27, 9, 15), day(27, 9, 45) }),
 			"Møde ændret: Samtale. Ny tid: fredag 27. november kl. 9.15 til 9.45.",
 			changes{{"start", "torsdag 26. november kl. 14 til 15", "fredag 27. november kl. 9.15 til 9.45"}}},
+		{"meeting: cancelled", meeting(), with(t, meeting(), func(m *domain.Meeting) {
+			m.Status, m.Cancelled = domain.StatusCancelled, &domain.Cancelled{At: day(25, 9, 0), By: id("maja"), Why: "Maja er syg"}
+		}), "Mødet er aflyst: Samtale. Torsdag 26. november kl. 14.", changes{{"status", "Kommer senere", "Aflyst"}}},
 		{"meeting: a little longer", meeting(), with(t, meeting(), func(m *domain.Meeting) { m.End = m.End.Add(30 * time.Minute) }),
 			"Møde ændret: Samtale. Ny tid: torsdag 26. november kl. 14 til 15.30.", changes{{"start", "torsdag 26. november kl. 14 til 15", "torsdag 26. november kl. 14 til 15.30"}}},
 		{"meeting: form, people, duty", meeting(), with(t, meeting(), func(m *domain.Meeting) {
