@@ -88,7 +88,7 @@ test('a note is dragged to another lane with a finger, and the keyboard stays wi
   await context.close();
 });
 
-test('a heavy day shows one thing and the direct line, and the phone remembers it', async ({
+test('a heavy day shows one thing and the direct line, and the phone remembers it until tomorrow', async ({
   browser,
   installation,
 }) => {
@@ -104,9 +104,9 @@ test('a heavy day shows one thing and the direct line, and the phone remembers i
   const first = await page.getByRole('heading', { level: 2 }).first().innerText();
   await page.getByRole('button', { name: 'Ikke i dag' }).tap();
   await expect(page.getByRole('heading', { level: 2 }).first()).not.toHaveText(first);
-  await page.getByRole('button', { name: 'Vis det hele igen' }).tap();
-  await page.getByRole('link', { name: 'I dag' }).tap();
+  await page.getByRole('button', { name: 'Vis hele dagen igen' }).tap();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Godmorgen, Peter');
+  await expect(page).toHaveURL(/i-dag/);
   await context.close();
 });
 
@@ -136,3 +136,30 @@ for (const width of [390, 320, 1280]) {
     await context.close();
   });
 }
+
+// The last of this file: it moves the clock of its installation.
+test('a heavy day is over at midnight; at night nobody is said to answer, and what is next is on top', async ({
+  browser,
+  installation,
+}) => {
+  const [context, page] = await device(browser, installation, 390);
+  const title = page.getByRole('heading', { level: 1 });
+  await signIn(page, installation, 'peter');
+  await page.goto('/skridt');
+  await page.getByRole('button', { name: 'Det er en tung dag' }).tap();
+  await expect(title).toHaveText('Bare det her i dag');
+  installation.ahead('16h8m');
+  await expect(async () => {
+    await page.goto('/skridt');
+    await expect(title).toHaveText('Ét skridt ad gangen', { timeout: 5000 });
+  }).toPass();
+  await page.getByRole('button', { name: 'Det er en tung dag' }).tap();
+  await expect(page.getByText(/^Maja har fri nu/)).toBeVisible();
+  await expect(page.getByText('Har du brug for hjælp med det samme?')).toBeVisible();
+  await expect(page.getByRole('link', { name: /Ring til/ })).toHaveCount(0);
+  // Tomorrow's meeting stands over all else.
+  await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('Torsdag 26. november kl. 14');
+  await page.goto('/mere');
+  await expect(page.getByText(/^Maja har fri nu/)).toBeVisible();
+  await context.close();
+});

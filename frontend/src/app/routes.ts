@@ -11,12 +11,17 @@ export interface RoomProps {
 type Room = Component<never>;
 export type NavName = 'today' | 'board' | 'meetings' | 'messages' | 'more';
 
+/** The three who sign in. */
+export type Who = 'citizen' | 'contact' | 'staff';
+/** Rooms of the plan that a contact has too; what he sees in them is what the server gives him. */
+const BOTH: readonly Who[] = ['citizen', 'contact'];
+
 export interface Route {
   pattern: RegExp;
   /** Open to those who are not signed in. */
   open?: boolean;
-  /** Only staff: everyone else is shown his own first page. */
-  staff?: boolean;
+  /** Whose room it is, when it is not the citizen's alone. */
+  who?: readonly Who[];
   /** The tab that stands for it. */
   tab?: NavName;
   room: () => Room | Promise<{ default: Room }>;
@@ -38,34 +43,38 @@ const history = () => import('../features/history/History.svelte');
 export const ROUTES: readonly Route[] = [
   { pattern: /^\/ind\/([^/]+)$/, open: true, room: () => import('../features/start/SignIn.svelte') },
   { pattern: /^\/$/, open: true, room: () => import('../features/start/Front.svelte') },
-  { pattern: /^\/i-dag$/, tab: 'today', room: () => Today },
+  { pattern: /^\/i-dag$/, tab: 'today', who: BOTH, room: () => Today },
   { pattern: /^\/skridt$/, tab: 'today', room: later('OneStep') },
-  { pattern: /^\/tavlen$/, tab: 'board', room: later('Board') },
-  { pattern: /^\/tavlen\/tid$/, tab: 'board', room: later('Time') },
-  { pattern: /^\/maal\/([\w-]+)$/, tab: 'board', room: later('Goal') },
-  { pattern: /^\/moeder$/, tab: 'meetings', room: later('Meetings') },
+  { pattern: /^\/tavlen$/, tab: 'board', who: BOTH, room: later('Board') },
+  { pattern: /^\/tavlen\/tid$/, tab: 'board', who: BOTH, room: later('Time') },
+  { pattern: /^\/maal\/([\w-]+)$/, tab: 'board', who: BOTH, room: later('Goal') },
+  { pattern: /^\/moeder$/, tab: 'meetings', who: BOTH, room: later('Meetings') },
   { pattern: /^\/moeder\/spoerg$/, tab: 'meetings', room: later('Ask') },
-  { pattern: /^\/moeder\/([\w-]+)$/, tab: 'meetings', room: later('Meeting') },
+  { pattern: /^\/moeder\/([\w-]+)$/, tab: 'meetings', who: BOTH, room: later('Meeting') },
   { pattern: /^\/moeder\/([\w-]+)\/afbud$/, tab: 'meetings', room: later('Cannot') },
-  { pattern: /^\/paamindelser$/, tab: 'meetings', room: later('Reminders') },
+  { pattern: /^\/paamindelser$/, tab: 'meetings', who: BOTH, room: later('Reminders') },
   { pattern: /^\/beskeder$/, tab: 'messages', room: later('Messages') },
   { pattern: /^\/ring-mig$/, tab: 'messages', room: later('RingMe') },
   { pattern: /^\/virker-ikke(?:\/([\w-]+))?$/, tab: 'today', room: flag },
   { pattern: /^\/aendringer$/, tab: 'today', room: later('Changes') },
   { pattern: /^\/plan$/, tab: 'more', room: later('Whole') },
-  { pattern: /^\/papir$/, tab: 'more', room: later('Paper') },
+  { pattern: /^\/papir$/, tab: 'more', who: BOTH, room: later('Paper') },
   { pattern: /^\/historie(?:\/([\w-]+))?$/, tab: 'more', room: history },
   { pattern: /^\/hvor-langt$/, tab: 'more', room: measure },
   // The last part of an entry's address is a number made from its code: what one looked at stands in nobody's history.
   { pattern: /^\/hjaelp(?:\/([\w-]+))?$/, tab: 'board', room: later('Help') },
   { pattern: /^\/forbered\/([\w-]+)$/, tab: 'today', room: later('Prepare') },
-  { pattern: /^\/mere$/, tab: 'more', room: later('More') },
+  { pattern: /^\/mere$/, tab: 'more', who: [...BOTH, 'staff'], room: later('More') },
   // One's people and an invitation: fetched when they are opened, and only with net.
-  { pattern: /^\/mine-folk(\/.*)?$/, tab: 'more', room: people },
+  { pattern: /^\/mine-folk(\/.*)?$/, tab: 'more', who: BOTH, room: people },
   { pattern: /^\/invitation\/([^/]+)$/, open: true, room: people },
   { pattern: /^\/ros\/([^/]+)$/, open: true, room: people },
-  { pattern: /^\/bord(?:\/.*)?$/, staff: true, room: () => import('../desk/Desk.svelte') },
+  { pattern: /^\/bord(?:\/.*)?$/, who: ['staff'], room: () => import('../desk/Desk.svelte') },
 ];
+
+/** Whether somebody may stand in a room; who may not is led to his own first page. */
+export const mayOpen = (route: Route, who: Who): boolean =>
+  !!route.open || (route.who ?? ['citizen']).includes(who);
 
 export function routeOf(path: string): { route: Route; param: string } | undefined {
   for (const route of ROUTES) {

@@ -24,11 +24,12 @@ export default {
   nothing: 'Der er ikke flere skridt i dag.',
   nothingText: 'Du kan hvile. Eller du kan skrive et lille skridt selv.',
   heavy: 'Det er en tung dag',
-  heavyText: 'Så viser vi kun én ting og vejen til din konsulent.',
-  light: 'Vis det hele igen',
+  heavyText:
+    'Så viser vi kun ét skridt og vejen til din konsulent. Møder i dag og i morgen står her stadig. I morgen er alt som før.',
+  light: 'Vis hele dagen igen',
   heavyOn: 'Nu ser du kun det vigtigste.',
-  line: (name: string) => `${name} er her for dig`,
-  call: (name: string) => `Ring til ${name}`,
+  questions: (n: number) => `${n} spørgsmål om møder venter på dit svar`,
+  changes: (n: number) => (n === 1 ? '1 ændring venter på dit svar' : `${n} ændringer venter på dit svar`),
   write: (name: string) => `Skriv til ${name}`,
   board: 'Til tavlen',
 };

@@ -27,11 +27,13 @@ const en: Words<typeof da> = {
   nothing: 'There are no more steps today.',
   nothingText: 'You can rest. Or you can write a small step yourself.',
   heavy: 'It is a heavy day',
-  heavyText: 'Then we show only one thing, and the way to your consultant.',
-  light: 'Show everything again',
+  heavyText:
+    'Then we show only one step, and the way to your consultant. Meetings today and tomorrow are still here. Tomorrow all is as before.',
+  light: 'Show the whole day again',
   heavyOn: 'Now you see only what matters most.',
-  line: (name) => `${name} is here for you`,
-  call: (name) => `Call ${name}`,
+  questions: (n) =>
+    (n === 1 ? '1 question about meetings waits' : `${n} questions about meetings wait`) + ' for your answer',
+  changes: (n) => (n === 1 ? '1 change waits for your answer' : `${n} changes wait for your answer`),
   write: (name) => `Write to ${name}`,
   board: 'To the board',
 };

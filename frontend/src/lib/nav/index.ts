@@ -1,3 +1,3 @@
 export { afterPaint, contentIsThere, stands } from './paint';
 export { once } from './once';
-export { go, heavyDay, place, startNav } from './nav.svelte';
+export { go, place, startNav } from './nav.svelte';

@@ -48,15 +48,3 @@ export function startNav(): void {
     go(link.pathname);
   });
 }
-
-const HEAVY = 'tavlen-heavy-day';
-/** Whether this phone shows only the one next thing ("Det er en tung dag"); with a value it is chosen. */
-export function heavyDay(to?: boolean): boolean {
-  try {
-    if (to !== undefined) localStorage.setItem(HEAVY, to ? 'yes' : 'no');
-    return localStorage.getItem(HEAVY) === 'yes';
-  } catch {
-    // Not kept: it holds as long as the page stands.
-    return to ?? false;
-  }
-}

@@ -1,5 +1,6 @@
 export { default as ChangeCard } from './ChangeCard.svelte';
 export { default as MeetingFacts } from './MeetingFacts.svelte';
+export { default as NextMeeting } from './NextMeeting.svelte';
 export { default as PlanGate } from './PlanGate.svelte';
 export { default as StepRow } from './StepRow.svelte';
 export * from './dream';

@@ -56,4 +56,8 @@ export default {
   by: (name: string, day: string) => `${name}, ${day}`,
   noPlanYet: 'Din plan er ikke på telefonen endnu. Den kommer, når der er net.',
   planMissing: 'Planen er ikke delt med dig mere.',
+  nextMeeting: 'Næste møde',
+  nextMeetingOf: (name: string) => `Næste møde for ${name}`,
+  noMeeting: 'Der er ikke aftalt flere møder.',
+  allMeetings: 'Se alle møder',
 };

@@ -59,5 +59,9 @@ const en: Words<typeof da> = {
   by: (name, day) => `${name}, ${day}`,
   noPlanYet: 'Your plan is not on the phone yet. It comes when there is a connection.',
   planMissing: 'The plan is not shared with you any more.',
+  nextMeeting: 'Next meeting',
+  nextMeetingOf: (name) => `Next meeting for ${name}`,
+  noMeeting: 'No more meetings are arranged.',
+  allMeetings: 'See all meetings',
 };
 export default en;

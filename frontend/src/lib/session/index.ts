@@ -1,3 +1,4 @@
+export { heavyDay } from './heavy';
 export {
   begin,
   refreshMe,
