@@ -72,6 +72,11 @@ test('a meeting that was called off while he had no net ends his answer with wor
   await expect(page.getByRole('button', { name: 'Prøv igen' })).toHaveCount(0);
   await said.getByRole('button', { name: 'Det er set' }).click();
   await expect(said).toHaveCount(0);
+  // Today's page says which meeting is off, and why, once.
+  await page.goto('/i-dag');
+  const off = page.getByRole('article').filter({ hasText: 'Mødet er aflyst: Jobsamtale med Maja.' });
+  await expect(off.getByText('Jeg er på kursus.')).toHaveCount(1);
+  await expect(page.getByText('Status: Aflyst')).toHaveCount(0);
 
   // The form of a meeting that is off says so, and leads back.
   await page.goto(`/moeder/${meeting.id}/afbud`);
@@ -81,6 +86,32 @@ test('a meeting that was called off while he had no net ends his answer with wor
   await expect(page).toHaveURL(new RegExp(`/moeder/${meeting.id}$`));
   await context.close();
   await maja.context.close();
+});
+
+test('words that were refused are mended where they lie, and go', async ({ browser, installation }) => {
+  const { page, context } = await person(browser, installation, 'peter');
+  let refused = 0;
+  await page.route(/\/messages\/[\w-]{22}$/, (route) =>
+    refused++
+      ? route.continue()
+      : route.fulfill({
+          status: 422,
+          contentType: 'application/problem+json',
+          json: { status: 422, code: 'invalid', title: 'x', detail: 'Skriv det kortere.' },
+        }),
+  );
+  await page.goto('/beskeder');
+  await page.getByRole('textbox', { name: /^Skriv til/ }).fill('Det er alt for langt.');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const notice = page.getByRole('alert').filter({ hasText: 'Det her kunne ikke sendes.' });
+  await notice.getByRole('button', { name: 'Ret', exact: true }).click();
+  await expect(notice.getByLabel('Dine ord')).toHaveValue('Det er alt for langt.');
+  await notice.getByLabel('Dine ord').fill('Det er kort.');
+  await notice.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(page.locator('.bubble').filter({ hasText: 'Det er kort.' })).toBeVisible();
+  await expect(page.getByText('Det er alt for langt.')).toHaveCount(0);
+  await context.close();
 });
 
 test('back from an absence that was sent is the page before, and never the same form once more', async ({

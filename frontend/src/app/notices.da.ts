@@ -18,6 +18,8 @@ export default {
   seeMeeting: 'Se mødet',
   seen: 'Det er set',
   sendAgain: 'Prøv igen',
+  mend: 'Ret',
+  mendLabel: 'Dine ord',
   throwAway: 'Smid væk',
   conflict: 'I har begge ændret det samme. Hvad skal gælde?',
   yours: 'Du skrev',

@@ -21,6 +21,8 @@ const en: Words<typeof da> = {
   seeMeeting: 'See the meeting',
   seen: 'I have seen it',
   sendAgain: 'Try again',
+  mend: 'Change',
+  mendLabel: 'Your words',
   throwAway: 'Throw away',
   conflict: 'You have both changed the same thing. Which one counts?',
   yours: 'You wrote',
