@@ -198,6 +198,7 @@ var writable = map[string]string{
 	"confirmAdjustment":   "action_at helped text",
 	"endEffort":           "status result next paid_hours reason word",
 	"sayEndWord":          "text skipped",
+	"takeReports":         "done up_to",
 	"undoEnd":             "why",
 	"endWithoutWord":      "why",
 	"answerQuestion":      "value notch on",

@@ -25,6 +25,7 @@ var roots = map[string]bool{
 	"mine-folk":    true,
 	"invitation":   true,
 	"ros":          true,
+	"hvor-langt":   true, // how far have I come
 	"virker-ikke":  true, // something does not work
 }
 
