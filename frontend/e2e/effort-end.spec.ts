@@ -62,7 +62,10 @@ test('it is ended at the desk, and closed by the citizen’s own word', async ({
   // What waited for it says who starts it, and the desk has his word.
   await maja.goto(`/bord/${plan}`);
   await maja.getByText(/^Afsluttede indsatser/).click();
-  await expect(maja.getByText('“De var søde. Nu tør jeg godt.”')).toBeVisible();
+  const word = maja.getByText('“De var søde. Nu tør jeg godt.”');
+  await expect(word.and(maja.locator('dd'))).toBeVisible();
+  // They are the last words he wrote, too: what she is to have in mind before she calls.
+  await expect(word.and(maja.locator('span'))).toBeVisible();
   const goal = await peter.evaluate(async (plan) => {
     const { efforts } = (await (await fetch(`/api/v1/plans/${plan}`)).json()) as {
       efforts: { title: string; goals: string[] }[];
