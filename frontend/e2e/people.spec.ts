@@ -137,6 +137,13 @@ test('a pause says nothing, and where there is nobody other help is offered', as
   await anette.reload();
   await expect(anette.getByText('hvor de regner med mig')).toBeVisible();
   await expect(anette.getByText('På pause')).toHaveCount(0);
+  // What she reads of meetings is true with and without a pause: nothing is said of those she does not see.
+  await anette.goto('/moeder');
+  await expect(anette.getByText('Du er ikke bedt med til et møde lige nu.')).toBeVisible();
+  await anette.goto('/i-dag');
+  await expect(anette.getByText('Du er ikke bedt med til et møde lige nu.')).toBeVisible();
+  await expect(anette.getByText('Der er ikke aftalt flere møder')).toHaveCount(0);
+  await look('people-paused', { contact: anette });
 
   const birthe = await (await phone(browser, installation)).newPage();
   await signIn(birthe, installation, 'birthe');
@@ -172,11 +179,15 @@ test('somebody at the workplace answers once without a sign-in, and it is a stre
   await mogens.reload();
   await expect(mogens.getByText('Siden virker ikke mere.')).toBeVisible();
 
-  await peter.reload();
+  // It waits on the first page until he has answered, and on a phone that is opened for the first time too.
+  await peter.goto('/i-dag');
+  await expect(peter.getByRole('heading', { name: 'Mogens siger om dig' })).toBeVisible();
   await expect(peter.getByText('Han kan lappe en slange.')).toBeVisible();
   await accessible(peter);
+  await look('praise-today', { citizen: peter });
   await peter.getByRole('button', { name: 'Sæt det på min tavle' }).click();
   await expect(peter.getByRole('button', { name: 'Sæt det på min tavle' })).toHaveCount(0);
+  await expect(peter.getByRole('heading', { name: 'Mogens siger om dig' })).toHaveCount(0);
   await peter.goto('/tavlen');
   await expect(peter.getByText('Han kan lappe en slange. – Mogens').first()).toBeAttached();
 });

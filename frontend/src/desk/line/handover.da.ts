@@ -20,10 +20,10 @@ export default {
   giving: (name: string, to: string, day: string) => `${name} får ${to} som konsulent fra ${day}.`,
   given: (name: string, to: string, day: string) =>
     `${to} er konsulent for ${name} nu. Du er med i samtalen til ${day}.`,
-  coming: (from: string, day: string) => `Du får en borger fra ${from} den ${day}.`,
+  coming: (from: string, day: string) => `Fra ${day} overtager du en borger efter ${from}.`,
   taken: (name: string, from: string) => `Du er ny konsulent for ${name}. Før var det ${from}.`,
   lead: (name: string, from: string, to: string, day: string) =>
-    `${name} går fra ${from} til ${to} den ${day}.`,
+    `${name} skifter fra ${from} til ${to} ${day}.`,
   withdraw: 'Fortryd skiftet',
   withdrawn: 'Skiftet er fortrudt. Borgeren får besked.',
   open: 'Se, hvad der følger med',

@@ -5,6 +5,7 @@ export default {
   today: 'I dag',
   todayOf: (name: string) => `I dag for ${name}`,
   nothing: 'Der er ikke noget i kalenderen i dag.',
+  nothingAlong: 'Der er ikke noget, du er med til i dag.',
   nothingText: 'Det er i orden. Du kan tage et lille skridt, hvis du har lyst.',
   pause: (why: string) => `Pause: ${why}`,
   isThere: (names: string) => `${names} er der.`,

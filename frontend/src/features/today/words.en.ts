@@ -8,6 +8,7 @@ const en: Words<typeof da> = {
   today: 'Today',
   todayOf: (name) => `Today for ${name}`,
   nothing: 'There is nothing in the calendar today.',
+  nothingAlong: 'There is nothing you come along to today.',
   nothingText: 'That is all right. You can take a small step if you feel like it.',
   pause: (why) => `Pause: ${why}`,
   isThere: (names) => `${names} is there.`,

@@ -59,5 +59,6 @@ export default {
   nextMeeting: 'Næste møde',
   nextMeetingOf: (name: string) => `Næste møde for ${name}`,
   noMeeting: 'Der er ikke aftalt flere møder.',
+  notAsked: 'Du er ikke bedt med til et møde lige nu.',
   allMeetings: 'Se alle møder',
 };

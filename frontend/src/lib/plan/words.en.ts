@@ -62,6 +62,7 @@ const en: Words<typeof da> = {
   nextMeeting: 'Next meeting',
   nextMeetingOf: (name) => `Next meeting for ${name}`,
   noMeeting: 'No more meetings are arranged.',
+  notAsked: 'You are not asked along to a meeting right now.',
   allMeetings: 'See all meetings',
 };
 export default en;
