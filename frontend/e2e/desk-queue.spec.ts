@@ -107,7 +107,18 @@ test('at a workplace: the call is noted in two taps, and the line is gone', asyn
   await expect(silence).toHaveCount(0);
 });
 
-test('the meeting about what comes next is booked from the line', async ({ browser, installation }) => {
+test('the meeting about what comes next is booked from the line, and his phone says it no more', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await open(browser, installation, 'peter', phone);
+  // He reads what lacks in words of his own, and whom of the municipality was told when.
+  const watched = peter
+    .getByRole('listitem')
+    .filter({ hasText: 'Lone og du mangler at aftale, hvad der sker efter 17. december.' });
+  await expect(watched).toContainText(/Fik besked: .*Lone i dag/);
+  await expect(peter.getByText('Det holder vi øje med')).toBeVisible();
+  await bothSchemes(peter, 'watched phone');
   const lone = await open(browser, installation, 'lone', desk);
   const ends = line(lone, 'Samtaler om alkohol');
   await keys.press(ends.getByRole('link', { name: 'Book et møde, før det slutter' }));
@@ -129,6 +140,8 @@ test('the meeting about what comes next is booked from the line', async ({ brows
   await lone.getByRole('link', { name: 'Mit bord' }).click();
   await expect(lone.getByRole('heading', { name: 'Det venter på dig' })).toBeVisible();
   await expect(ends).toHaveCount(0);
+  await expect(watched).toHaveCount(0);
+  await expect(peter.getByText('Det holder vi øje med')).toBeVisible();
 });
 
 test('three hundred citizens on one desk, and none', async ({ browser, installation }) => {

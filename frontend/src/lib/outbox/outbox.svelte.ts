@@ -33,7 +33,7 @@ let items = $state.raw<readonly Item[]>([]);
 let landed = $state.raw<readonly Item[]>([]);
 let sending = $state(false);
 let lay = $state.raw<Lay>();
-const onTaken: Taken[] = [];
+const onTaken = new Set<Taken>();
 
 export const outbox = {
   /** Everything this person has waiting, oldest first. */
@@ -84,8 +84,9 @@ export const inner = {
 };
 
 /** Called after each accepted write, with the server's answer: the plan store pulls, a thread reloads. */
-export function whenTaken(listener: Taken): void {
-  onTaken.push(listener);
+export function whenTaken(listener: Taken): () => void {
+  onTaken.add(listener);
+  return () => onTaken.delete(listener);
 }
 
 const engine = once(() => import('./engine'));

@@ -1,0 +1,2 @@
+export { attentionOf, type Attention } from './attention.svelte';
+export { default as Watched } from './Watched.svelte';
