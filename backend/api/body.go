@@ -164,6 +164,7 @@ type MeetingFields struct {
 	Form        *string         `json:"form,omitempty" nullable:"true"`
 	With        []string        `json:"with,omitempty" nullable:"true"`
 	Purpose     *string         `json:"purpose,omitempty" nullable:"true"`
+	Measurement *bool           `json:"measurement,omitempty" nullable:"true" doc:"how far it has come is answered there together"`
 	Mandatory   *bool           `json:"mandatory,omitempty" nullable:"true"`
 	DutyText    *string         `json:"duty_text,omitempty" nullable:"true"`
 	Companions  []string        `json:"companions,omitempty" nullable:"true"`

@@ -1,11 +1,13 @@
 package api_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"tavlen/backend/demo"
 	"tavlen/backend/domain"
 	"tavlen/backend/testkit"
 )
@@ -168,6 +170,32 @@ func TestMeasuringEndsTheAlert(t *testing.T) {
 	}
 	if m := item(w.plan("peter", "peter"), "measurements", mine); m["extra"] != nil {
 		t.Errorf("the quarter's own is one besides: %v", m)
+	}
+}
+
+// What is due is ended by a meeting that is booked for it, and by no other; called off, it is due again.
+func TestAMeetingBookedForItEndsTheAlert(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.Options{})
+	w.Clock.Set(time.Date(2027, 1, 13, 9, 0, 0, 0, domain.Copenhagen))
+	clear(w.clients)
+	due := func() bool { return has(w.attention("peter", "peter"), "measurement_due") }
+	meeting := path("peter", "meetings", newID())
+	booked := map[string]any{"title": "Hvor langt er du?", "form": "in_person", "start": "2027-01-20T10:00:00+01:00", "end": "2027-01-20T11:00:00+01:00", "with": []any{string(demo.PersonID("maja"))}, "why": "Det aftalte vi"}
+	w.put("maja", meeting, booked)
+	if !due() {
+		t.Fatal("any meeting ends it")
+	}
+	w.put("maja", meeting, map[string]any{"measurement": true, "why": "Vi svarer sammen"}, "Idempotency-Key", newID(), "If-Match", w.rev("maja", "peter"))
+	if due() {
+		t.Error("a meeting that is booked for it does not end it")
+	}
+	if said := fmt.Sprint(w.plan("peter", "peter")["plan_changes"]); !strings.Contains(said, "Vi svarer på »Hvor langt er jeg?«") {
+		t.Errorf("he is not told: %s", said)
+	}
+	w.put("maja", meeting, map[string]any{"measurement": false, "why": "Ikke alligevel"}, "Idempotency-Key", newID(), "If-Match", w.rev("maja", "peter"))
+	if !due() {
+		t.Error("it is not due again")
 	}
 }
 

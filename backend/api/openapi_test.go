@@ -177,7 +177,7 @@ var writable = map[string]string{
 	"wishForHelp":         "entry words to status",
 	"answerWish":          "text",
 	"putAgreement":        "text responsible due repeats status closed_on goal made_at note rank",
-	"putMeeting":          "title start end place form with purpose mandatory duty_text companions companions_proposed bring status effort reminders may_choose_form transport link interpreter",
+	"putMeeting":          "title start end place form with purpose measurement mandatory duty_text companions companions_proposed bring status effort reminders may_choose_form transport link interpreter",
 	"bookMeetings":        "kind meetings why",
 	"checkMeetings":       "kind meetings why",
 	"cancelMeeting":       "why",
@@ -297,7 +297,7 @@ func TestEveryFieldIsSetAndCleared(t *testing.T) {
 			"paid_hours_per_week": 2.0, "pauses": []any{map[string]any{"from": "2026-12-23", "to": "2027-01-02", "why": "Jul"}}, "sequence": "parallel", "job_oriented": true, "path_to_paid_hours": "Spørg Mogens",
 			"follow_up": map[string]any{"every_days": 14.0, "next_meeting": id("m16")}, "next_step": map[string]any{"decided": true, "text": "Mere af det"}, "result_plain": "Det gik godt", "ended_reason": "done", "rank": "b7"},
 		"agreements/a3": {"due": "2026-12-24", "repeats": "P14D", "closed_on": "2026-11-20", "goal": id("g1"), "made_at": id("m09"), "note": "Husk", "rank": "b7"},
-		"meetings/m15": {"place": map[string]any{"name": "Parken", "find_way": "Ved søen"}, "with": []any{string(demo.PersonID("maja"))}, "purpose": "En snak", "mandatory": true, "duty_text": "Du skal komme",
+		"meetings/m15": {"place": map[string]any{"name": "Parken", "find_way": "Ved søen"}, "with": []any{string(demo.PersonID("maja"))}, "purpose": "En snak", "measurement": true, "mandatory": true, "duty_text": "Du skal komme",
 			"bring": []any{"Papirer"}, "effort": id("e1"), "reminders": []any{"P1D", "PT2H"}, "may_choose_form": []any{"phone", "walk"},
 			"transport": map[string]any{"who": string(demo.PersonID("maja")), "leaves": "2026-12-22T09:30:00Z", "text": "Jeg henter dig"}},
 	}

@@ -21,7 +21,7 @@ var fieldWords = map[string]string{
 	"place_contact": "Kontakt på stedet", "place": "Sted", "start": "Start", "end": "Slut", "schedule_plain": "Tidspunkt", "time": "Klokken",
 	"hours_per_week": "Timer om ugen", "paid_hours_per_week": "Timer med løn om ugen", "pauses": "Pauser", "path_to_paid_hours": "Vej til løn",
 	"follow_up": "Opfølgning", "next_step": "Hvad så nu?", "result_plain": "Resultat", "goal": "Mål", "goals": "Mål", "closed_on": "Lukket",
-	"form": "Form", "with": "Med", "purpose": "Hvorfor vi mødes", "mandatory": "Pligt", "companions": "Følger med", "companions_proposed": "Forslag: følger med", "bring": "Husk at tage med",
+	"form": "Form", "with": "Med", "purpose": "Hvorfor vi mødes", "measurement": "Vi svarer på »Hvor langt er jeg?«", "mandatory": "Pligt", "companions": "Følger med", "companions_proposed": "Forslag: følger med", "bring": "Husk at tage med",
 	"transport": "Kørsel", "after": "Efter", "area": "Område", "done_at": "Gjort", "adjustments": "Ændret på stedet", "summary_shared": "Det talte vi om",
 	"way_home": "Sådan kommer du væk igen", "requested_on": "Bedt om", "guarantee_days": "Dage til start",
 	"what_helps": "Det, der hjælper", "duty_text": "Om pligten", "board.focus_goals": "Mål i fokus", "link": "Link til mødet", "interpreter": "Tolk",
@@ -298,7 +298,7 @@ func say(field string, raw json.RawMessage, now time.Time, name Naming) string {
 		var list []string
 		_ = json.Unmarshal(raw, &list)
 		return strings.Join(list, ", ")
-	case "mandatory":
+	case "mandatory", "measurement":
 		if str(raw) == "true" {
 			return "Ja"
 		}

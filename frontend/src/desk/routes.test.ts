@@ -8,6 +8,7 @@ import {
   endPath,
   flagPath,
   measurePath,
+  MEASURING,
   historyPath,
   meetingPath,
   newPath,
@@ -47,6 +48,13 @@ describe('the desk’s addresses', () => {
       expect(deskPlace(editPath(plan, kind, thing))).toEqual({ at: 'edit', plan, kind, id: thing });
       expect(deskPlace(newPath(plan, kind))).toEqual({ at: 'edit', plan, kind });
     }
+    expect(deskPlace(newPath(plan, 'meeting', MEASURING))).toEqual({
+      at: 'edit',
+      plan,
+      kind: 'meeting',
+      under: MEASURING,
+    });
+    expect(deskPlace(newPath(plan, 'step', MEASURING))).toBeUndefined();
     expect(deskPlace(newPath(plan, 'step', thing))).toEqual({ at: 'edit', plan, kind: 'step', under: thing });
   });
 

@@ -60,6 +60,8 @@ export const newPath = (plan: Id, kind: EditKind, under?: Id): string =>
   `/bord/${plan}/${SEGMENT[kind]}/${NEW}${under ? `/${under}` : ''}`;
 
 const ID = /^[A-Za-z0-9_-]{22}$/;
+/** In the place of what a new meeting is about: that "Hvor langt er jeg?" is answered there. */
+export const MEASURING = 'hvor-langt';
 
 /** Which page a path opens; undefined where there is none. */
 export function deskPlace(path: string): DeskPlace | undefined {
@@ -78,7 +80,8 @@ export function deskPlace(path: string): DeskPlace | undefined {
   const kind = KINDS.find((k) => SEGMENT[k] === room);
   if (kind && id === NEW) {
     if (under === undefined) return { at: 'edit', plan, kind };
-    return (kind === 'step' || kind === 'meeting') && ID.test(under)
+    return ((kind === 'step' || kind === 'meeting') && ID.test(under)) ||
+      (kind === 'meeting' && under === MEASURING)
       ? { at: 'edit', plan, kind, under }
       : undefined;
   }

@@ -439,6 +439,7 @@ export default {
     noCompanions: 'Borgeren har ikke valgt nogen, der kan følge med.',
     purpose: 'Formål',
     purposeHint: 'Hvorfor mødes I? Skriv til borgeren.',
+    measurement: 'I svarer på »Hvor langt er jeg?« på mødet',
     mandatory: 'Borgeren har pligt til at komme',
     dutyText: 'Tekst om pligten',
     dutyStandard: 'Brug standardteksten',

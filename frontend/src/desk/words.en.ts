@@ -439,6 +439,7 @@ const en: Words<typeof da> = {
     noCompanions: 'The citizen has chosen nobody who can come along.',
     purpose: 'Purpose',
     purposeHint: 'Why do you meet? Write to the citizen.',
+    measurement: '"How far have I come?" is answered at the meeting',
     mandatory: 'The citizen must come',
     dutyText: 'Text about the duty',
     dutyStandard: 'Use the standard text',

@@ -78,6 +78,7 @@ export function fieldLabel(kind: EditKind, field: string, t: Desk): string {
     companions: f.companions,
     companions_proposed: f.suggested,
     purpose: f.purpose,
+    measurement: f.measurement,
     mandatory: f.mandatory,
     duty_text: f.dutyText,
     bring: f.bring,

@@ -1,6 +1,7 @@
 import type { Meeting, MeetingFields, MeetingForm as Form, Place } from '$lib/api';
 import { whole } from './diff';
 import { need, trimmed, type Problems, type Shape } from './shape';
+import { MEASURING } from '../routes';
 import { isClock, isDay } from './typed';
 import { copenhagenMoment, wallOf } from './time';
 
@@ -19,6 +20,8 @@ export interface MeetingForm {
   /** Those suggested; whoever suggested one may take it back until the citizen has answered. */
   companions_proposed: string[];
   purpose: string;
+  /** "Hvor langt er jeg?" is answered there together. */
+  measurement: boolean;
   mandatory: boolean;
   duty_text: string;
   /** One thing a line. */
@@ -103,11 +106,12 @@ export const meetingShape: Shape<Meeting, MeetingForm> = {
       companions: [...(meeting?.companions ?? [])],
       companions_proposed: [...(meeting?.companions_proposed ?? [])],
       purpose: meeting?.purpose ?? '',
+      measurement: meeting ? !!meeting.measurement : under === MEASURING,
       mandatory: meeting?.mandatory ?? false,
       duty_text: meeting?.duty_text ?? '',
       bring: (meeting?.bring ?? []).join('\n'),
       reminders: meeting ? [...(meeting.reminders ?? [])] : [],
-      effort: meeting?.effort ?? under ?? '',
+      effort: meeting?.effort ?? (under === MEASURING ? '' : (under ?? '')),
       status: (meeting?.status ?? 'planned') satisfies Meeting['status'],
       link: meeting?.link ?? '',
       needs_interpreter: !!meeting?.interpreter,
@@ -135,6 +139,7 @@ export const meetingShape: Shape<Meeting, MeetingForm> = {
     companions: f.companions,
     companions_proposed: f.companions_proposed,
     purpose: trimmed(f.purpose),
+    measurement: f.measurement,
     mandatory: f.mandatory,
     duty_text: f.mandatory ? trimmed(f.duty_text) : '',
     bring: f.bring.split('\n').map(trimmed).filter(Boolean),

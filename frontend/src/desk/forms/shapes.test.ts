@@ -5,6 +5,7 @@ import { boardShape, challengeShape, strengthShape } from './background';
 import { changedFields } from './diff';
 import { effortShape } from './effort';
 import { goalShape } from './goal';
+import { MEASURING } from '../routes';
 import { meetingShape, statusesFor } from './meeting';
 import { numberOf, type Shape } from './shape';
 import { stepShape } from './step';
@@ -63,6 +64,10 @@ function diff<T extends { id: string }, F extends object>(
 describe('a form that is opened and saved', () => {
   it('leaves when to be reminded to the citizen’s own choice, unless a meeting says otherwise', () => {
     expect(meetingShape.read(undefined, place).reminders).toEqual([]);
+    // Booked from what is due, it is for that, and belongs to no effort.
+    const due = meetingShape.read(undefined, { ...place, under: MEASURING });
+    expect([due.measurement, due.effort]).toEqual([true, '']);
+    expect(meetingShape.read(meeting, { ...place, under: MEASURING }).measurement).toBe(false);
     expect(meetingShape.read(meeting, place).reminders).toEqual(['P1D', 'PT30M']);
   });
   it('takes back a suggested companion, and says nothing of it otherwise', () => {

@@ -1,7 +1,7 @@
 /** Which way leads from an alert to what ends it: the very place, or a button that does it here. Pure. */
 import type { Alert, AlertEnd, QueuedAlert } from '$lib/api/staff-attention';
 import type { Id } from '$lib/api';
-import { editPath, endPath, flagPath, handoversPath, newPath, planPagePath } from '../routes';
+import { editPath, endPath, flagPath, handoversPath, MEASURING, newPath, planPagePath } from '../routes';
 import type { Wait } from './order';
 
 export type Deed =
@@ -36,8 +36,9 @@ function deed(plan: Id, alert: Alert, end: AlertEnd): Deed[] {
     case 'close_effort':
       return subject ? to(endPath(plan, subject.id)) : [];
     case 'plan_something':
-    case 'book_measurement':
       return to(newPath(plan, 'meeting'));
+    case 'book_measurement':
+      return to(newPath(plan, 'meeting', MEASURING));
     case 'add_job_oriented_effort':
       return to(newPath(plan, 'effort'));
     case 'reply_to_change':

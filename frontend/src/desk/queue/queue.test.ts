@@ -118,6 +118,9 @@ describe('what one can do about it', () => {
       `/bord/${plan}/moede/ny`,
       'settle',
     ]);
+    expect(deeds({ kind: 'plan', id: plan }, 'book_measurement')).toEqual([
+      `/bord/${plan}/moede/ny/hvor-langt`,
+    ]);
     expect(deeds({ kind: 'plan', id: plan }, 'contact_citizen')).toEqual(['contact']);
     expect(deeds({ kind: 'meeting', id: thing }, 'book_interpreter')).toEqual([
       `/bord/${plan}/moede/${thing}`,

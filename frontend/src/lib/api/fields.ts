@@ -50,6 +50,7 @@ export type MeetingFields = Patch<
   | 'with'
   | 'purpose'
   | 'mandatory'
+  | 'measurement'
   | 'duty_text'
   | 'companions'
   | 'bring'

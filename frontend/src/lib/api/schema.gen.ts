@@ -2351,6 +2351,8 @@ export interface components {
             link?: string | null;
             mandatory?: boolean | null;
             may_choose_form?: string[] | null;
+            /** @description how far it has come is answered there together */
+            measurement?: boolean | null;
             place?: components["schemas"]["PutPlace"];
             purpose?: string | null;
             reminders?: string[] | null;
@@ -3846,6 +3848,8 @@ export interface components {
             link?: string | null;
             mandatory?: boolean | null;
             may_choose_form?: string[] | null;
+            /** @description how far it has come is answered there together */
+            measurement?: boolean | null;
             place?: components["schemas"]["PutPlace"];
             purpose?: string | null;
             reminders?: string[] | null;

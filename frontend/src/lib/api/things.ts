@@ -185,6 +185,8 @@ export interface Meeting extends Editable {
   form: MeetingForm;
   with: Id[];
   purpose?: string;
+  /** "Hvor langt er jeg?" is answered there together. */
+  measurement?: boolean;
   mandatory: boolean;
   duty_text?: string;
   companions: Id[];
