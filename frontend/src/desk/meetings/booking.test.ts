@@ -141,8 +141,9 @@ describe('a yes to a request', () => {
   });
   it('refuses to fetch after the meeting has begun', () => {
     const me = { id: 'maja', name: 'Maja' };
-    expect(meetingFor({ ...yes, leaves: '09:40' }, span, me, undefined)).toEqual({ problem: 'order' });
-    expect(meetingFor({ ...yes, leaves: '' }, span, me, undefined)).toEqual({ problem: 'clock' });
+    expect(meetingFor({ ...yes, leaves: '09:40' }, span, me, undefined)).toEqual({ problem: 'late' });
+    expect(meetingFor({ ...yes, leaves: '' }, span, me, undefined)).toEqual({ problem: 'missing' });
+    expect(meetingFor({ ...yes, leaves: 'ni' }, span, me, undefined)).toEqual({ problem: 'clock' });
   });
   it('offers the places that were used, the latest first, each once', () => {
     const at = (start: string, name: string, more: Partial<Meeting> = {}) => ({

@@ -31,14 +31,15 @@ export function meetingFor(
   span: TimeSpan,
   me: { id: Id; name: string },
   known: Place | undefined,
-): { fields: MeetingFields } | { problem: 'clock' | 'skipped' | 'order' } {
+): { fields: MeetingFields } | { problem: 'missing' | 'clock' | 'skipped' | 'late' } {
   const first = me.name.split(' ')[0] ?? me.name;
   let transport: Meeting['transport'];
   if (yes.fetch) {
+    if (!yes.leaves.trim()) return { problem: 'missing' };
     if (!isClock(yes.leaves)) return { problem: 'clock' };
     const leaves = copenhagenMoment(yes.time.day, yes.leaves);
     if ('problem' in leaves) return { problem: 'skipped' };
-    if (Date.parse(leaves.instant) > Date.parse(span.start)) return { problem: 'order' };
+    if (Date.parse(leaves.instant) > Date.parse(span.start)) return { problem: 'late' };
     transport = {
       who: me.id,
       leaves: leaves.instant,
