@@ -34,6 +34,11 @@ const (
 
 	ActAnswerQuestion Action = "answer_question" // "Hvor langt er jeg?": the citizen and those who work with her, each for himself
 
+	// Hours with pay, week by week, and the citizen's own goal for them.
+	ActSeeHours  Action = "see_hours"
+	ActPutHours  Action = "put_hours"
+	ActHoursGoal Action = "put_hours_goal"
+
 	// Around a meeting.
 	ActAnswerMeeting Action = "answer_meeting" // the citizen: I come, I cannot, in which form, with whom
 	ActSettle        Action = "settle_meeting" // staff who come to it: cancel, answer an absence, write the summary
@@ -110,6 +115,8 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return ref.Kind == domain.KindEffort && item != nil && v.Relation.Kind == RelationCitizen
 	case ActAnswerQuestion:
 		return ref.Kind == domain.KindMeasurement && f.measures(v, item)
+	case ActSeeHours, ActPutHours, ActHoursGoal:
+		return OnHours(v, act)
 	case ActTalkOnFlag, ActSeeFlag, ActAnswerFlag:
 		return f.onFlag(v, act, ref, item, now)
 	case ActAnswerMeeting:
@@ -162,6 +169,13 @@ func (f *Facts) measures(v Viewer, item domain.Item) bool {
 		return false
 	}
 	return v.Relation.Kind == RelationCitizen || v.IsConsultant() || v.Relation.Kind == RelationProfessional && !f.confidential[v.Department]
+}
+
+// OnHours says who reads and writes the citizen's hours with pay: she and her consultant, with
+// the deputy in his window. What she earns is no part of any other professional's work with
+// her, nor ever told to her people. The goal is hers alone to choose.
+func OnHours(v Viewer, act Action) bool {
+	return v.Relation.Kind == RelationCitizen || act != ActHoursGoal && v.IsConsultant()
 }
 
 // Asks says whether somebody is asked a question: the citizen never what is for staff only.
@@ -235,6 +249,9 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	}
 	if f.measures(v, nil) {
 		out = append(out, string(ActAnswerQuestion))
+	}
+	if OnHours(v, ActPutHours) {
+		out = append(out, string(ActPutHours))
 	}
 	switch v.Relation.Kind {
 	case RelationCitizen:

@@ -57,6 +57,9 @@ var Operations = map[string]Rule{
 	"endWithoutWord":    {Roles: deskFolk, OnPlan: true},
 	"putAgreement":      {Roles: writers, OnPlan: true},
 	"answerQuestion":    {Roles: writers, OnPlan: true},
+	"getHours":          {Roles: planMakers, OnPlan: true}, // with pay: hers and her consultant's to tell and to read
+	"putHours":          {Roles: planMakers, OnPlan: true},
+	"putHoursGoal":      {Roles: citizenOnly, OnPlan: true},
 	"putMeeting":        {Roles: deskFolk, OnPlan: true},
 	"answerPlanChange":  {Roles: writers, OnPlan: true},
 	"bookMeetings":      {Roles: deskFolk, OnPlan: true},

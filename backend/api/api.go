@@ -136,6 +136,7 @@ func (s *server) register(api huma.API) {
 	s.flagOperations(api)
 	s.endOperations(api)
 	s.measurementOperations(api)
+	s.hoursOperations(api)
 	s.meetingOperations(api)
 	s.meetingAnswerOperations(api)
 	s.requestOperations(api)

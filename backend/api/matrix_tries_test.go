@@ -169,6 +169,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return []try{{method: "GET", path: "/catalogue", want: on(done)}}
 	case "endEffort", "sayEndWord", "undoEnd", "endWithoutWord":
 		return triesOfEnds(op, a, on)
+	case "getHours", "putHours", "putHoursGoal":
+		return triesOfHours(op, on, plan, elsewhere)
 	case "answerQuestion":
 		return triesOfQuestions(a, on)
 	case "raiseFlag", "seeFlag", "writeOnFlag", "answerFlag", "confirmAdjustment":

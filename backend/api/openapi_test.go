@@ -202,6 +202,8 @@ var writable = map[string]string{
 	"undoEnd":             "why",
 	"endWithoutWord":      "why",
 	"answerQuestion":      "value notch on",
+	"putHours":            "to minutes not_told said_by said_at",
+	"putHoursGoal":        "minutes said_at",
 	"answerPlanChange":    "seen answer comment text",
 	"proposePlan":         "why",
 	"answerPlan":          "proposal answer comment paper",

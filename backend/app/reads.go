@@ -47,6 +47,7 @@ const (
 	readWaits    = "Så, hvad der venter på planen"
 	readQueue    = "Så, hvad der venter, på sin liste"
 	readBrief    = "Så et kort overblik over planen, før I taler sammen"
+	readHours    = "Så dine timer med løn"
 	readReach    = "Så, om du kan få besked på telefonen"
 )
 

@@ -59,6 +59,21 @@ func Dump(t testing.TB, s *store.Store, plan domain.ID) string {
 				line("message", m)
 			}
 		}
+		hours, err := tx.PaidHours(plan, 10000)
+		if err != nil {
+			return err
+		}
+		line("hours", hours)
+		said, err := tx.PaidCorrections(plan, 10000)
+		if err != nil {
+			return err
+		}
+		line("hours said", said)
+		goal, err := tx.PaidGoal(plan)
+		if err != nil {
+			return err
+		}
+		line("hours goal", goal)
 		relations, err := tx.Relations(plan)
 		if err != nil {
 			return err
