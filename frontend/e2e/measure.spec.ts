@@ -95,3 +95,67 @@ test('it is answered on the phone, and the desk sees the same numbers', async ({
   await expect(maja.getByText('Det, du har svaret, er gemt.').first()).toBeVisible();
   await expect(peter.locator('desc').filter({ hasText: '7 den 24. november 2026' })).toBeAttached();
 });
+
+test('hours with pay: last week on a tap, without net too, and the desk sees who said what', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await open(browser, installation, 'peter', { viewport: { width: 390, height: 844 } });
+  await peter.goto('/mere');
+  await peter.getByRole('link', { name: 'Hvor langt er jeg?' }).click();
+  const asked = peter.getByRole('region', { name: 'Hvor mange timer fik du løn for i sidste uge?' });
+  await expect(asked.getByText('Uge 47, 16. november til 22. november')).toBeVisible();
+  await expect(peter.getByText('Der står ikke noget endnu.')).toBeVisible();
+  await bothSchemes(peter, 'hours on the phone');
+  await asked.getByRole('button', { name: 'Ingen' }).click();
+  await expect(peter.getByText('I sidste uge: ingen timer.')).toBeVisible();
+  await expect(peter.getByText('Venter på net. Det bliver sendt af sig selv.')).toHaveCount(0);
+
+  const maja = await open(browser, installation, 'maja', { viewport: { width: 1280, height: 900 } });
+  const plan = await peter.evaluate(async () => (await (await fetch('/api/v1/me')).json()).plan.id as string);
+  await maja.goto(`/bord/${plan}/hvor-langt`);
+  const desk = maja.getByRole('region', { name: 'Timer med løn' });
+  await expect(desk.getByText('Nu: ingen timer om ugen.')).toBeVisible();
+  await desk.getByRole('button', { name: 'Året før: ingen timer' }).click();
+  await expect(desk.getByText('Gemt. Uge 42 i 2025 til uge 41: ingen timer.')).toBeVisible();
+  await expect(desk.getByText('Venter på net. Det bliver sendt af sig selv.')).toHaveCount(0);
+
+  // Two hours after all, said where there is no net: it is on his line at once, and arrives once.
+  await peter.context().setOffline(true);
+  await peter.getByRole('button', { name: 'Skriv en anden uge' }).click();
+  for (const hours of ['1,5 timer', '2 timer']) {
+    await peter
+      .getByRole('group', { name: 'Timer' })
+      .getByRole('button', { name: 'En halv time mere' })
+      .click();
+    await expect(peter.getByRole('button', { name: `Gem ${hours}` })).toBeVisible();
+  }
+  await peter.getByRole('button', { name: 'Gem 2 timer' }).click();
+  await expect(peter.getByText('I sidste uge: 2 timer.')).toBeVisible();
+  await expect(peter.getByText('Venter på net. Det bliver sendt af sig selv.')).toBeVisible();
+  await peter.context().setOffline(false);
+  await expect(peter.getByText('Venter på net. Det bliver sendt af sig selv.')).toHaveCount(0);
+  await expect(peter.getByText('Fra 0 til 2 timer om ugen.')).toBeVisible();
+
+  await peter.getByRole('button', { name: 'Vælg et mål' }).click();
+  await expect(peter.getByText('Det er ikke et krav.')).toBeVisible();
+  await peter.getByRole('button', { name: 'Gem 3 timer' }).click();
+  await expect(peter.getByText('Mit næste mål: 3 timer om ugen.')).toBeVisible();
+  await bothSchemes(peter, 'the line of hours on the phone');
+  await look('hours', { phone: peter });
+
+  await maja.reload();
+  await expect(desk.getByText('Fra 0 til 2 timer om ugen.')).toBeVisible();
+  await expect(desk.getByText('Peter har selv valgt et mål: 3 timer om ugen.')).toBeVisible();
+  await desk.getByText('Timerne i en tabel').click();
+  await expect(desk.locator('tbody').locator('th, td')).toHaveText(
+    'Uge 42 i 2025 til uge 41|ingen timer|Dig|Uge 47|2 timer|Peter'.split('|'),
+  );
+  await desk.getByText('Det, der er rettet').click();
+  await expect(desk.locator('details li')).toHaveText([
+    'Uge 47: 2 timer. Peter, 24. november.',
+    'Uge 47: ingen timer. Peter, 24. november.',
+  ]);
+  await bothSchemes(maja, 'hours at the desk');
+  await look('hours', { desk: maja });
+});

@@ -38,7 +38,8 @@ const lines = [
   // The words around a change of consultant, fetched where there is one, take 2; the line to one of one's people takes 2.
   // Where one is signed in takes 1.
   // "Hvor langt er jeg?" takes 5.5: questions, lines and their tables (2026-11-22).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud), 166.4 * KB],
+  // Hours with pay beside it take 4.8: last week's question, the line, what was corrected, one's own goal (2026-11-23).
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud), 171.2 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

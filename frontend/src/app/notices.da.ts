@@ -63,6 +63,7 @@ export default {
     flag_line: 'En besked',
     effort_word: 'Dit eget ord',
     measurement: 'Et svar',
+    hours: 'Timer med løn',
     flag_word: 'Dit svar',
   },
 };

@@ -66,6 +66,7 @@ const en: Words<typeof da> = {
     flag_line: 'A message',
     effort_word: 'Your own word',
     measurement: 'An answer',
+    hours: 'Hours with pay',
     flag_word: 'Your answer',
   },
 };

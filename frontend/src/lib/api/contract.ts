@@ -8,6 +8,7 @@
 import type { CalendarFeed, CalendarWish } from './calendar';
 import type { HistoryEntry, HistoryPage } from './history';
 import type { Booking, Call, MeetingWarning, Reach } from './staff-meetings';
+import type { Hours, HoursBody, PaidSaid, PaidWeek } from '../measure/hours/hours';
 import type { components } from './schema.gen';
 import type * as api from './types';
 
@@ -53,7 +54,11 @@ export type Agreed = [
   None<Unknown<MeetingWarning, Server['Warning']>>,
   None<Unknown<Call, Server['Call']>>,
   None<Unknown<Reach, Server['Reach']>>,
+  None<Unknown<Hours, Server['Hours']>>,
+  None<Unknown<PaidWeek, Server['PaidWeek']>>,
+  None<Unknown<PaidSaid, Server['PaidSaid']>>,
   // What is sent.
+  None<Unknown<HoursBody, Server['PutHoursInputBody']>>,
   None<Unknown<Omit<Booking, 'meetings'>, Server['Booking']>>,
   None<Unknown<Booking['meetings'][number], Server['BookedMeeting']>>,
   None<Unknown<CalendarWish, Server['PutCalendarInputBody']>>,

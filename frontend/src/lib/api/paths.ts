@@ -40,6 +40,8 @@ export const planPath = {
   effort_word: one('efforts', '/word'),
   /** Its target names the measurement and the question. */
   measurement: one('measurements'),
+  /** Its target names the week, or the goal. */
+  hours: one('hours'),
   flag_word: one('flags', '/confirmation'),
   message: one('messages'),
 };

@@ -1229,6 +1229,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hours with pay, week by week, as they were told; a week that is not there is not told of */
+        get: operations["getHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/hours/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The hours with pay a week that I choose as my own next goal */
+        put: operations["putHoursGoal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/hours/weeks/{from}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell of one week's hours with pay, or of a run of weeks alike */
+        put: operations["putHours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/invitations": {
         parameters: {
             query?: never;
@@ -3135,6 +3186,22 @@ export interface components {
             version?: number;
             why?: string;
         };
+        Hours: {
+            /** @description all that was said of the weeks that were corrected or taken back, the last said first */
+            corrections: components["schemas"]["PaidSaid"][] | null;
+            goal?: components["schemas"]["PaidGoal"];
+            offer?: components["schemas"]["HoursOffer"];
+            /** @description those who said it or wrote it down */
+            people: components["schemas"]["PersonDoc"][] | null;
+            /** @description in the order of time; of the last five years */
+            weeks: components["schemas"]["PaidWeek"][] | null;
+        };
+        HoursOffer: {
+            effort?: string;
+            /** Format: int64 */
+            minutes: number;
+            since?: string;
+        };
         IdOutputBody: {
             id: string;
         };
@@ -3536,6 +3603,30 @@ export interface components {
             quiet_hours?: components["schemas"]["Clocks"];
             reminders?: string[] | null;
         };
+        PaidGoal: {
+            /** Format: int64 */
+            minutes: number;
+            /** Format: date-time */
+            said_at: string;
+        };
+        PaidSaid: {
+            /** Format: int64 */
+            minutes?: number;
+            recorded_by?: string;
+            /** Format: date-time */
+            said_at: string;
+            said_by: string;
+            week: string;
+        };
+        PaidWeek: {
+            /** Format: int64 */
+            minutes: number;
+            recorded_by?: string;
+            /** Format: date-time */
+            said_at: string;
+            said_by: string;
+            week: string;
+        };
         PaperAnswer: {
             on: string;
             witness: string;
@@ -3828,6 +3919,36 @@ export interface components {
             title?: string | null;
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
+        };
+        PutHoursGoalInputBody: {
+            /**
+             * Format: int64
+             * @description a week, 1 to 3600; left out: I have no goal for it any more
+             */
+            minutes?: number;
+            /**
+             * Format: date-time
+             * @description when I chose it, where it was sent later
+             */
+            said_at?: string;
+        };
+        PutHoursInputBody: {
+            /**
+             * Format: int64
+             * @description with pay, of each week: 0 to 3600
+             */
+            minutes?: number;
+            /** @description instead of minutes: take back what was told of these weeks */
+            not_told?: boolean;
+            /**
+             * Format: date-time
+             * @description when it was said, where it was sent later
+             */
+            said_at?: string;
+            /** @description the citizen, where staff write down her word; left out: I */
+            said_by?: string;
+            /** @description the Monday of the last week, where it is a run of weeks alike; at most 53 */
+            to?: string;
         };
         PutInterpreter: {
             booked: boolean;
@@ -7336,6 +7457,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putHoursGoal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutHoursGoalInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putHours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the Monday, in Copenhagen, of the first week */
+                from: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutHoursInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description Error */

@@ -111,6 +111,7 @@ export type May =
   | 'put_dream'
   | 'put_board'
   | 'answer_question'
+  | 'put_hours'
   | 'put_strength'
   | 'put_challenge'
   | 'put_goal'

@@ -38,6 +38,8 @@ export type WriteKind =
   | 'effort_word'
   /** An answer to one question of "Hvor langt er jeg?"; the room itself lays it over the plan. */
   | 'measurement'
+  /** What is told of hours with pay, or chosen as a goal for them; laid over by its room too. */
+  | 'hours'
   | 'wish_answer';
 
 /** One write that waits. */

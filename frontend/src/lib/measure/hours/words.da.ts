@@ -1,0 +1,58 @@
+/** "2,5": hours out of minutes, as they are said. */
+const num = (minutes: number) => String(Math.round((minutes / 60) * 100) / 100).replace('.', ',');
+const amount = (minutes: number) =>
+  minutes === 0 ? 'ingen timer' : `${num(minutes)} ${minutes === 60 ? 'time' : 'timer'}`;
+export default {
+  title: 'Timer med løn',
+  amount,
+  week: (n: number) => `Uge ${n}`,
+  weekIn: (n: number, year: number) => `Uge ${n} i ${year}`,
+  span: (from: string, to: string) => `${from} til ${to}`,
+  // Of the line.
+  moved: (from: number, to: number) =>
+    from === to ? `Som før: ${amount(to)} om ugen.` : `Fra ${num(from)} til ${amount(to)} om ugen.`,
+  only: (minutes: number) => `Nu: ${amount(minutes)} om ugen.`,
+  none: 'Der står ikke noget endnu.',
+  gap: 'Hvor der ikke er en linje, har ingen sagt noget.',
+  said: (when: string, minutes: number) => `${when}: ${amount(minutes)}.`,
+  goalAt: (minutes: number) => `Målet er ${amount(minutes)} om ugen.`,
+  table: 'Timerne i en tabel',
+  weekHead: 'Uge',
+  hoursHead: 'Timer',
+  whoHead: 'Hvem sagde det',
+  writtenBy: (said: string, wrote: string) => `${said}. ${wrote} skrev det ned.`,
+  corrected: 'Det, der er rettet',
+  was: (week: string, minutes: number, who: string, day: string) =>
+    `${week}: ${amount(minutes)}. ${who}, ${day}.`,
+  back: (week: string, who: string, day: string) => `${week}: taget tilbage. ${who}, ${day}.`,
+  noNet: 'Timerne kan ikke hentes lige nu. Du kan godt skrive alligevel.',
+  waits: 'Venter på net. Det bliver sendt af sig selv.',
+  // Of the citizen's part.
+  you: 'Dig',
+  about: 'Her kan du følge dine timer med løn. Også en halv time tæller.',
+  who: 'Din konsulent kan læse og skrive her. Dine folk kan ikke se det.',
+  ask: 'Hvor mange timer fik du løn for i sidste uge?',
+  askWeek: 'Hvor mange timer fik du løn for?',
+  nothing: 'Ingen',
+  less: 'En halv time mindre',
+  more: 'En halv time mere',
+  save: (minutes: number) => `Gem ${amount(minutes)}`,
+  skip: 'Spring over',
+  last: (minutes: number) => `I sidste uge: ${amount(minutes)}.`,
+  edit: 'Skriv en anden uge',
+  which: 'Hvilken uge?',
+  takeBack: 'Lad ugen stå tom',
+  cancel: 'Fortryd',
+  saved: 'Tak. Det er gemt.',
+  skipped: 'Det er helt i orden.',
+  taken: 'Ugen står tom nu.',
+  goalTitle: 'Mit næste mål',
+  goal: (minutes: number) => `Mit næste mål: ${amount(minutes)} om ugen.`,
+  goalText: 'Vil du have et mål for timerne? Du bestemmer selv. Det er ikke et krav.',
+  goalThere: 'Du er nået dertil.',
+  goalNew: 'Vælg et mål',
+  goalOther: 'Vælg et andet mål',
+  goalDrop: 'Fjern målet',
+  goalSaved: 'Dit mål er gemt.',
+  goalGone: 'Målet er fjernet.',
+};

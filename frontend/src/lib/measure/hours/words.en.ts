@@ -1,0 +1,58 @@
+import type { Words } from '$lib/i18n';
+import type da from './words.da';
+
+const num = (minutes: number) => String(Math.round((minutes / 60) * 100) / 100);
+const amount = (minutes: number) =>
+  minutes === 0 ? 'no hours' : `${num(minutes)} ${minutes === 60 ? 'hour' : 'hours'}`;
+const en: Words<typeof da> = {
+  title: 'Hours with pay',
+  amount,
+  week: (n) => `Week ${n}`,
+  weekIn: (n, year) => `Week ${n} of ${year}`,
+  span: (from, to) => `${from} to ${to}`,
+  moved: (from, to) =>
+    from === to ? `As before: ${amount(to)} a week.` : `From ${num(from)} to ${amount(to)} a week.`,
+  only: (minutes) => `Now: ${amount(minutes)} a week.`,
+  none: 'Nothing is written yet.',
+  gap: 'Where there is no line, nobody has said anything.',
+  said: (when, minutes) => `${when}: ${amount(minutes)}.`,
+  goalAt: (minutes) => `The goal is ${amount(minutes)} a week.`,
+  table: 'The hours in a table',
+  weekHead: 'Week',
+  hoursHead: 'Hours',
+  whoHead: 'Who said it',
+  writtenBy: (said, wrote) => `${said}. ${wrote} wrote it down.`,
+  corrected: 'What was corrected',
+  was: (week, minutes, who, day) => `${week}: ${amount(minutes)}. ${who}, ${day}.`,
+  back: (week, who, day) => `${week}: taken back. ${who}, ${day}.`,
+  noNet: 'The hours cannot be fetched just now. You can write all the same.',
+  waits: 'Waiting for a connection. It is sent by itself.',
+  you: 'You',
+  about: 'Here you can follow your hours with pay. Half an hour counts too.',
+  who: 'Your consultant can read and write here. Your people cannot see it.',
+  ask: 'How many hours were you paid for last week?',
+  askWeek: 'How many hours were you paid for?',
+  nothing: 'None',
+  less: 'Half an hour less',
+  more: 'Half an hour more',
+  save: (minutes) => `Save ${amount(minutes)}`,
+  skip: 'Skip',
+  last: (minutes) => `Last week: ${amount(minutes)}.`,
+  edit: 'Write another week',
+  which: 'Which week?',
+  takeBack: 'Leave the week empty',
+  cancel: 'Cancel',
+  saved: 'Thank you. It is saved.',
+  skipped: 'That is quite all right.',
+  taken: 'The week is empty now.',
+  goalTitle: 'My next goal',
+  goal: (minutes) => `My next goal: ${amount(minutes)} a week.`,
+  goalText: 'Would you like a goal for the hours? You decide. It is not a demand.',
+  goalThere: 'You have got there.',
+  goalNew: 'Choose a goal',
+  goalOther: 'Choose another goal',
+  goalDrop: 'Remove the goal',
+  goalSaved: 'Your goal is saved.',
+  goalGone: 'The goal is removed.',
+};
+export default en;
