@@ -119,6 +119,7 @@ var Operations = map[string]Rule{
 	"listCaseload": {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	// What staff should have in mind before they meet a citizen.
 	"getBrief": {Roles: deskFolk, OnPlan: true},
+	"getWeek":  {Roles: deskFolk},
 	// A picture is the citizen's or the consultant's to put up; whoever sees it may look. For a
 	// message it is anybody's who writes in the thread.
 	"uploadAttachment": {Roles: writers, OnPlan: true},

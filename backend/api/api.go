@@ -144,6 +144,7 @@ func (s *server) register(api huma.API) {
 	s.promiseOperations(api)
 	s.attentionOperations(api)
 	s.briefOperations(api)
+	s.weekOperations(api)
 	s.handoverOperations(api)
 	s.threadOperations(api)
 	s.translationOperations(api)

@@ -152,35 +152,8 @@ const lastWords = 50
 
 // look goes over a plan: its alerts now, and when to look again though nothing changes.
 func (a *App) look(tx *store.Tx, s *state, m *memory, r *rounds) ([]attention.Alert, time.Time, error) {
-	records, handed := s.withConsultant(r.now)
-	in := Attentive{Plan: s.head.ID, Citizen: s.persons[s.head.Citizen], Records: records, Access: s.facts, Leaves: r.leaves,
-		Settled: m.settled(), Hours: a.hours, Catalogue: r.entries, Offices: r.offices}
-	threads, err := tx.Threads(s.head.ID)
+	in, handed, err := a.attentive(tx, s, m, r)
 	if err != nil {
-		return nil, time.Time{}, err
-	}
-	named := []domain.ID{}
-	for _, t := range threads {
-		if slices.ContainsFunc(t.Between, func(id domain.ID) bool { return s.persons[id].Role == domain.RoleContact }) {
-			continue // what she writes with her people is nobody else's
-		}
-		words, _, err := tx.Messages(s.head, t.ID, "", lastWords)
-		if err != nil {
-			return nil, time.Time{}, err
-		}
-		in.Threads, in.Messages = append(in.Threads, t), append(in.Messages, words...)
-		named = append(append(named, t.Between...), t.Deputy)
-	}
-	for _, l := range r.leaves {
-		named = append(named, l.Person, l.Deputy)
-	}
-	if in.Leads, err = r.leadsOf(tx, s.persons[s.consultant(r.now)].Department); err != nil {
-		return nil, time.Time{}, err
-	}
-	if in.People, err = r.named(tx, s.persons, append(named, in.Leads...)); err != nil {
-		return nil, time.Time{}, err
-	}
-	if err := a.lastSeen(tx, &in.Citizen); err != nil {
 		return nil, time.Time{}, err
 	}
 	alerts, next := attention.Look(AttentionFacts(in, r.now), r.sets.At(domain.DateOf(r.now), in.Citizen), r.now)

@@ -164,27 +164,29 @@ var weekdays = [7]string{"SU", "MO", "TU", "WE", "TH", "FR", "SA"}
 // agreedNow gives the number that citizen and consultant agreed on, where now is inside its
 // window; nil everywhere else.
 func agreedNow(o *domain.OutOfHours, now time.Time) *AgreedNumber {
-	if o == nil || !o.Agreed || o.Phone == "" {
-		return nil
+	today := domain.DateOf(now)
+	for _, day := range []domain.Date{today, today.AddDays(-1)} {
+		if w, ok := agreedOn(o, day); ok && !now.Before(w.Start) && now.Before(w.End) {
+			return &AgreedNumber{Number: o.Phone, From: w.Start, To: w.End}
+		}
+	}
+	return nil
+}
+
+// agreedOn gives the window that begins on a day, in which the agreed number may be called;
+// one that ends before it begins goes on past midnight.
+func agreedOn(o *domain.OutOfHours, day domain.Date) (domain.TimeSpan, bool) {
+	if o == nil || !o.Agreed || o.Phone == "" || !slices.Contains(o.Days, weekdays[day.Start().In(domain.Copenhagen).Weekday()]) {
+		return domain.TimeSpan{}, false
 	}
 	from, errFrom := schedule.ParseClock(o.From)
 	to, errTo := schedule.ParseClock(o.To)
 	if errFrom != nil || errTo != nil {
-		return nil
+		return domain.TimeSpan{}, false
 	}
-	today := domain.DateOf(now)
-	for _, day := range []domain.Date{today, today.AddDays(-1)} {
-		if !slices.Contains(o.Days, weekdays[day.Start().In(domain.Copenhagen).Weekday()]) {
-			continue
-		}
-		ends := day
-		if to <= from {
-			ends = day.AddDays(1)
-		}
-		begin, end := from.At(day), to.At(ends)
-		if !now.Before(begin) && now.Before(end) {
-			return &AgreedNumber{Number: o.Phone, From: begin, To: end}
-		}
+	ends := day
+	if to <= from {
+		ends = day.AddDays(1)
 	}
-	return nil
+	return domain.TimeSpan{Start: from.At(day), End: to.At(ends)}, true
 }

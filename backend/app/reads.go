@@ -48,6 +48,7 @@ const (
 	readQueue    = "Så, hvad der venter, på sin liste"
 	readBrief    = "Så et kort overblik over planen, før I taler sammen"
 	readHours    = "Så dine timer med løn"
+	readWeek     = "Så dine møder og frister i sin kalender"
 	readReach    = "Så, om du kan få besked på telefonen"
 )
 

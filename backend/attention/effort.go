@@ -126,12 +126,8 @@ func (e *evaluation) moved(id domain.ID) (*domain.Meeting, bool) {
 func (e *evaluation) followUpMissed() {
 	for _, t := range e.efforts {
 		it := t.Item
-		if !open(it) || it.Status == domain.StatusPaused || it.Start == "" || !it.Start.Valid() || it.Start > e.today {
-			continue
-		}
-		owner := e.ownerOf(it.Responsible)
-		due := e.followUpDue(t, owner)
-		if due == "" || it.End != "" && (due > it.End || it.End < e.today) {
+		owner, due, ok := e.nextFollowUp(t)
+		if !ok || it.Start > e.today || it.End != "" && it.End < e.today {
 			continue // what is over is a matter of its end
 		}
 		e.raise(finding{
@@ -140,6 +136,37 @@ func (e *evaluation) followUpMissed() {
 			occasion: string(due), steps: e.after(FollowUpMissed, due), owners: []domain.ID{owner}, heard: true,
 		})
 	}
+}
+
+// nextFollowUp gives who is to ask next how an effort goes, and by which day; ok is false
+// where nobody is, since it rests, has no beginning or ends before.
+func (e *evaluation) nextFollowUp(t thing[*domain.Effort]) (owner domain.ID, due domain.Date, ok bool) {
+	it := t.Item
+	if !open(it) || it.Status == domain.StatusPaused || it.Start == "" || !it.Start.Valid() {
+		return "", "", false
+	}
+	owner = e.ownerOf(it.Responsible)
+	due = e.followUpDue(t, owner)
+	return owner, due, due != "" && (it.End == "" || due <= it.End)
+}
+
+// FollowUp is by which day somebody is to ask how an effort goes.
+type FollowUp struct {
+	Effort, Owner domain.ID
+	Due           domain.Date
+}
+
+// FollowUps gives the next one of each effort that runs or is to begin: those that are late,
+// which the rule FollowUpMissed speaks of, and those that are to come.
+func FollowUps(f *Facts, t Thresholds, now time.Time) []FollowUp {
+	e := begin(f, t, now)
+	var out []FollowUp
+	for _, t := range e.efforts {
+		if owner, due, ok := e.nextFollowUp(t); ok && (t.Item.End == "" || t.Item.End >= e.today) {
+			out = append(out, FollowUp{t.ID, owner, due})
+		}
+	}
+	return out
 }
 
 // followUpDue gives the first day after the last follow-up on which one was or is due; ""

@@ -20,6 +20,20 @@ func Evaluate(f *Facts, t Thresholds, now time.Time) []Alert {
 // was found grows louder or is told to somebody else though nothing changes; zero for none.
 // A new day may bring more.
 func Look(f *Facts, t Thresholds, now time.Time) ([]Alert, time.Time) {
+	e := begin(f, t, now)
+	e.talk = e.talked()
+	for _, rule := range []func(){
+		e.consultantMissing, e.silence, e.citizenQuiet, e.unanswered, e.effortEnds, e.followUpMissed, e.jobOriented, e.startLimit, e.lengthLimit,
+		e.gap, e.agreements, e.flags, e.changes, e.measurement, e.unconfirmed, e.interpreter, e.lowCheckins,
+	} {
+		rule()
+	}
+	slices.SortStableFunc(e.alerts, compare)
+	return e.alerts, e.next.UTC()
+}
+
+// begin makes an evaluation ready that no rule has gone over yet.
+func begin(f *Facts, t Thresholds, now time.Time) *evaluation {
 	e := &evaluation{
 		facts: f, limits: t, now: now.UTC(), today: domain.DateOf(now),
 		efforts: of[*domain.Effort](f.Records), meetings: of[*domain.Meeting](f.Records),
@@ -31,15 +45,7 @@ func Look(f *Facts, t Thresholds, now time.Time) ([]Alert, time.Time) {
 	slices.SortFunc(e.meetings, func(a, b thing[*domain.Meeting]) int {
 		return cmp.Or(a.Item.Start.Compare(b.Item.Start), strings.Compare(string(a.ID), string(b.ID)))
 	})
-	e.talk = e.talked()
-	for _, rule := range []func(){
-		e.consultantMissing, e.silence, e.citizenQuiet, e.unanswered, e.effortEnds, e.followUpMissed, e.jobOriented, e.startLimit, e.lengthLimit,
-		e.gap, e.agreements, e.flags, e.changes, e.measurement, e.unconfirmed, e.interpreter, e.lowCheckins,
-	} {
-		rule()
-	}
-	slices.SortStableFunc(e.alerts, compare)
-	return e.alerts, e.next.UTC()
+	return e
 }
 
 // compare puts alerts in the order of a queue.
