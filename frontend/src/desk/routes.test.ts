@@ -12,7 +12,9 @@ import {
   historyPath,
   meetingPath,
   newPath,
+  newMeetingAt,
   planPagePath,
+  weekPath,
 } from './routes';
 
 const plan = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -55,6 +57,10 @@ describe('the desk’s addresses', () => {
       under: MEASURING,
     });
     expect(deskPlace(newPath(plan, 'step', MEASURING))).toBeUndefined();
+    expect(deskPlace(weekPath())).toEqual({ at: 'week' });
+    expect(deskPlace(weekPath('2026-12-28'))).toEqual({ at: 'week', day: '2026-12-28' });
+    const slot = { day: '2026-12-28', from: '09:30' };
+    expect(deskPlace(newMeetingAt(plan, slot))).toEqual({ at: 'edit', plan, kind: 'meeting', slot });
     expect(deskPlace(newPath(plan, 'step', thing))).toEqual({ at: 'edit', plan, kind: 'step', under: thing });
   });
 
@@ -64,6 +70,10 @@ describe('the desk’s addresses', () => {
     `/bord/${plan}/indsats`,
     `/bord/${plan}/indsats/x`,
     '/bord/ny/kode',
+    '/bord/uge/nu',
+    '/bord/uge/2026-12-28/x',
+    `/bord/${plan}/moede/ny/2026-12-28-2430`,
+    `/bord/${plan}/maal/ny/2026-12-28-0930`,
     `/bord/${plan}/maal/ny/${thing}`,
     `/bord/${plan}/kode/${thing}`,
     `/bord/${plan}/historie/x`,

@@ -1,5 +1,5 @@
 /** The desk's addresses. Only paths, no queries: what is typed lives in drafts, never in an address. */
-import type { Id } from '$lib/api';
+import type { Day, Id } from '$lib/api';
 
 export type EditKind =
   'board' | 'strength' | 'challenge' | 'goal' | 'step' | 'effort' | 'agreement' | 'meeting';
@@ -10,6 +10,8 @@ export type DeskPlace =
   | { at: 'new-citizen' }
   | { at: 'calls' }
   | { at: 'absence' }
+  /** The week round a day; without one it is today's. */
+  | { at: 'week'; day?: Day }
   /** Changes of consultant, and one of them: who has left does not open the plan there. */
   | { at: 'handovers' }
   | { at: 'handover'; of: Id }
@@ -23,8 +25,17 @@ export type DeskPlace =
   | { at: 'book'; plan: Id }
   /** `entry` = the plan as it stood after it. */
   | { at: 'history'; plan: Id; entry?: string }
-  /** `id` undefined = a new one; `under` is the goal of a new step, or the effort about whose end a new meeting is. */
-  | { at: 'edit'; plan: Id; kind: EditKind; id?: Id; under?: Id };
+  /**
+   * `id` undefined = a new one; `under` is the goal of a new step, or the effort about whose end a new meeting is;
+   * `slot` is where in the week a new meeting was put.
+   */
+  | { at: 'edit'; plan: Id; kind: EditKind; id?: Id; under?: Id; slot?: Slot };
+
+/** A day and `HH:MM` on the wall in Copenhagen. */
+export interface Slot {
+  day: Day;
+  from: string;
+}
 
 const SEGMENT: Record<EditKind, string> = {
   board: 'tavle',
@@ -43,6 +54,7 @@ export const citizensPath = '/bord';
 export const newCitizenPath = `/bord/${NEW}`;
 export const callsPath = '/bord/ringeliste';
 export const absencePath = '/bord/fravaer';
+export const weekPath = (day: Day | '' = ''): string => `/bord/uge${day && `/${day}`}`;
 export const handoversPath = '/bord/skift';
 export const handoverPath = (plan: Id): string => `/bord/skift/${plan}`;
 export const planPagePath = (plan: Id, tab: Tab = 'plan'): string =>
@@ -58,10 +70,15 @@ export const historyPath = (plan: Id, entry = ''): string =>
 export const editPath = (plan: Id, kind: EditKind, id: Id): string => `/bord/${plan}/${SEGMENT[kind]}/${id}`;
 export const newPath = (plan: Id, kind: EditKind, under?: Id): string =>
   `/bord/${plan}/${SEGMENT[kind]}/${NEW}${under ? `/${under}` : ''}`;
+/** A new meeting at a day and `HH:MM`. */
+export const newMeetingAt = (plan: Id, { day, from }: Slot): string =>
+  newPath(plan, 'meeting', `${day}-${from.replace(':', '')}`);
 
 const ID = /^[A-Za-z0-9_-]{22}$/;
 /** In the place of what a new meeting is about: that "Hvor langt er jeg?" is answered there. */
 export const MEASURING = 'hvor-langt';
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const SLOT = /^(\d{4}-\d{2}-\d{2})-([01]\d|2[0-3])([0-5]\d)$/;
 
 /** Which page a path opens; undefined where there is none. */
 export function deskPlace(path: string): DeskPlace | undefined {
@@ -71,6 +88,10 @@ export function deskPlace(path: string): DeskPlace | undefined {
   if (plan === NEW) return room === undefined ? { at: 'new-citizen' } : undefined;
   if (plan === 'ringeliste') return room === undefined ? { at: 'calls' } : undefined;
   if (plan === 'fravaer') return room === undefined ? { at: 'absence' } : undefined;
+  if (plan === 'uge') {
+    if (room === undefined) return { at: 'week' };
+    return DAY.test(room) && id === undefined ? { at: 'week', day: room } : undefined;
+  }
   if (plan === 'skift') {
     if (room === undefined) return { at: 'handovers' };
     return ID.test(room) && id === undefined ? { at: 'handover', of: room } : undefined;
@@ -80,6 +101,8 @@ export function deskPlace(path: string): DeskPlace | undefined {
   const kind = KINDS.find((k) => SEGMENT[k] === room);
   if (kind && id === NEW) {
     if (under === undefined) return { at: 'edit', plan, kind };
+    const [, day, hour, minute] = (kind === 'meeting' && SLOT.exec(under)) || [];
+    if (day) return { at: 'edit', plan, kind, slot: { day, from: `${hour}:${minute}` } };
     return ((kind === 'step' || kind === 'meeting') && ID.test(under)) ||
       (kind === 'meeting' && under === MEASURING)
       ? { at: 'edit', plan, kind, under }

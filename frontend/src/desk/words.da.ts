@@ -2,6 +2,7 @@ export default {
   and: 'og',
   citizens: 'Mine borgere',
   desk: 'Mit bord',
+  week: 'Uge',
   find: 'Find en borger',
   found: (n: number) => (n === 1 ? '1 borger' : `${n} borgere`),
   moreCitizens: (n: number) => `Vis ${n} borgere til`,

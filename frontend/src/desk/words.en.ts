@@ -5,6 +5,7 @@ const en: Words<typeof da> = {
   and: 'and',
   citizens: 'My citizens',
   desk: 'My desk',
+  week: 'Week',
   find: 'Find a citizen',
   found: (n) => (n === 1 ? '1 citizen' : `${n} citizens`),
   moreCitizens: (n) => `Show ${n} more citizens`,

@@ -92,7 +92,7 @@ export class Form<T extends { id: Id }, F extends object> {
     readonly id: Id | undefined,
     readonly place: Place,
   ) {
-    this.#draft = `desk/${open.id}/${shape.kind}/${id ?? ['new', place.under ?? ''].join('/')}`;
+    this.#draft = `desk/${open.id}/${shape.kind}/${id ?? ['new', place.under ?? '', ...(place.slot ? [place.slot.day, place.slot.from] : [])].join('/')}`;
     this.#begin(undefined, undefined);
   }
 

@@ -1,4 +1,5 @@
 import type { Meeting, MeetingFields, MeetingForm as Form, Place } from '$lib/api';
+import { endFor } from '../meetings/times';
 import { whole } from './diff';
 import { need, trimmed, type Problems, type Shape } from './shape';
 import { MEASURING } from '../routes';
@@ -41,6 +42,8 @@ export interface MeetingForm {
   transport_text: string;
 }
 
+/** How long a meeting is thought to last. */
+export const MINUTES = 45;
 /** What one can choose between; another one that is already there stays. */
 export const REMINDERS = ['P7D', 'P3D', 'P1D', 'PT2H', 'PT1H', 'PT30M'] as const;
 export const FORMS: readonly Form[] = [
@@ -90,13 +93,13 @@ function check(f: MeetingForm): Problems {
 export const meetingShape: Shape<Meeting, MeetingForm> = {
   kind: 'meeting',
   find: (plan, id) => plan.meetings.find((m) => m.id === id),
-  read(meeting, { me, under }) {
-    const start = wallOf(meeting?.start);
+  read(meeting, { me, under, slot }) {
+    const start = meeting ? wallOf(meeting.start) : { day: slot?.day ?? '', time: slot?.from ?? '' };
     return {
       title: meeting?.title ?? '',
       day: start.day,
       from: start.time,
-      to: wallOf(meeting?.end).time,
+      to: meeting ? wallOf(meeting.end).time : endFor(start.time, MINUTES),
       form: (meeting?.form ?? 'in_person') satisfies Form,
       place_name: meeting?.place?.name ?? '',
       address: meeting?.place?.address ?? '',

@@ -1,6 +1,6 @@
 /** What every kind of form tells the engine that runs it (`form.svelte.ts`). */
 import type { Id, Plan } from '$lib/api';
-import type { EditKind } from '../routes';
+import type { EditKind, Slot } from '../routes';
 import type { Fields } from './diff';
 import { isDay } from './typed';
 
@@ -10,6 +10,8 @@ export interface Place {
   /** Today in Copenhagen, `YYYY-MM-DD`. */
   today: string;
   under?: Id | undefined;
+  /** When a new meeting was asked for. */
+  slot?: Slot | undefined;
 }
 
 /** A problem in the form, by the server's name of the field. The words for it are the form's own. */

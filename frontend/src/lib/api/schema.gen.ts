@@ -445,6 +445,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My week over all the citizens I work with: meetings, calls, and what falls due */
+        get: operations["getWeek"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}": {
         parameters: {
             query?: never;
@@ -4530,6 +4547,48 @@ export interface components {
         Warnings: {
             warnings: components["schemas"]["Warning"][] | null;
         };
+        Week: {
+            /** @description Monday to Sunday */
+            days: components["schemas"]["WeekDay"][] | null;
+            /** @description what is on a day as a whole first, then by when it begins */
+            entries: components["schemas"]["WeekEntry"][] | null;
+            /** Format: int64 */
+            number: number;
+            /**
+             * Format: int64
+             * @description of the week (ISO 8601): not always that of its days
+             */
+            year: number;
+        };
+        WeekDay: {
+            away?: boolean;
+            date: string;
+            deputy?: string;
+            /** @description what a public holiday is called, in Danish */
+            holiday?: string;
+            /** @description working hours, in UTC */
+            hours: components["schemas"]["TimeSpan"][] | null;
+            stands_in_for?: string[] | null;
+        };
+        WeekEntry: {
+            citizen: components["schemas"]["CitizenName"];
+            due?: string;
+            /** Format: date-time */
+            end?: string;
+            /** @description the meeting's */
+            form?: string;
+            id?: string;
+            mine: boolean;
+            on: string;
+            plan: string;
+            stands_in?: boolean;
+            /** Format: date-time */
+            start?: string;
+            status?: string;
+            title?: string;
+            /** @enum {string} */
+            what: "meeting" | "follow_up" | "effort_end" | "call_back" | "reachable";
+        };
         Why: {
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
@@ -5489,6 +5548,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitingList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWeek: {
+        parameters: {
+            query?: {
+                /** @description any day of the week, in Copenhagen; left out it is today */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Week"];
                 };
             };
             /** @description Error */
