@@ -55,6 +55,8 @@ const (
 	ActHello    Action = "hello_from_consultant" // the new consultant's first word
 	ActTellNew  Action = "tell_new_consultant"   // the citizen tells the new one what he must know
 
+	ActSpar Action = "put_sparring" // the consultant asks her colleagues, without saying about whom
+
 	ActEncourage Action = "encourage"  // a contact sends a word, where the citizen lets him
 	ActOfferHelp Action = "offer_help" // a contact offers help, where the citizen lets him
 )
@@ -101,6 +103,8 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 	case ActReplyChange:
 		return ref.Kind == domain.KindPlanChange && (v.IsConsultant() || v.Relation.Kind == RelationProfessional && f.wrote(ref, v.Person))
 	case ActPropose, ActRecordAnswer, ActProtect:
+		return ref.Kind == domain.KindPlan && v.IsConsultant()
+	case ActSpar:
 		return ref.Kind == domain.KindPlan && v.IsConsultant()
 	case ActAnswerPlan:
 		return ref.Kind == domain.KindPlan && v.Relation.Kind == RelationCitizen

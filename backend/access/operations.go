@@ -119,7 +119,15 @@ var Operations = map[string]Rule{
 	"listCaseload": {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	// What staff should have in mind before they meet a citizen.
 	"getBrief": {Roles: deskFolk, OnPlan: true},
-	"getWeek":  {Roles: deskFolk},
+	// Sparring: asked about a citizen by her consultant, read by the team without a name.
+	"listSparring": {Roles: consultantOnly},
+	"putSparring":  {Roles: consultantOnly, OnPlan: true},
+	"endSparring":  {Roles: consultantOnly},
+	"putIdea":      {Roles: consultantOnly},
+	"removeIdea":   {Roles: consultantOnly},
+	"keepIdea":     {Roles: consultantOnly},
+	"forgetIdea":   {Roles: consultantOnly},
+	"getWeek":      {Roles: deskFolk},
 	// A picture is the citizen's or the consultant's to put up; whoever sees it may look. For a
 	// message it is anybody's who writes in the thread.
 	"uploadAttachment": {Roles: writers, OnPlan: true},

@@ -145,6 +145,7 @@ func (s *server) register(api huma.API) {
 	s.attentionOperations(api)
 	s.briefOperations(api)
 	s.weekOperations(api)
+	s.sparringOperations(api)
 	s.handoverOperations(api)
 	s.threadOperations(api)
 	s.translationOperations(api)

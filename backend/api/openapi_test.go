@@ -212,6 +212,8 @@ var writable = map[string]string{
 	"searchMessages":      "thread words before",
 	"exportThread":        "format",
 	"putReply":            "title text",
+	"putSparring":         "question tried areas help signs known",
+	"putIdea":             "text",
 	"putAbsence":          "person from to deputy withdrawn",
 	"changeConsultant":    "to from_date reason farewell withdrawn",
 	"handOver":            "to from_date reason farewell withdrawn",

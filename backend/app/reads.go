@@ -49,6 +49,7 @@ const (
 	readBrief    = "Så et kort overblik over planen, før I taler sammen"
 	readHours    = "Så dine timer med løn"
 	readWeek     = "Så dine møder og frister i sin kalender"
+	readSparring = "Så sine egne spørgsmål til kollegerne"
 	readReach    = "Så, om du kan få besked på telefonen"
 )
 

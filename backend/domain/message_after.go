@@ -110,12 +110,12 @@ func (r SavedReply) Validate() error {
 	return c.err()
 }
 
-// EventExport is the type of the event that a thread was taken out of here. It is the one
-// sort of event that the plan's history tells of.
+// EventExport is the type of the event that a thread was taken out of here. It and EventSparring
+// are the sorts of event that the plan's history tells of.
 const EventExport = "thread_export"
 
 func tellEvent(e *Event) []string {
-	if e.Type != EventExport {
+	if e.Type != EventExport && e.Type != EventSparring {
 		return nil
 	}
 	return []string{e.Text}

@@ -134,6 +134,9 @@ const erasures = "erasures"
 // EraseDataKey throws a citizen's data key away: nothing sealed under it can ever be read
 // again, by this process once it is committed, by others as soon as they hear of it.
 func (tx *Tx) EraseDataKey(owner domain.ID) error {
+	if err := tx.eraseSparring(owner); err != nil {
+		return err
+	}
 	res := tx.db.Where("owner_id = ?", owner).Delete(&dataKeyRow{})
 	if res.Error != nil || res.RowsAffected == 0 {
 		return tx.err(res.Error)

@@ -1,4 +1,4 @@
-/** The week at the desk: read, played through with the keys, booked into, and moved from elsewhere without a reload. */
+/** The desk over all citizens: the week, read and booked into and moved from elsewhere, and asking colleagues. */
 import type { Page } from '@playwright/test';
 import { keys, touch } from './hands';
 import { expect, test } from './installation';
@@ -74,5 +74,59 @@ test('a week is read and booked into with the keys, and follows what happens els
   await expect(moved).toContainText('kl. 8.30-9.15');
   await expect(coffee).toHaveCount(0);
   await expect(moved).toBeFocused();
+  expect(wrong).toEqual([]);
+});
+
+test('colleagues are asked for advice, and nobody is told whom it is about', async ({
+  browser,
+  installation,
+}) => {
+  const maja = await open(browser, installation, 'maja', desk);
+  const wrong = faults(maja);
+  await keys.press(
+    maja
+      .getByRole('link', { name: /Peter Prøvesen/ })
+      .filter({ visible: true })
+      .first(),
+  );
+  await keys.press(maja.getByRole('link', { name: 'Spørg kollegerne' }));
+  await expect(heading(maja, 'Spørg kollegerne om råd til Peter')).toBeVisible();
+  const question = maja.getByRole('textbox', { name: 'Hvad vil du have råd om?' });
+  await keys.write(question, 'Hvordan får jeg Peters chef med?');
+  await keys.press(maja.getByRole('button', { name: 'Spørg', exact: true }));
+  await expect(maja.getByText('Skriv det uden »Peters«.').first()).toBeVisible();
+  await expect(question).toBeFocused();
+  await bothSchemes(maja, 'sparring ask');
+  await keys.clear(question);
+  await keys.write(question, 'Hvordan får man en chef med?');
+  await keys.tick(maja.getByRole('checkbox', { name: 'Det går i stå' }));
+  await keys.press(maja.getByRole('button', { name: 'Spørg', exact: true }));
+  await expect(maja.getByText('Det handler om Peter Prøvesen. Det kan kun du se.')).toBeVisible();
+
+  const jonas = await open(browser, installation, 'jonas', phone);
+  await touch.press(jonas.getByRole('link', { name: 'Spørg kollegerne' }));
+  await expect(jonas.getByRole('heading', { name: 'Maja Mønster spørger' })).toBeVisible();
+  await expect(jonas.getByText('Hvordan får man en chef med?')).toBeVisible();
+  await expect(jonas.getByText(/Peter/)).toHaveCount(0);
+  await touch.write(jonas.getByRole('textbox', { name: 'Din idé' }), 'Drik en kop kaffe med chefen.');
+  await touch.press(jonas.getByRole('button', { name: 'Send idéen' }));
+  await expect(jonas.getByRole('heading', { name: '1 idé' })).toBeVisible();
+  await bothSchemes(jonas, 'sparring phone');
+
+  await maja.reload();
+  await keys.press(maja.getByRole('button', { name: 'Gem til mig selv' }));
+  await expect(maja.getByRole('heading', { name: 'Ideer, du har gemt' })).toBeVisible();
+  await bothSchemes(maja, 'sparring desk');
+  await keys.press(maja.getByRole('button', { name: 'Tag spørgsmålet ned' }));
+  await keys.press(maja.getByRole('button', { name: 'Ja, slet' }));
+  await expect(maja.getByRole('heading', { name: 'Du spørger' })).toHaveCount(0);
+  await expect(maja.getByText('Drik en kop kaffe med chefen.')).toBeVisible();
+
+  // Peter reads that it was done, and nothing of what was written.
+  const peter = await open(browser, installation, 'peter', phone);
+  await peter.goto('/plan');
+  await expect(
+    peter.getByText('Maja har spurgt sine kolleger om råd. De ved ikke, hvem du er.'),
+  ).toBeVisible();
   expect(wrong).toEqual([]);
 });

@@ -10,6 +10,9 @@ export type DeskPlace =
   | { at: 'new-citizen' }
   | { at: 'calls' }
   | { at: 'absence' }
+  /** What the team asks each other about, and a citizen about whom one asks. */
+  | { at: 'sparring' }
+  | { at: 'ask'; plan: Id }
   /** The week round a day; without one it is today's. */
   | { at: 'week'; day?: Day }
   /** Changes of consultant, and one of them: who has left does not open the plan there. */
@@ -54,6 +57,8 @@ export const citizensPath = '/bord';
 export const newCitizenPath = `/bord/${NEW}`;
 export const callsPath = '/bord/ringeliste';
 export const absencePath = '/bord/fravaer';
+export const sparringPath = '/bord/raad';
+export const askPath = (plan: Id): string => `/bord/${plan}/raad`;
 export const weekPath = (day: Day | '' = ''): string => `/bord/uge${day && `/${day}`}`;
 export const handoversPath = '/bord/skift';
 export const handoverPath = (plan: Id): string => `/bord/skift/${plan}`;
@@ -88,6 +93,7 @@ export function deskPlace(path: string): DeskPlace | undefined {
   if (plan === NEW) return room === undefined ? { at: 'new-citizen' } : undefined;
   if (plan === 'ringeliste') return room === undefined ? { at: 'calls' } : undefined;
   if (plan === 'fravaer') return room === undefined ? { at: 'absence' } : undefined;
+  if (plan === 'raad') return room === undefined ? { at: 'sparring' } : undefined;
   if (plan === 'uge') {
     if (room === undefined) return { at: 'week' };
     return DAY.test(room) && id === undefined ? { at: 'week', day: room } : undefined;
@@ -120,6 +126,7 @@ export function deskPlace(path: string): DeskPlace | undefined {
   if (room === 'moeder') return id && ID.test(id) ? { at: 'meeting', plan, id } : undefined;
   if (id !== undefined) return undefined;
   if (room === 'aendringer') return { at: 'plan', plan, tab: 'changes' };
+  if (room === 'raad') return { at: 'ask', plan };
   if (room === 'hvor-langt') return { at: 'measure', plan };
   if (room === 'beskeder') return { at: 'plan', plan, tab: 'messages' };
   return room === 'kode' ? { at: 'code', plan } : undefined;

@@ -3,6 +3,7 @@ export default {
   citizens: 'Mine borgere',
   desk: 'Mit bord',
   week: 'Uge',
+  sparring: 'Spørg kollegerne',
   find: 'Find en borger',
   found: (n: number) => (n === 1 ? '1 borger' : `${n} borgere`),
   moreCitizens: (n: number) => `Vis ${n} borgere til`,

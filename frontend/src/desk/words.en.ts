@@ -6,6 +6,7 @@ const en: Words<typeof da> = {
   citizens: 'My citizens',
   desk: 'My desk',
   week: 'Week',
+  sparring: 'Ask your colleagues',
   find: 'Find a citizen',
   found: (n) => (n === 1 ? '1 citizen' : `${n} citizens`),
   moreCitizens: (n) => `Show ${n} more citizens`,

@@ -428,6 +428,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/sparring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my team asks each other about, and what I keep of it */
+        get: operations["listSparring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sparring-notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget what I kept */
+        delete: operations["forgetIdea"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sparring/{card}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take my card down for good */
+        delete: operations["endSparring"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sparring/{card}/ideas/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a colleague an idea */
+        put: operations["putIdea"];
+        post?: never;
+        /** Take an idea away for good: my own, or one on my card */
+        delete: operations["removeIdea"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sparring/{card}/ideas/{id}/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep an idea on my card as a note to myself */
+        put: operations["keepIdea"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/waiting": {
         parameters: {
             query?: never;
@@ -1858,6 +1944,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/sparring/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask my team about a citizen, without saying who it is */
+        put: operations["putSparring"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/steps/{id}": {
         parameters: {
             query?: never;
@@ -2136,6 +2239,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AboutWhom: {
+            name: string;
+            plan: string;
+        };
         Absence: {
             answer?: string;
             /** Format: date-time */
@@ -3218,6 +3325,15 @@ export interface components {
             /** Format: int64 */
             minutes: number;
             since?: string;
+        IdeaView: {
+            /** Format: date-time */
+            at: string;
+            author: string;
+            id: string;
+            kept: boolean;
+            may_remove: boolean;
+            mine: boolean;
+            text: string;
         };
         IdOutputBody: {
             id: string;
@@ -3281,6 +3397,7 @@ export interface components {
             until: string;
         };
         IssueCodeInputBody: Record<string, never>;
+        KeepIdeaInputBody: Record<string, never>;
         KeysStruct: {
             auth: string;
             p256dh: string;
@@ -3966,6 +4083,8 @@ export interface components {
             said_by?: string;
             /** @description the Monday of the last week, where it is a run of weeks alike; at most 53 */
             to?: string;
+        PutIdeaInputBody: {
+            text: string;
         };
         PutInterpreter: {
             booked: boolean;
@@ -4046,6 +4165,20 @@ export interface components {
             quiet_hours?: components["schemas"]["Clocks"];
             /** @description ISO 8601 durations before a meeting, at most ten; null leaves it to the meeting, else a day and two hours; [] is none, but before what is mandatory */
             reminders?: string[] | null;
+        };
+        PutSparringInputBody: {
+            areas?: string[] | null;
+            help?: string[] | null;
+            known?: string;
+            /** @description written anew, naming nobody */
+            question: string;
+            signs?: components["schemas"]["PutSparringSign"][] | null;
+            /** @description what was tried, naming nobody */
+            tried?: string;
+        };
+        PutSparringSign: {
+            age: string;
+            sign: string;
         };
         PutStep: {
             after?: string | null;
@@ -4373,6 +4506,44 @@ export interface components {
             code: string;
             /** @description what the person calls the phone */
             device?: string;
+        };
+        SparringList: {
+            /** @description the newest first */
+            cards: components["schemas"]["SparringView"][] | null;
+            notes: components["schemas"]["SparringNoteView"][] | null;
+        };
+        SparringNoteView: {
+            about: components["schemas"]["AboutWhom"];
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            ends: string;
+            id: string;
+            text: string;
+        };
+        SparringSign: {
+            age: string;
+            sign: string;
+        };
+        SparringView: {
+            /** @description for who asks, while she works with that citizen; nobody else is told */
+            about?: components["schemas"]["AboutWhom"];
+            areas?: string[] | null;
+            /** Format: date-time */
+            at: string;
+            /** @description the name of who asks */
+            author: string;
+            /** Format: date-time */
+            ends: string;
+            help?: string[] | null;
+            id: string;
+            /** @description the oldest first */
+            ideas: components["schemas"]["IdeaView"][] | null;
+            known?: string;
+            mine: boolean;
+            question: string;
+            signs?: components["schemas"]["SparringSign"][] | null;
+            tried?: string;
         };
         StepItem: {
             after?: string;
@@ -5519,6 +5690,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnSettings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSparring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SparringList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetIdea: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SparringList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSparring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SparringList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putIdea: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutIdeaInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SparringList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeIdea: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SparringList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepIdea: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepIdeaInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SparringList"];
                 };
             };
             /** @description Error */
@@ -8931,6 +9297,46 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChosenTime"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSparring: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSparringInputBody"];
                 "application/octet-stream": string;
             };
         };
