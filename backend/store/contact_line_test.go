@@ -12,6 +12,7 @@ import (
 // withoutContactLine undoes step 13.
 func (f *fixture) withoutContactLine() {
 	f.withoutPaidHours()
+	f.withoutSparring()                 // of a step after it, as is
 	f.exec("DROP TABLE contact_report") // of a step after it
 	f.exec("ALTER TABLE thread DROP COLUMN contact_id")
 	f.exec("ALTER TABLE message DROP COLUMN silent")

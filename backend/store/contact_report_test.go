@@ -32,6 +32,7 @@ func TestReportsOfBeforeTheRegisterAreOpen(t *testing.T) {
 			return nil
 		})
 		f.withoutPaidHours()
+		f.withoutSparring()
 		f.exec("DROP TABLE contact_report")
 		f.exec("DELETE FROM goose_db_version WHERE version_id >= 20")
 		f.another().write(func(tx *store.Tx) error {
