@@ -2526,8 +2526,6 @@ export interface components {
             link?: string | null;
             mandatory?: boolean | null;
             may_choose_form?: string[] | null;
-            /** @description how far it has come is answered there together */
-            measurement?: boolean | null;
             place?: components["schemas"]["PutPlace"];
             purpose?: string | null;
             reminders?: string[] | null;
@@ -4105,8 +4103,6 @@ export interface components {
             link?: string | null;
             mandatory?: boolean | null;
             may_choose_form?: string[] | null;
-            /** @description how far it has come is answered there together */
-            measurement?: boolean | null;
             place?: components["schemas"]["PutPlace"];
             purpose?: string | null;
             reminders?: string[] | null;
