@@ -117,6 +117,7 @@ var Operations = map[string]Rule{
 	"settleAlert":  {Roles: writers, OnPlan: true},
 	"listQueue":    {Roles: deskLists},
 	"listCaseload": {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
+	"getFigures":   {Roles: []domain.Role{domain.RoleTeamLead}},
 	// What staff should have in mind before they meet a citizen.
 	"getBrief": {Roles: deskFolk, OnPlan: true},
 	// Sparring: asked about a citizen by her consultant, read by the team without a name.

@@ -100,6 +100,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return triesAroundMeetings(op, a, on, elsewhere)
 	case "getMe", "getPushKey":
 		return []try{{method: "GET", path: map[string]string{"getMe": "/me", "getPushKey": "/push/key"}[op], want: on(done)}}
+	case "getFigures":
+		return []try{{method: "GET", path: "/me/figures", want: on(done)}, {what: "of another time", method: "GET", path: "/me/figures?from=2026-04&to=2026-06", want: on(done)}}
 	case "listMyCitizens":
 		return []try{{method: "GET", path: "/citizens", want: on(done)}}
 	case "createSession":

@@ -82,6 +82,8 @@ type toldOnce struct {
 // memory is what is remembered of a plan's alerts.
 type memory struct {
 	Alerts []noticed `json:"alerts,omitempty"`
+	// Counted is what the lead's figures count of the plan; nil where nobody has counted yet.
+	Counted *domain.Counted `json:"counted,omitempty"`
 }
 
 // rememberDealt is how long one that was dealt with is remembered; one that somebody let be
@@ -96,6 +98,14 @@ func (m *memory) settled() map[string]bool {
 		}
 	}
 	return out
+}
+
+// counts gives what was counted last.
+func (m *memory) counts() domain.Counted {
+	if m.Counted == nil {
+		return domain.Counted{}
+	}
+	return *m.Counted
 }
 
 func (m *memory) find(key string) *noticed {
@@ -147,22 +157,6 @@ func (r *rounds) leadsOf(tx *store.Tx, department string) ([]domain.ID, error) {
 	return leads, err
 }
 
-// lastWords is how many of a thread's messages the rules read: enough to find who spoke last.
-const lastWords = 50
-
-// look goes over a plan: its alerts now, and when to look again though nothing changes.
-func (a *App) look(tx *store.Tx, s *state, m *memory, r *rounds) ([]attention.Alert, time.Time, error) {
-	in, handed, err := a.attentive(tx, s, m, r)
-	if err != nil {
-		return nil, time.Time{}, err
-	}
-	alerts, next := attention.Look(AttentionFacts(in, r.now), r.sets.At(domain.DateOf(r.now), in.Citizen), r.now)
-	if !handed.IsZero() && (next.IsZero() || handed.Before(next)) {
-		next = handed
-	}
-	return alerts, next, nil
-}
-
 // named gives the persons of a plan, and those who are named besides.
 func (r *rounds) named(tx *store.Tx, persons map[domain.ID]domain.Person, ids []domain.ID) (map[domain.ID]domain.Person, error) {
 	out := make(map[domain.ID]domain.Person, len(persons)+len(ids))
@@ -185,20 +179,6 @@ func (r *rounds) named(tx *store.Tx, persons map[domain.ID]domain.Person, ids []
 		out[p.ID], r.people[p.ID] = p, p
 	}
 	return out, err
-}
-
-// lastSeen puts when the citizen last used the app.
-func (a *App) lastSeen(tx *store.Tx, p *domain.Person) error {
-	at, err := tx.LastSeen(p.ID)
-	if err != nil || at.IsZero() || p.Citizen == nil {
-		return err
-	}
-	c := *p.Citizen
-	if c.LastOpenedApp == nil || at.After(*c.LastOpenedApp) {
-		c.LastOpenedApp = &at
-	}
-	p.Citizen = &c
-	return nil
 }
 
 // Attend lets the rules of attention go over a plan: what is new is remembered, those who
@@ -370,12 +350,15 @@ func (a *App) attendTo(tx *store.Tx, plan domain.ID, r *rounds, open opening, ke
 	if err != nil {
 		return false, err
 	}
-	alerts, next, err := a.look(tx, s, &before, r)
+	facts, err := a.factsOf(tx, s, &before, r)
 	if err != nil {
 		return false, err
 	}
+	alerts, next := r.judge(s, facts)
+	counted := a.counted(s, facts, alerts, before.counts(), r.now)
+	counts := before.Counted == nil || !counted.Same(*before.Counted)
 	after, told := before.with(alerts, r.now.UTC(), func(alert attention.Alert) bool { return s.tellsCitizen(alert, r.now) })
-	if found && next.Equal(nextBefore) && after.same(before) {
+	if found && next.Equal(nextBefore) && after.same(before) && !counts {
 		return false, nil
 	}
 	if !keep {
@@ -392,6 +375,12 @@ func (a *App) attendTo(tx *store.Tx, plan domain.ID, r *rounds, open opening, ke
 	if err := a.tellNoticed(tx, plan, before, after); err != nil {
 		return false, err
 	}
+	if counts {
+		after.Counted = &counted
+		if err := tx.PutCounted(plan, counted); err != nil {
+			return false, err
+		}
+	}
 	return true, tx.PutAttention(s.head, r.now, next, after)
 }
 
@@ -404,7 +393,7 @@ type news struct {
 // with gives the memory with the alerts there are at an instant, and who is told anew. Which of
 // them the citizen reads it is told.
 func (m memory) with(alerts []attention.Alert, now time.Time, citizen func(attention.Alert) bool) (memory, []news) {
-	var after memory
+	after := memory{Counted: m.Counted}
 	var told []news
 	standing := map[string]bool{}
 	for _, alert := range alerts {

@@ -8,7 +8,6 @@ import (
 	"tavlen/backend/attention"
 	"tavlen/backend/domain"
 	"tavlen/backend/schedule"
-	"tavlen/backend/store"
 )
 
 // Attentive is what the rules of attention need to know of one plan.
@@ -30,40 +29,6 @@ type Attentive struct {
 	// Offices are the working times that were read already, by the words they are written in;
 	// more are put there. Nil keeps none from one plan to the next.
 	Offices map[string]schedule.Office
-}
-
-// attentive gathers what the rules judge a plan by, and when another becomes its consultant.
-func (a *App) attentive(tx *store.Tx, s *state, m *memory, r *rounds) (in Attentive, handed time.Time, err error) {
-	var records []domain.Record
-	records, handed = s.withConsultant(r.now)
-	in = Attentive{Plan: s.head.ID, Citizen: s.persons[s.head.Citizen], Records: records, Access: s.facts, Leaves: r.leaves,
-		Settled: m.settled(), Hours: a.hours, Catalogue: r.entries, Offices: r.offices}
-	threads, err := tx.Threads(s.head.ID)
-	if err != nil {
-		return in, handed, err
-	}
-	named := []domain.ID{}
-	for _, t := range threads {
-		if slices.ContainsFunc(t.Between, func(id domain.ID) bool { return s.persons[id].Role == domain.RoleContact }) {
-			continue // what she writes with her people is nobody else's
-		}
-		words, _, err := tx.Messages(s.head, t.ID, "", lastWords)
-		if err != nil {
-			return in, handed, err
-		}
-		in.Threads, in.Messages = append(in.Threads, t), append(in.Messages, words...)
-		named = append(append(named, t.Between...), t.Deputy)
-	}
-	for _, l := range r.leaves {
-		named = append(named, l.Person, l.Deputy)
-	}
-	if in.Leads, err = r.leadsOf(tx, s.persons[s.consultant(r.now)].Department); err != nil {
-		return in, handed, err
-	}
-	if in.People, err = r.named(tx, s.persons, append(named, in.Leads...)); err != nil {
-		return in, handed, err
-	}
-	return in, handed, a.lastSeen(tx, &in.Citizen)
 }
 
 // AttentionFacts puts together what package attention judges by: who sees what is asked of

@@ -51,7 +51,7 @@ func (c *change) settleAlert(in Settle) (keptReceipt, error) {
 	if _, _, err := c.tx.Attention(c.state.head, &before); err != nil {
 		return out, err
 	}
-	m := memory{Alerts: slices.Clone(before.Alerts)}
+	m := memory{Alerts: slices.Clone(before.Alerts), Counted: before.Counted}
 	settled := m.settled()[in.Key]
 	mine := c.viewer.Relation.Kind != access.RelationContact
 	switch {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,6 +57,9 @@ func (c *change) promiseAnswer(t domain.Thread, m domain.Message) error {
 		}
 		return c.climb(t, w, "")
 	}
+	if err := c.countAnswer(t); err != nil {
+		return err
+	}
 	return c.answered(t.ID)
 }
 
@@ -76,7 +80,7 @@ func (c *change) spokenTo() error {
 		return err
 	}
 	for _, t := range threads {
-		if err := c.answered(t.ID); err != nil {
+		if err := errors.Join(c.countAnswer(t), c.answered(t.ID)); err != nil {
 			return err
 		}
 	}

@@ -254,11 +254,11 @@ func (w *weekReader) reachable(s *state, v access.Viewer) {
 // followUps adds the day on which somebody is to ask how an effort goes; one that is late
 // stands on today.
 func (w *weekReader) followUps(s *state, v access.Viewer) error {
-	in, _, err := w.app.attentive(w.tx, s, &memory{}, w.rounds)
+	facts, err := w.app.factsOf(w.tx, s, &memory{}, w.rounds)
 	if err != nil {
 		return err
 	}
-	for _, f := range attention.FollowUps(AttentionFacts(in, w.rounds.now), w.rounds.sets.At(w.today, in.Citizen), w.rounds.now) {
+	for _, f := range attention.FollowUps(facts, w.rounds.sets.At(w.today, facts.Citizen), w.rounds.now) {
 		it, ok := s.item(domain.KindEffort, f.Effort).(*domain.Effort)
 		if view := s.facts.See(v, domain.Ref{Kind: domain.KindEffort, ID: f.Effort}, w.rounds.now); !ok || !view.Sees || view.Partial() {
 			continue

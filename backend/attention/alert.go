@@ -120,6 +120,9 @@ type Alert struct {
 	Words Words
 	// Ends are the deeds each of which ends it, the usual one first.
 	Ends []End
+	// ForLead says that it is something a team lead may come to know of, by a step or as a number:
+	// no hint, and nothing that is between two alone.
+	ForLead bool
 	// Owner is who is to act, whatever his role; "" where it is everybody's.
 	Owner domain.ID
 

@@ -104,10 +104,7 @@ func (e *evaluation) consultantSince() domain.Date {
 // silence is that the citizen has not heard from her consultant for too long. A new
 // consultant has as long to say hello.
 func (e *evaluation) silence() {
-	last := e.consultantSince()
-	if !e.talk.byStaff.IsZero() {
-		last = max(last, domain.DateOf(e.talk.byStaff))
-	}
+	last := e.heardOn()
 	if last == "" || e.plan.Consultant == "" {
 		return
 	}

@@ -21,7 +21,6 @@ func Evaluate(f *Facts, t Thresholds, now time.Time) []Alert {
 // A new day may bring more.
 func Look(f *Facts, t Thresholds, now time.Time) ([]Alert, time.Time) {
 	e := begin(f, t, now)
-	e.talk = e.talked()
 	for _, rule := range []func(){
 		e.consultantMissing, e.silence, e.citizenQuiet, e.unanswered, e.effortEnds, e.followUpMissed, e.jobOriented, e.startLimit, e.lengthLimit,
 		e.gap, e.agreements, e.flags, e.changes, e.measurement, e.unconfirmed, e.interpreter, e.lowCheckins,
@@ -45,6 +44,7 @@ func begin(f *Facts, t Thresholds, now time.Time) *evaluation {
 	slices.SortFunc(e.meetings, func(a, b thing[*domain.Meeting]) int {
 		return cmp.Or(a.Item.Start.Compare(b.Item.Start), strings.Compare(string(a.ID), string(b.ID)))
 	})
+	e.talk = e.talked()
 	return e
 }
 
@@ -187,6 +187,7 @@ func (e *evaluation) raise(f finding) {
 		f.seenAs = a.Subject
 	}
 	a.Told = e.tell(f, a.Since)
+	a.ForLead = !f.hush && !f.only
 	if a.Unheard() {
 		a.Acts, a.Due = "", time.Time{}
 	}

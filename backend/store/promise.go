@@ -117,7 +117,10 @@ func (waitRow) TableName() string { return "thread_wait" }
 // BeginWait keeps that the citizen waits for an answer; began is false where she did already.
 func (tx *Tx) BeginWait(w domain.Wait) (began bool, err error) {
 	res := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&waitRow{w.Thread, w.Plan, w.Message, ms(w.Since)})
-	return res.RowsAffected > 0, tx.err(res.Error)
+	if res.Error != nil || res.RowsAffected == 0 {
+		return false, tx.err(res.Error)
+	}
+	return true, tx.dropAnswer(w.Message)
 }
 
 // EndWait keeps that a person answered in a thread; waited is false where nobody did wait.

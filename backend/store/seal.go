@@ -141,6 +141,14 @@ func (tx *Tx) EraseDataKey(owner domain.ID) error {
 	if res.Error != nil || res.RowsAffected == 0 {
 		return tx.err(res.Error)
 	}
+	switch head, err := tx.PlanOf(owner); {
+	case err == nil:
+		if err := tx.dropCounted(head.ID); err != nil {
+			return err
+		}
+	case !errors.Is(err, domain.ErrNotFound):
+		return err
+	}
 	tx.After(tx.store.keys.forget)
 	tx.Tell(Signal{Erased: true})
 	return tx.err(tx.db.Exec("INSERT INTO installation (name, value) VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(installation.value AS BIGINT) + 1 AS TEXT)", erasures).Error)
