@@ -1,4 +1,5 @@
 /** The work queue: who waits, the loudest first, dealt with from where it stands, live, with a finger and with the keys. */
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { keys, touch } from './hands';
 import { expect, test } from './installation';
@@ -230,4 +231,39 @@ test('before they talk: what was last said and promised stands first, and follow
     await expect(page.getByRole('region', { name: 'Før I taler sammen' })).toContainText(
       'Kulden er slem ved porten',
     );
+});
+
+test('a lead reads figures, of which those of a few are hidden, and takes them along', async ({
+  browser,
+  installation,
+}) => {
+  const tove = await open(browser, installation, 'leder', desk);
+  const wrong = faults(tove);
+  await tove.getByRole('link', { name: 'Tal for dit team' }).press('Enter');
+  await expect(tove.getByRole('heading', { level: 1, name: 'Tal for dit team' })).toBeVisible();
+  await expect(tove.getByText('Tallene viser ikke personer.')).toBeVisible();
+  const of = (name: string) => tove.getByRole('region', { name }).getByRole('row');
+  // Four citizens are fewer than five.
+  await expect(of('Borgere og konsulenter').filter({ hasText: /^Borgere\s/ })).toContainText('skjult');
+  await expect(of('Borgere og konsulenter').filter({ hasText: /^Konsulenter\s/ })).toContainText(/\d/);
+  await expect(of('Timer med løn om året').filter({ hasText: 'Efter planen' })).toContainText(/skjult|–/);
+  await bothSchemes(tove, 'figures desk');
+
+  const chosen = tove.getByLabel('Kvartal');
+  const before = await chosen.locator('option').nth(1).innerText();
+  await chosen.selectOption({ label: before });
+  await expect(tove.getByRole('heading', { name: `Det skete i ${before}` })).toBeVisible();
+  const [file] = await Promise.all([
+    tove.waitForEvent('download'),
+    tove.getByRole('button', { name: 'Hent som regneark' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^tal-\d{4}-\d\d-\d{4}-\d\d\.csv$/);
+  const text = await readFile(await file.path(), 'utf8');
+  expect(text).toMatch(/^\uFEFFTabel;Tal;Kvartal;;/);
+  expect(text).toContain(before);
+
+  await tove.setViewportSize({ width: 390, height: 844 });
+  await bothSchemes(tove, 'figures phone');
+  await look('figures', { page: tove });
+  expect(wrong).toEqual([]);
 });

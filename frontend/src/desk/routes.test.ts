@@ -6,6 +6,7 @@ import {
   deskPlace,
   editPath,
   endPath,
+  figuresPath,
   flagPath,
   measurePath,
   MEASURING,
@@ -28,6 +29,7 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(planPagePath(plan))).toEqual({ at: 'plan', plan, tab: 'plan' });
     expect(deskPlace(planPagePath(plan, 'changes'))).toEqual({ at: 'plan', plan, tab: 'changes' });
     expect(deskPlace(planPagePath(plan, 'messages'))).toEqual({ at: 'plan', plan, tab: 'messages' });
+    expect(deskPlace(figuresPath)).toEqual({ at: 'figures' });
     expect(deskPlace(callsPath)).toEqual({ at: 'calls' });
     expect(deskPlace(meetingPath(plan, thing))).toEqual({ at: 'meeting', plan, id: thing });
     expect(deskPlace(measurePath(plan))).toEqual({ at: 'measure', plan });
@@ -80,6 +82,7 @@ describe('the desk’s addresses', () => {
     `/bord/${plan}/moeder`,
     `/bord/${plan}/moeder/${thing}/${thing}`,
     '/bord/ringeliste/x',
+    '/bord/tal/x',
     `/bord/${plan}/historie/${thing}/${thing}`,
     `/bord/${plan}/maal/${thing}/${thing}`,
     '/tavlen',

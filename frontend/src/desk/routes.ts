@@ -15,6 +15,7 @@ export type DeskPlace =
   | { at: 'ask'; plan: Id }
   /** The week round a day; without one it is today's. */
   | { at: 'week'; day?: Day }
+  | { at: 'figures' }
   /** Changes of consultant, and one of them: who has left does not open the plan there. */
   | { at: 'handovers' }
   | { at: 'handover'; of: Id }
@@ -60,6 +61,7 @@ export const absencePath = '/bord/fravaer';
 export const sparringPath = '/bord/raad';
 export const askPath = (plan: Id): string => `/bord/${plan}/raad`;
 export const weekPath = (day: Day | '' = ''): string => `/bord/uge${day && `/${day}`}`;
+export const figuresPath = '/bord/tal';
 export const handoversPath = '/bord/skift';
 export const handoverPath = (plan: Id): string => `/bord/skift/${plan}`;
 export const planPagePath = (plan: Id, tab: Tab = 'plan'): string =>
@@ -98,6 +100,7 @@ export function deskPlace(path: string): DeskPlace | undefined {
     if (room === undefined) return { at: 'week' };
     return DAY.test(room) && id === undefined ? { at: 'week', day: room } : undefined;
   }
+  if (plan === 'tal') return room === undefined ? { at: 'figures' } : undefined;
   if (plan === 'skift') {
     if (room === undefined) return { at: 'handovers' };
     return ID.test(room) && id === undefined ? { at: 'handover', of: room } : undefined;

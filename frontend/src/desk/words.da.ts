@@ -4,6 +4,7 @@ export default {
   desk: 'Mit bord',
   week: 'Uge',
   sparring: 'Spørg kollegerne',
+  figures: 'Tal for dit team',
   find: 'Find en borger',
   found: (n: number) => (n === 1 ? '1 borger' : `${n} borgere`),
   moreCitizens: (n: number) => `Vis ${n} borgere til`,

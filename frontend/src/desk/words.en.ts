@@ -7,6 +7,7 @@ const en: Words<typeof da> = {
   desk: 'My desk',
   week: 'Week',
   sparring: 'Ask your colleagues',
+  figures: 'Figures for your team',
   find: 'Find a citizen',
   found: (n) => (n === 1 ? '1 citizen' : `${n} citizens`),
   moreCitizens: (n) => `Show ${n} more citizens`,

@@ -274,6 +274,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of the teams that I lead: counts and delays, of no group smaller than five */
+        get: operations["getFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/handovers": {
         parameters: {
             query?: never;
@@ -3113,6 +3130,36 @@ export interface components {
             detail: string;
             field: string;
         };
+        FigureLine: {
+            cells: components["schemas"]["FigureValue"][] | null;
+            name: string;
+            unit: string;
+        };
+        Figures: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            fewer_than: number;
+            from: string;
+            tables: components["schemas"]["FigureTable"][] | null;
+            teams: components["schemas"]["FigureTeam"][] | null;
+            to: string;
+        };
+        FigureTable: {
+            lines: components["schemas"]["FigureLine"][] | null;
+            name: string;
+            now?: boolean;
+        };
+        FigureTeam: {
+            id: string;
+            name: string;
+            whole?: string;
+        };
+        FigureValue: {
+            hidden?: boolean;
+            /** Format: int64 */
+            value?: number;
+        };
         FlagItem: {
             action?: components["schemas"]["Deed"];
             answered?: components["schemas"]["Deed"];
@@ -5354,6 +5401,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFigures: {
+        parameters: {
+            query?: {
+                /** @description the first month of a calendar quarter that is over, as 2026-07; left out: the last one */
+                from?: string;
+                /** @description the last month of it, as 2026-09 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Error */
