@@ -59,6 +59,7 @@ var parts = []part{
 	{"writes", (*bench).writes},
 	{"thread", (*bench).thread},
 	{"attention", (*bench).attention},
+	{"leader", (*bench).leader},
 	{"push", (*bench).push},
 	{"start", (*bench).start},
 	{"memory", (*bench).memory},
