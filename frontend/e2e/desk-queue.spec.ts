@@ -249,7 +249,7 @@ test('a lead reads figures, of which those of a few are hidden, and takes them a
   await expect(of('Timer med løn om året').filter({ hasText: 'Efter planen' })).toContainText(/skjult|–/);
   await bothSchemes(tove, 'figures desk');
 
-  const chosen = tove.getByLabel('Kvartal');
+  const chosen = tove.getByRole('combobox', { name: 'Kvartal' });
   const before = await chosen.locator('option').nth(1).innerText();
   await chosen.selectOption({ label: before });
   await expect(tove.getByRole('heading', { name: `Det skete i ${before}` })).toBeVisible();
