@@ -23,7 +23,7 @@ const module = "tavlen"
 var (
 	pure   = []string{"domain", "access", "attention", "schedule"}
 	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture", "sound", "calendar"}
-	files  = []string{"jsonfile", "catalogue", "thresholds"}
+	files  = []string{"jsonfile", "catalogue", "thresholds", "assessment"}
 	below  = slices.Concat(pure, leaves, files, []string{"store", "signin", "backup"})
 )
 
@@ -59,6 +59,7 @@ var rooms = map[string][]string{
 	"testkit":   slices.Concat(below, []string{"app", "api", "jobs", "demo"}),
 
 	"thresholds": {"domain", "jsonfile", "attention"},
+	"assessment": {"jsonfile", "catalogue"},
 }
 
 // stdOnly are the rooms that need nothing but the standard library and domain.

@@ -30,6 +30,12 @@ const (
 	ActAnswerFlag  Action = "answer_flag"        // staff say what is made otherwise
 	ActConfirmFlag Action = "confirm_adjustment" // the citizen says whether it helped
 
+	// The assessment: the consultant's to book, to move, to call off and to make a draft of.
+	ActAssess     Action = "assess"
+	ActWriteNote  Action = "write_note"  // whoever holds the talk
+	ActAnswerNote Action = "answer_note" // the citizen: it fits, or not quite
+	ActShareNotes Action = "share_notes" // the citizen: those who talk with me may read each other's
+
 	ActEndWord Action = "say_end_word" // the citizen's own word about an effort that ends
 
 	ActAnswerQuestion Action = "answer_question" // "Hvor langt er jeg?": the citizen and those who work with her, each for himself
@@ -72,6 +78,10 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		// A companion sees a part of the meeting; his own row is his to write.
 		m, ok := item.(*domain.Meeting)
 		return ok && v.Relation.Kind == RelationContact && slices.Contains(m.Companions, v.Person) && f.See(v, ref, now).Sees
+	}
+	switch act {
+	case ActAssess, ActWriteNote, ActShareNotes:
+		return f.onAssessment(v, act, ref, item)
 	}
 	if item != nil {
 		// What one does not see whole one does not write: nothing unseen is blanked.
@@ -117,6 +127,8 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return ref.Kind == domain.KindFlag && item != nil && v.Relation.Kind == RelationCitizen
 	case ActEndWord:
 		return ref.Kind == domain.KindEffort && item != nil && v.Relation.Kind == RelationCitizen
+	case ActAnswerNote:
+		return ref.Kind == domain.KindAssessmentNote && item != nil && v.Relation.Kind == RelationCitizen
 	case ActAnswerQuestion:
 		return ref.Kind == domain.KindMeasurement && f.measures(v, item)
 	case ActSeeHours, ActPutHours, ActHoursGoal:
@@ -261,7 +273,7 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	case RelationCitizen:
 		out = append(out, string(ActAnswerChange), string(ActAnswerPlan), string(ActAnswerMeeting), string(ActWriteMessage), string(ActRaiseFlag))
 	case RelationConsultant, RelationDeputy:
-		out = append(out, string(ActReplyChange), string(ActPropose), string(ActRecordAnswer), string(ActLogContact), string(ActWriteMessage))
+		out = append(out, string(ActAssess), string(ActReplyChange), string(ActPropose), string(ActRecordAnswer), string(ActLogContact), string(ActWriteMessage))
 	case RelationProfessional:
 		out = append(out, string(ActLogContact), string(ActWriteMessage))
 	}

@@ -82,6 +82,17 @@ var Operations = map[string]Rule{
 	"writeOnFlag":       {Roles: writers, OnPlan: true},
 	"answerFlag":        {Roles: deskFolk, OnPlan: true},
 	"confirmAdjustment": {Roles: citizenOnly, OnPlan: true},
+	// The assessment (tværfaglig udredning): booked and put together by the consultant, written by
+	// whoever holds a talk, answered and opened to the others by the citizen.
+	"getAssessmentTeam": {Roles: deskFolk},
+	"bookAssessment":    {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
+	"moveAssessment":    {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
+	"dropAssessment":    {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
+	"putNote":           {Roles: deskFolk, OnPlan: true},
+	"answerNote":        {Roles: citizenOnly, OnPlan: true},
+	"shareNotes":        {Roles: citizenOnly, OnPlan: true},
+	"putConference":     {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
+	"makeDraft":         {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
 	"getCatalogue":      {Roles: []domain.Role{domain.RoleCitizen, domain.RoleConsultant, domain.RoleProfessional, domain.RoleTeamLead}},
 	"wishForHelp":       {Roles: []domain.Role{domain.RoleCitizen}, OnPlan: true},
 	"answerWish":        {Roles: deskFolk, OnPlan: true},

@@ -108,6 +108,12 @@ func (f *Facts) see(v Viewer, t *Thing, now time.Time) View {
 }
 
 func (f *Facts) sees(v Viewer, t *Thing, now time.Time) View {
+	switch it := t.item.(type) {
+	case *domain.Assessment:
+		return f.assessmentSeen(v, t)
+	case *domain.AssessmentNote:
+		return f.noteSeen(v, t, it, now)
+	}
 	switch v.Relation.Kind {
 	case RelationCitizen:
 		return citizenSees(t)

@@ -87,7 +87,7 @@ func Gather(records []domain.Record, departments []domain.Department) *Facts {
 // inheritsIn says in which round a thing of a kind takes over from others; -1 is none.
 func inheritsIn(k domain.Kind) int {
 	switch k {
-	case domain.KindMeeting, domain.KindStep:
+	case domain.KindMeeting, domain.KindStep, domain.KindAssessment:
 		return 0
 	case domain.KindAgreement, domain.KindFlag, domain.KindAttachment, domain.KindContactAttempt:
 		return 1
@@ -153,6 +153,11 @@ func own(r domain.Record, confidential map[string]bool) Thing {
 		part(it.By)
 	case *domain.Consent:
 		seen(it.Seen)
+	case *domain.AssessmentNote:
+		part(it.By)
+		if confidential[it.Department] {
+			t.Confidential = it.Department
+		}
 	case *domain.Wish:
 		seen(it.Seen)
 	case *domain.ContactAttempt:
@@ -199,6 +204,13 @@ func (f *Facts) inherit(t *Thing, it domain.Item) {
 	case *domain.ContactAttempt:
 		// That somebody of a confidential department tried to reach her is that department's.
 		from(domain.Ref{Kind: domain.KindMeeting, ID: it.About}, false)
+	case *domain.Assessment:
+		// Whoever holds one of its talks takes part.
+		for _, talk := range it.Talks {
+			if _, m := f.standsNow(talk.Meeting); m != nil {
+				t.TakesPart = append(t.TakesPart, m.With...)
+			}
+		}
 	case *domain.Picture:
 		// A picture is exactly as open as what it is on.
 		ref, on := it.On.Ref()
@@ -251,7 +263,14 @@ func (f *Facts) NextExpiry(v Viewer, now time.Time) time.Time {
 	}
 	if v.IsConsultant() {
 		for _, k := range f.consents {
-			if k.Status == domain.StatusActive && k.Department != "" {
+			if k.Status == domain.StatusActive && (k.Department != "" || k.ConsentKind == domain.ConsentShareAssessment) {
+				earlier(k.Expires.Start())
+			}
+		}
+	}
+	if v.Relation.Kind == RelationProfessional {
+		for _, k := range f.consents {
+			if k.OpensNotes(k.Assessment, now) && f.InTeam(v.Person, k.Assessment) {
 				earlier(k.Expires.Start())
 			}
 		}

@@ -135,6 +135,7 @@ func (s *server) register(api huma.API) {
 	s.catalogueOperations(api)
 	s.flagOperations(api)
 	s.endOperations(api)
+	s.assessmentOperations(api)
 	s.measurementOperations(api)
 	s.hoursOperations(api)
 	s.meetingOperations(api)

@@ -139,6 +139,7 @@ var lists = map[domain.Kind]string{
 	domain.KindAttachment:     "attachments",
 	domain.KindWish:           "wishes",
 	domain.KindMeetingRequest: "meeting_requests", domain.KindContactAttempt: "contact_attempts", domain.KindHandover: "handovers",
+	domain.KindAssessment: "assessments", domain.KindAssessmentNote: "assessment_notes",
 }
 
 // everything is what is stored of a citizen's plan, whoever sees it: for proving that

@@ -177,6 +177,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return triesOfEnds(op, a, on)
 	case "getHours", "putHours", "putHoursGoal":
 		return triesOfHours(op, on, plan, elsewhere)
+	case "getAssessmentTeam", "bookAssessment", "moveAssessment", "dropAssessment", "putNote", "answerNote", "shareNotes", "putConference", "makeDraft":
+		return triesOfAssessment(op, a, on, elsewhere)
 	case "answerQuestion":
 		return triesOfQuestions(a, on)
 	case "raiseFlag", "seeFlag", "writeOnFlag", "answerFlag", "confirmAdjustment":

@@ -60,6 +60,7 @@ var statuses = map[domain.Code]int{
 	domain.CodeTooLate: 422, domain.CodeTooEarly: 422, domain.CodeMeetingCancelled: 422, domain.CodeMeetingMoved: 409, domain.CodeNotOffered: 422,
 	domain.CodeHandoverAhead: 409,
 	domain.CodeEndIncomplete: 422, domain.CodeNotAnonymous: 422,
+	domain.CodeAssessmentOpen: 409, domain.CodeAssessmentClosed: 422, domain.CodeConferenceChanged: 409, domain.CodeNotesMissing: 422,
 	domain.CodeFlagClosed: 422, domain.CodeFlagUnchanged: 422, domain.CodeAdjustmentChanged: 409, domain.CodeTooManyFlags: 422, domain.CodeTooManyAdjustments: 422,
 	domain.CodeNothingToAnswer: 422, domain.CodeAlreadyAnswered: 409,
 	domain.CodeInvitationWrong: 404, domain.CodeTooManyWaiting: 422, domain.CodeOtherSignedIn: 409, domain.CodeContactOver: 422,

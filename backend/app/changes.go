@@ -52,6 +52,8 @@ type changedItems struct {
 	Requests     []json.RawMessage `json:"meeting_requests,omitempty"`
 	Attempts     []json.RawMessage `json:"contact_attempts,omitempty"`
 	Handovers    []json.RawMessage `json:"handovers,omitempty"`
+	Assessments  []json.RawMessage `json:"assessments,omitempty"`
+	Notes        []json.RawMessage `json:"assessment_notes,omitempty"`
 }
 
 // GetPlanChanges gives what changed since the viewer's cursor. Where what he may see was

@@ -156,6 +156,9 @@ func (c *change) citizenAgreed(id domain.ID, pc *domain.PlanChange) error {
 	if plan.Status == domain.StatusDraft && (plan.Proposal == nil || plan.Proposal.Change != id) {
 		return nil // a yes to one thing is none to the draft
 	}
+	if err := c.assessmentsAgreed(); err != nil {
+		return err
+	}
 	plan.Version, plan.Status, plan.Proposal = max(plan.Version, pc.Version), domain.StatusActive, nil
 	if plan.AgreedOn == "" {
 		plan.AgreedOn = domain.DateOf(c.now)

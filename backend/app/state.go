@@ -299,6 +299,10 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 		return out
 	case *domain.Measurement:
 		return []domain.ID{it.By}
+	case *domain.AssessmentNote:
+		return []domain.ID{it.By}
+	case *domain.Assessment:
+		return assessmentMentions(it)
 	case *domain.Consent:
 		return []domain.ID{it.GivenBy}
 	case *domain.Contact:

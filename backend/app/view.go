@@ -243,6 +243,10 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 		}
 	}
 	switch it := r.Item.(type) {
+	case *domain.Assessment:
+		if err := s.renderTalks(f, r.ID, it, v, now); err != nil {
+			return nil, err
+		}
 	case *domain.Measurement:
 		if v.Relation.Kind == access.RelationCitizen {
 			if err := s.withoutStaffOnly(f, it); err != nil {

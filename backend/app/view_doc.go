@@ -44,6 +44,8 @@ type itemsDoc struct {
 	Requests     []json.RawMessage `json:"meeting_requests"`
 	Attempts     []json.RawMessage `json:"contact_attempts"`
 	Handovers    []json.RawMessage `json:"handovers"`
+	Assessments  []json.RawMessage `json:"assessments"`
+	Notes        []json.RawMessage `json:"assessment_notes"`
 }
 
 func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
@@ -88,6 +90,10 @@ func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
 		return &d.Attempts
 	case domain.KindHandover:
 		return &d.Handovers
+	case domain.KindAssessment:
+		return &d.Assessments
+	case domain.KindAssessmentNote:
+		return &d.Notes
 	}
 	return nil
 }

@@ -32,12 +32,14 @@ const (
 	StartLimit        Rule = "start_limit"
 	LengthLimit       Rule = "length_limit"
 	NoConsultant      Rule = "no_consultant"
+	NoteMissing       Rule = "note_missing"
+	ConferenceMissing Rule = "conference_missing"
 )
 
 // Rules lists every rule in the order of a work queue (requirement G1): what somebody said
 // does not work, what is unanswered, what ends, silence, promises, the rest.
 var Rules = []Rule{FlagUnseen, FlagUnanswered, NoConsultant, Unanswered, ChangeUnanswered, EffortEnds, Silence, AgreementOverdue, FollowUpMissed,
-	StartLimit, InterpreterNeeded, MeetingUnanswered, CitizenQuiet, LowCheckins, Gap, LengthLimit, FlagOpen, MeasurementDue, NoJobEffort}
+	NoteMissing, ConferenceMissing, StartLimit, InterpreterNeeded, MeetingUnanswered, CitizenQuiet, LowCheckins, Gap, LengthLimit, FlagOpen, MeasurementDue, NoJobEffort}
 
 // Level is how loudly an alert speaks.
 type Level string
@@ -187,6 +189,8 @@ const (
 	EndStart         End = "start_effort"
 	EndShorten       End = "change_end"
 	EndAssign        End = "assign_consultant"
+	EndNote          End = "write_note"
+	EndConference    End = "hold_conference"
 )
 
 // Generation is what tells an alert from an earlier one of the same rule about the same thing:

@@ -53,6 +53,7 @@ func drawPlan(t *rapid.T) app.Attentive {
 		add(&in, "indicator", &domain.Indicator{})
 		add(&in, "measurement", &domain.Measurement{On: date(t, "measured"), By: citizen, Role: "citizen", Extra: rapid.Bool().Draw(t, "extra"), Values: map[domain.ID]int{"i1": rapid.IntRange(0, 10).Draw(t, "answer")}})
 	}
+	drawAssessment(t, &in)
 	drawTalk(t, &in)
 	in.Leads = rapid.SampledFrom([][]domain.ID{{tove}, {tove}, nil}).Draw(t, "leads")
 	for range rapid.IntRange(0, 3).Draw(t, "absences") {
@@ -177,4 +178,25 @@ func drawDeed(t *rapid.T) *domain.Deed {
 		return nil
 	}
 	return &domain.Deed{By: vibeke, At: at(t, "deed")}
+}
+
+// drawAssessment makes up a round of talks, some at meetings that are not there, and some of
+// the notes.
+func drawAssessment(t *rapid.T, in *app.Attentive) {
+	if rapid.Bool().Draw(t, "not assessed") {
+		return
+	}
+	a := &domain.Assessment{Status: rapid.SampledFrom([]domain.Status{domain.StatusPlanned, domain.StatusPlanned, domain.StatusConference, domain.StatusDropped}).Draw(t, "stage"), BookedBy: maja}
+	for i := range rapid.IntRange(0, 3).Draw(t, "talks") {
+		talk := domain.Talk{Profession: "psykolog", Title: "Psykolog", Meeting: domain.ID(fmt.Sprint("meeting", i))}
+		a.Talks = append(a.Talks, talk)
+		if rapid.Bool().Draw(t, "written") {
+			ready := at(t, "ready")
+			add(in, domain.ID(fmt.Sprint("note of ", i)), &domain.AssessmentNote{Assessment: "assessment", Meeting: talk.Meeting, By: vibeke, ReadyAt: &ready})
+		}
+	}
+	if a.Status == domain.StatusConference {
+		a.Opened = &domain.ConferenceOpened{At: at(t, "opened"), By: maja}
+	}
+	add(in, "assessment", a)
 }

@@ -23,7 +23,7 @@ func Look(f *Facts, t Thresholds, now time.Time) ([]Alert, time.Time) {
 	e := begin(f, t, now)
 	for _, rule := range []func(){
 		e.consultantMissing, e.silence, e.citizenQuiet, e.unanswered, e.effortEnds, e.followUpMissed, e.jobOriented, e.startLimit, e.lengthLimit,
-		e.gap, e.agreements, e.flags, e.changes, e.measurement, e.unconfirmed, e.interpreter, e.lowCheckins,
+		e.gap, e.agreements, e.flags, e.changes, e.measurement, e.unconfirmed, e.interpreter, e.lowCheckins, e.assessments,
 	} {
 		rule()
 	}
@@ -149,6 +149,9 @@ type finding struct {
 	owners []domain.ID
 	// only says that nobody besides the owners is told: what is between them and the citizen.
 	only bool
+	// ownersFirst says that the consultant is told only when it grows louder (orange), where one of
+	// the owners can be told before.
+	ownersFirst bool
 	// seenAs is what decides who may be told; the subject where it is left out.
 	seenAs domain.Ref
 	// settles says that it may stay so if somebody says that it may.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -231,6 +232,11 @@ func act(t *rapid.T, in app.Attentive, a attention.Alert, end attention.End, now
 	case attention.EndShorten:
 		e := find[*domain.Effort](in, id)
 		e.End = e.Start.AddDays(1)
+	case attention.EndNote:
+		talk, _, _ := strings.Cut(strings.TrimPrefix(a.Generation(), "|"), "+")
+		add(&in, "note", &domain.AssessmentNote{Assessment: id, Meeting: domain.ID(talk), By: a.Owner, ReadyAt: &now})
+	case attention.EndConference:
+		find[*domain.Assessment](in, id).Status = domain.StatusDrafted
 	case attention.EndAssign:
 		find[*domain.Plan](in, in.Plan).Consultant = maja
 	default:

@@ -20,18 +20,22 @@ type telling struct {
 // Where there is nobody it goes to the lead, and says so.
 func (e *evaluation) tell(f finding, since time.Time) []Told {
 	t := &telling{e: e, f: f, since: since}
-	whose := slices.Clone(f.owners)
-	if !f.only {
-		whose = append(whose, e.plan.Consultant)
-	}
-	for _, person := range whose {
+	due := func(at time.Time) bool { return !at.IsZero() && !e.now.Before(at) && !f.only }
+	for _, person := range f.owners {
 		t.own(person)
 	}
-	reached := slices.ContainsFunc(t.told, func(d Told) bool { return d.Person != "" })
-	if !reached {
+	reached := func() bool { return slices.ContainsFunc(t.told, func(d Told) bool { return d.Person != "" }) }
+	switch {
+	case f.only:
+	case !f.ownersFirst || !reached():
+		t.own(e.plan.Consultant)
+	case due(f.steps.orange):
+		t.since = later(f.steps.orange, since)
+		t.own(e.plan.Consultant)
+	}
+	if !reached() {
 		t.leads(since, BecauseNobody)
 	}
-	due := func(at time.Time) bool { return !at.IsZero() && !e.now.Before(at) && !f.only }
 	if due(f.steps.deputy) {
 		at := later(f.steps.deputy, since)
 		if !t.deputies(at) && t.leads(at, BecauseNobody) {

@@ -82,7 +82,7 @@ func CountsOf(r Rule) Unit {
 	switch r {
 	case EffortEnds, InterpreterNeeded, StartLimit, LengthLimit:
 		return DaysBefore
-	case FlagUnseen, FlagUnanswered, FlagOpen, Unanswered, ChangeUnanswered, NoConsultant, LowCheckins, NoJobEffort:
+	case FlagUnseen, FlagUnanswered, FlagOpen, Unanswered, ChangeUnanswered, NoConsultant, LowCheckins, NoJobEffort, NoteMissing:
 		return AtOnce
 	}
 	return DaysAfter
@@ -102,8 +102,8 @@ func n(i int) *int { return &i }
 
 // Default gives what holds where nobody said otherwise (requirements C3, C7, D1–D13, A7,
 // B11, B16, F1). The law's own time limits stand in the catalogue. Units: the rules before something (an effort's end, an interpreter, a time limit)
-// count calendar days left, meeting_unconfirmed hours left; messages, flags and plan changes
-// working hours passed; the rest calendar days passed, a gap its length.
+// count calendar days left, meeting_unconfirmed hours left; messages, flags, plan changes and
+// missing notes working hours passed; the rest calendar days passed, a gap its length.
 func Default() Thresholds {
 	return Thresholds{
 		Rules: map[Rule]Steps{
@@ -126,6 +126,8 @@ func Default() Thresholds {
 			StartLimit:        {Amber: n(5), Orange: n(2), Red: n(0), Leader: n(0)},
 			LengthLimit:       {Info: n(28), Amber: n(14)},
 			NoConsultant:      {Red: n(0), Leader: n(0)},
+			NoteMissing:       {Amber: n(21), Orange: n(35), Red: n(49), Leader: n(49)}, // three, five and seven working days
+			ConferenceMissing: {Amber: n(7), Orange: n(10), Red: n(14), Leader: n(14)},
 		},
 		Counts: Counts{GapHorizon: n(56), LowScore: n(3), LowInRow: n(3), TightStart: []int{0, 3, 7, 14, 21, 28}},
 	}

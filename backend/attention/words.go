@@ -320,6 +320,8 @@ var endWords = map[End]Text{
 	EndReachOut:      {"Ræk en hånd ud.", "Reach out."},
 	EndStart:         {"Sæt forløbet i gang.", "Start the effort."},
 	EndShorten:       {"Ret slutdatoen.", "Change the end."},
+	EndNote:          {"Skriv notatet.", "Write the note."},
+	EndConference:    {"Lav udkastet sammen, eller stop udredningen.", "Make the draft together, or stop the assessment."},
 	EndAssign:        {"Giv borgeren en konsulent.", "Give the citizen a consultant."},
 }
 

@@ -23,6 +23,11 @@ func Readability(e domain.CatalogueEntry) int {
 	for _, l := range e.Limits {
 		texts = append(texts, l.Text)
 	}
+	return LIX(texts...)
+}
+
+// LIX gives the readability index of texts that are read one after another.
+func LIX(texts ...string) int {
 	words, long, sentences := 0, 0, 0
 	for _, t := range texts {
 		open := false

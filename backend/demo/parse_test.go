@@ -67,7 +67,8 @@ var fileKinds = map[domain.Kind]string{
 	domain.KindMeasurement: "measurements/*", domain.KindConsent: "consents/*", domain.KindContact: "network_contacts/*", domain.KindEvent: "events/*",
 	domain.KindWish: "wishes/*", domain.KindAttachment: "attachments/*", // no case file has any yet
 	domain.KindMeetingRequest: "meeting_requests/*", domain.KindContactAttempt: "contact_attempts/*",
-	domain.KindHandover: "handovers/*", // no case file has any yet
+	domain.KindHandover:   "handovers/*", // no case file has any yet
+	domain.KindAssessment: "assessments/*", domain.KindAssessmentNote: "assessment_notes/*",
 }
 
 func countAt(c map[string]any, path string) int {

@@ -17,7 +17,13 @@ type Consent struct {
 	Expires            Date       `json:"expires"`
 	Status             Status     `json:"status"`
 	WithdrawnAt        *time.Time `json:"withdrawn_at,omitempty"`
+	// Assessment is the round of talks whose notes ConsentShareAssessment opens.
+	Assessment ID `json:"assessment,omitempty"`
 }
+
+// ConsentShareAssessment is the citizen's yes to that those who talk with her in one assessment
+// read each other's notes.
+const ConsentShareAssessment = "share_assessment"
 
 // Kind is KindConsent.
 func (*Consent) Kind() Kind { return KindConsent }
@@ -25,7 +31,8 @@ func (*Consent) Kind() Kind { return KindConsent }
 // Validate checks the record.
 func (k *Consent) Validate() error {
 	var c checker
-	oneOf(&c, "kind", k.ConsentKind, "one_plan", "share_department")
+	oneOf(&c, "kind", k.ConsentKind, "one_plan", "share_department", ConsentShareAssessment)
+	c.id("assessment", k.Assessment, k.ConsentKind == ConsentShareAssessment)
 	c.text("text", k.Text, MaxText, true)
 	c.date("expires", k.Expires)
 	if k.Expires == "" {
@@ -48,6 +55,11 @@ func (k *Consent) Opens(department, scope string, now time.Time) bool {
 		}
 	}
 	return false
+}
+
+// OpensNotes says whether the consent opens the notes of an assessment at an instant.
+func (k *Consent) OpensNotes(assessment ID, now time.Time) bool {
+	return k.ConsentKind == ConsentShareAssessment && k.Assessment == assessment && k.Status == StatusActive && now.Before(k.Expires.Start())
 }
 
 // Contact is a network contact: someone the citizen alone invited, and what the

@@ -74,6 +74,15 @@ const (
 // CodeEndIncomplete says that an effort cannot end so: something of what has to be said is missing.
 const CodeEndIncomplete Code = "end_incomplete"
 
+// The codes around the assessment.
+const (
+	CodeAssessmentOpen    Code = "assessment_open"    // another round is under way
+	CodeAssessmentClosed  Code = "assessment_closed"  // it is over, or was called off
+	CodeConferenceChanged Code = "conference_changed" // somebody else saved it since
+	CodeNotesMissing      Code = "notes_missing"      // the conference waits for a note, or for why not
+	CodeDiagnosis         Code = "diagnosis_code"
+)
+
 // The codes around the citizen's people.
 const (
 	CodeInvitationWrong Code = "invitation_wrong"

@@ -34,11 +34,14 @@ const (
 	KindMeetingRequest Kind = "meeting_request"
 	KindContactAttempt Kind = "contact_attempt"
 	KindHandover       Kind = "handover"
+	// A round of talks with several professionals, and what each wrote of his.
+	KindAssessment     Kind = "assessment"
+	KindAssessmentNote Kind = "assessment_note"
 )
 
 // Kinds lists every kind in the order a plan is read.
 var Kinds = []Kind{KindPlan, KindDream, KindStrength, KindChallenge, KindGoal, KindStep, KindEffort, KindAgreement, KindMeeting,
-	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment, KindWish, KindMeetingRequest, KindContactAttempt, KindHandover}
+	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment, KindWish, KindMeetingRequest, KindContactAttempt, KindHandover, KindAssessment, KindAssessmentNote}
 
 // Item is the content of one thing on a plan.
 type Item interface {
@@ -117,6 +120,10 @@ func NewItem(k Kind) (Item, error) {
 		return &ContactAttempt{}, nil
 	case KindHandover:
 		return &Handover{}, nil
+	case KindAssessment:
+		return &Assessment{}, nil
+	case KindAssessmentNote:
+		return &AssessmentNote{}, nil
 	}
 	return nil, fmt.Errorf("unknown kind %q", k)
 }

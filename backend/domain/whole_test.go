@@ -50,6 +50,12 @@ var whole = map[domain.Kind]domain.Item{
 	domain.KindMeetingRequest: &domain.MeetingRequest{At: now, When: domain.RequestToday, Words: "Kan jeg komme med i dag?", Form: "walk", PickUp: true, Status: domain.StatusYes, Answer: "Ja", AnsweredAt: ptr(now),
 		AnsweredBy: id("maja"), Meeting: id("m1"), Proposed: []domain.TimeSpan{{Start: now, End: now.Add(time.Hour)}}},
 	domain.KindContactAttempt: &domain.ContactAttempt{Seen: domain.Seen{Sensitive: true}, At: now, By: id("maja"), How: "phone", Reached: true, About: id("m1"), Note: "Tog den ikke"},
+	domain.KindAssessment: &domain.Assessment{Status: domain.StatusConference, BookedAt: now, BookedBy: id("maja"), Talks: []domain.Talk{{Profession: "psykolog", Title: "Psykolog", Prepare: []string{"Hvad giver ro?"}, Meeting: id("m1")}},
+		Opened: &domain.ConferenceOpened{At: now, By: id("maja"), Without: "Vi ringer"}, Dropped: &domain.Cancelled{At: now, By: id("maja"), Why: "Peter er syg"}, DraftedAt: &now,
+		Conference: &domain.Conference{SavedAt: now, SavedBy: id("maja"), Words: "Det her", Goals: []domain.PickedGoal{{ID: id("g9"), Area: "work", Title: "Et job"}},
+			Picks: []domain.Pick{{ID: id("e8"), Code: "mentor", Title: "En mentor", Responsible: id("maja"), Sequence: "first"}, {ID: id("e9"), Code: "smerter", Title: "Smerter", Sequence: "after", After: id("e8"), Goals: []domain.ID{id("g9")}}}}},
+	domain.KindAssessmentNote: &domain.AssessmentNote{Assessment: id("as"), Meeting: id("m1"), By: id("palle"), Department: "sundhed", Limits: "Svært at stå", Means: "Kan ikke stå ved disken", Could: "En stol", Codes: []string{"traening"}, Plain: "Det er svært at stå.",
+		ReadyAt: &now, ChangedAt: &now, Answer: &domain.NoteAnswer{At: now, Answer: domain.NoteNotQuite, Words: "Kun om morgenen"}},
 	domain.KindHandover: &domain.Handover{From: id("maja"), To: id("anna"), At: now, Until: now.Add(domain.FarewellTime), Reason: "Jeg flytter", Farewell: "Tak", MadeAt: now, MadeBy: id("maja"),
 		Hello: "Hej", HelloAt: ptr(now), ForNew: "Ring efter ti", ForNewAt: ptr(now), Meetings: []domain.ID{id("m1")}, WithdrawnAt: ptr(now), Cut: []domain.Part{{Person: id("jonas"), From: now, To: now.Add(time.Hour)}}},
 }

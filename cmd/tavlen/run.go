@@ -29,6 +29,7 @@ type commands struct {
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 
 	Thresholds thresholdsCommand `cmd:"" help:"Work with when the rules of attention speak."`
+	Assessment assessmentCommand `cmd:"" help:"Work with who talks with a citizen in an assessment."`
 }
 
 // console is what a command may read and write.
