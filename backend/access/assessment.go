@@ -77,8 +77,8 @@ func (f *Facts) standsNow(meeting domain.ID) (domain.ID, *domain.Meeting) {
 	})
 }
 
-// TalksFor gives the talks of an assessment that a viewer is told of, each with the meeting at
-// which it is now held, where he sees that. Who else a professional's citizen talks with is told
+// TalksFor gives the talks of an assessment that a viewer is told of, each with its
+// meeting, and the one that took its place, where he sees that. Who else a professional's citizen talks with is told
 // to him only as she opens it.
 func (f *Facts) TalksFor(v Viewer, id domain.ID, a *domain.Assessment, now time.Time) []domain.Talk {
 	out := []domain.Talk{}
@@ -87,9 +87,12 @@ func (f *Facts) TalksFor(v Viewer, id domain.ID, a *domain.Assessment, now time.
 		if !every && !f.HoldsTalk(v.Person, talk.Meeting) {
 			continue
 		}
-		talk.Meeting, _ = f.standsNow(talk.Meeting)
-		if !f.See(v, domain.Ref{Kind: domain.KindMeeting, ID: talk.Meeting}, now).Sees {
+		is, _ := f.standsNow(talk.Meeting)
+		switch {
+		case !f.See(v, domain.Ref{Kind: domain.KindMeeting, ID: is}, now).Sees:
 			talk.Meeting = ""
+		case is != talk.Meeting:
+			talk.Moved = is
 		}
 		out = append(out, talk)
 	}

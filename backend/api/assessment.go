@@ -9,7 +9,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"tavlen/backend/app"
-	"tavlen/backend/assessment"
 	"tavlen/backend/domain"
 )
 
@@ -97,7 +96,7 @@ type conferenceInput struct {
 	}
 }
 
-type teamOutput struct{ Body assessment.Team }
+type teamOutput struct{ Body app.AssessmentTeam }
 
 func (s *server) assessmentOperations(api huma.API) {
 	handle(s, api, operation{id: "getAssessmentTeam", method: "GET", path: "/assessment-team", summary: "Who talks with a citizen in an assessment, for how long and what for"},

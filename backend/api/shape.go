@@ -109,6 +109,8 @@ type Items struct {
 	MeetingRequests []MeetingRequestItem `json:"meeting_requests,omitempty"`
 	ContactAttempts []ContactAttemptItem `json:"contact_attempts,omitempty"`
 	Handovers       []HandoverItem       `json:"handovers,omitempty"`
+	Assessments     []AssessmentItem     `json:"assessments,omitempty"`
+	AssessmentNotes []AssessmentNoteItem `json:"assessment_notes,omitempty"`
 }
 
 // Plan is the answer of getPlan. Every list is there; fields the viewer does not see are not.
@@ -244,6 +246,17 @@ type (
 	ContactAttemptItem struct {
 		ItemHead
 		domain.ContactAttempt
+	}
+	// AssessmentItem is a round of talks with professionals, of which a reader gets those that he
+	// is told of; what is put together at its conference is the consultant's.
+	AssessmentItem struct {
+		ItemHead
+		domain.Assessment
+	}
+	// AssessmentNoteItem is what a professional wrote after a talk.
+	AssessmentNoteItem struct {
+		ItemHead
+		domain.AssessmentNote
 	}
 	// HandoverItem is a change of consultant.
 	HandoverItem struct {

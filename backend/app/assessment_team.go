@@ -1,8 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"tavlen/backend/assessment"
 	"tavlen/backend/domain"
@@ -27,14 +30,39 @@ func (a *App) LoadAssessmentTeam(ctx context.Context, t assessment.Team) error {
 	})
 }
 
-// AssessmentTeam gives who talks with a citizen: what was loaded last, else what ships.
-func (a *App) AssessmentTeam(ctx context.Context) (assessment.Team, error) {
-	var t assessment.Team
+// AssessmentTeam is the kinds of professionals, and the colleagues who can hold a talk.
+type AssessmentTeam struct {
+	assessment.Team
+	People []TeamMember `json:"people"`
+}
+
+// TeamMember is one of the municipality's own, as colleagues know each other.
+type TeamMember struct {
+	ID    domain.ID `json:"id"`
+	Name  string    `json:"name"`
+	Title string    `json:"title,omitempty"`
+}
+
+// AssessmentTeam gives who talks with a citizen: what was loaded last, else what ships; and the
+// professionals who work here, by name.
+func (a *App) AssessmentTeam(ctx context.Context) (AssessmentTeam, error) {
+	out := AssessmentTeam{People: []TeamMember{}}
 	err := a.store.Read(ctx, func(tx *store.Tx) (err error) {
-		t, err = assessmentTeamIn(tx)
+		if out.Team, err = assessmentTeamIn(tx); err != nil {
+			return err
+		}
+		staff, err := tx.Staff()
+		for _, p := range staff {
+			if p.Role == domain.RoleProfessional {
+				out.People = append(out.People, TeamMember{ID: p.ID, Name: p.Name, Title: p.Title})
+			}
+		}
 		return err
 	})
-	return t, err
+	slices.SortFunc(out.People, func(x, y TeamMember) int {
+		return cmp.Or(strings.Compare(x.Name, y.Name), strings.Compare(string(x.ID), string(y.ID)))
+	})
+	return out, err
 }
 
 func assessmentTeamIn(tx *store.Tx) (assessment.Team, error) {

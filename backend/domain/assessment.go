@@ -41,6 +41,8 @@ type Talk struct {
 	// Prepare are questions to think of beforehand.
 	Prepare []string `json:"prepare,omitempty"`
 	Meeting ID       `json:"meeting,omitempty"`
+	// Moved is the meeting that took its place. It is told and never kept: the meetings say it.
+	Moved ID `json:"moved_to,omitempty"`
 }
 
 // ConferenceOpened is who opened the conference when; Without is why it was not waited for a

@@ -50,7 +50,7 @@ var whole = map[domain.Kind]domain.Item{
 	domain.KindMeetingRequest: &domain.MeetingRequest{At: now, When: domain.RequestToday, Words: "Kan jeg komme med i dag?", Form: "walk", PickUp: true, Status: domain.StatusYes, Answer: "Ja", AnsweredAt: ptr(now),
 		AnsweredBy: id("maja"), Meeting: id("m1"), Proposed: []domain.TimeSpan{{Start: now, End: now.Add(time.Hour)}}},
 	domain.KindContactAttempt: &domain.ContactAttempt{Seen: domain.Seen{Sensitive: true}, At: now, By: id("maja"), How: "phone", Reached: true, About: id("m1"), Note: "Tog den ikke"},
-	domain.KindAssessment: &domain.Assessment{Status: domain.StatusConference, BookedAt: now, BookedBy: id("maja"), Talks: []domain.Talk{{Profession: "psykolog", Title: "Psykolog", Prepare: []string{"Hvad giver ro?"}, Meeting: id("m1")}},
+	domain.KindAssessment: &domain.Assessment{Status: domain.StatusConference, BookedAt: now, BookedBy: id("maja"), Talks: []domain.Talk{{Profession: "psykolog", Title: "Psykolog", Prepare: []string{"Hvad giver ro?"}, Meeting: id("m1"), Moved: id("m2")}},
 		Opened: &domain.ConferenceOpened{At: now, By: id("maja"), Without: "Vi ringer"}, Dropped: &domain.Cancelled{At: now, By: id("maja"), Why: "Peter er syg"}, DraftedAt: &now,
 		Conference: &domain.Conference{SavedAt: now, SavedBy: id("maja"), Words: "Det her", Goals: []domain.PickedGoal{{ID: id("g9"), Area: "work", Title: "Et job"}},
 			Picks: []domain.Pick{{ID: id("e8"), Code: "mentor", Title: "En mentor", Responsible: id("maja"), Sequence: "first"}, {ID: id("e9"), Code: "smerter", Title: "Smerter", Sequence: "after", After: id("e8"), Goals: []domain.ID{id("g9")}}}}},

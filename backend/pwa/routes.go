@@ -26,6 +26,7 @@ var roots = map[string]bool{
 	"invitation":   true,
 	"ros":          true,
 	"hvor-langt":   true, // how far have I come
+	"udredning":    true, // the talks of an assessment
 	"virker-ikke":  true, // something does not work
 }
 

@@ -25,7 +25,7 @@ func TestTheTeamIsLoadedOrRefused(t *testing.T) {
 	if out := must(t, p.args("assessment", "load", file)...); !strings.HasPrefix(out, "Team loaded: 3 talks of 30 minutes.") {
 		t.Error(out)
 	}
-	write(strings.Replace(good, `"minutes": 30`, `"minuts": 30`, 1))
+	write(strings.Replace(good, `"minutes": 30,`, `"minutes": 30, "minuts": 3,`, 1))
 	refused(t, "nothing was loaded: "+file+": line 4: /minuts: unknown field", p.args("assessment", "load", file)...)
 	if out := must(t, p.args("verify-log")...); !strings.Contains(out, "none changed or missing") {
 		t.Error(out)

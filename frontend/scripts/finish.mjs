@@ -52,6 +52,7 @@ const ON_TAP = [
   'src/features/people/People.svelte',
   'src/features/history/History.svelte',
   'src/features/measure/Measure.svelte',
+  'src/features/assessment/Assessment.svelte',
   'src/lib/calendar/CalendarFeed.svelte',
   'src/lib/devices/Devices.svelte',
 ];

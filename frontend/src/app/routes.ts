@@ -37,6 +37,8 @@ const flag = () => import('../features/flag/Flag.svelte');
 const people = () => import('../features/people/People.svelte');
 /** How far it has come: fetched when it is opened, and from then on of use without net. */
 const measure = () => import('../features/measure/Measure.svelte');
+/** The talks of an assessment, which few have: fetched as the one above. */
+const talks = () => import('../features/assessment/Assessment.svelte');
 /** What was on the plan before is asked anew each time and kept on no phone: without net there is nothing to show. */
 const history = () => import('../features/history/History.svelte');
 
@@ -61,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/papir$/, tab: 'more', who: BOTH, room: later('Paper') },
   { pattern: /^\/historie(?:\/([\w-]+))?$/, tab: 'more', room: history },
   { pattern: /^\/hvor-langt$/, tab: 'more', room: measure },
+  { pattern: /^\/udredning$/, tab: 'meetings', room: talks },
   // The last part of an entry's address is a number made from its code: what one looked at stands in nobody's history.
   { pattern: /^\/hjaelp(?:\/([\w-]+))?$/, tab: 'board', room: later('Help') },
   { pattern: /^\/forbered\/([\w-]+)$/, tab: 'today', room: later('Prepare') },

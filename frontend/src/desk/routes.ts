@@ -25,6 +25,8 @@ export type DeskPlace =
   | { at: 'flag'; plan: Id; id: Id }
   | { at: 'end'; plan: Id; id: Id }
   | { at: 'measure'; plan: Id }
+  /** `id` undefined = one is to be booked. */
+  | { at: 'assessment'; plan: Id; id?: Id }
   /** Several meetings at once. */
   | { at: 'book'; plan: Id }
   /** `entry` = the plan as it stood after it. */
@@ -71,6 +73,7 @@ export const meetingPath = (plan: Id, id: Id): string => `/bord/${plan}/moeder/$
 export const flagPath = (plan: Id, id: Id): string => `/bord/${plan}/virker-ikke/${id}`;
 export const endPath = (plan: Id, id: Id): string => `/bord/${plan}/afslut/${id}`;
 export const measurePath = (plan: Id): string => `/bord/${plan}/hvor-langt`;
+export const assessmentPath = (plan: Id, id = ''): string => `/bord/${plan}/udredning${id ? `/${id}` : ''}`;
 export const bookPath = (plan: Id): string => `/bord/${plan}/moeder/flere`;
 export const historyPath = (plan: Id, entry = ''): string =>
   `/bord/${plan}/historie${entry ? `/${entry}` : ''}`;
@@ -122,6 +125,10 @@ export function deskPlace(path: string): DeskPlace | undefined {
   if (room === 'historie') {
     if (id === undefined) return { at: 'history', plan };
     return ID.test(id) ? { at: 'history', plan, entry: id } : undefined;
+  }
+  if (room === 'udredning') {
+    if (id === undefined) return { at: 'assessment', plan };
+    return ID.test(id) ? { at: 'assessment', plan, id } : undefined;
   }
   if (room === 'moeder' && id === 'flere') return { at: 'book', plan };
   if (room === 'afslut') return id && ID.test(id) ? { at: 'end', plan, id } : undefined;

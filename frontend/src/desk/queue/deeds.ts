@@ -1,7 +1,16 @@
 /** Which way leads from an alert to what ends it: the very place, or a button that does it here. Pure. */
 import type { Alert, AlertEnd, QueuedAlert } from '$lib/api/staff-attention';
 import type { Id } from '$lib/api';
-import { editPath, endPath, flagPath, handoversPath, MEASURING, newPath, planPagePath } from '../routes';
+import {
+  assessmentPath,
+  editPath,
+  endPath,
+  flagPath,
+  handoversPath,
+  MEASURING,
+  newPath,
+  planPagePath,
+} from '../routes';
 import type { Wait } from './order';
 
 export type Deed =
@@ -43,6 +52,9 @@ function deed(plan: Id, alert: Alert, end: AlertEnd): Deed[] {
       return to(newPath(plan, 'effort'));
     case 'reply_to_change':
       return to(planPagePath(plan, 'changes'));
+    case 'write_note':
+    case 'hold_conference':
+      return subject ? to(assessmentPath(plan, subject.id)) : [];
     case 'assign_consultant':
       return to(handoversPath);
   }

@@ -1,4 +1,5 @@
 export default {
+  talks: 'Samtaler om, hvad der kan hjælpe dig',
   title: 'Møder',
   one: 'Mødet',
   back: 'Alle møder',

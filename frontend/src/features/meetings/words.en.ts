@@ -2,6 +2,7 @@ import type { Words } from '$lib/i18n';
 import type da from './words.da';
 
 const en: Words<typeof da> = {
+  talks: 'Talks about what may help you',
   title: 'Meetings',
   one: 'The meeting',
   back: 'All meetings',

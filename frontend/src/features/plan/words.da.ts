@@ -1,4 +1,5 @@
 export default {
+  talks: 'Samtaler om, hvad der kan hjælpe dig',
   whole: 'Mere i min plan',
   wholeText: 'Her er det, der ikke hænger på tavlen.',
   goal: 'Et mål',

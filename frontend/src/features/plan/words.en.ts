@@ -2,6 +2,7 @@ import type { Words } from '$lib/i18n';
 import type da from './words.da';
 
 const en: Words<typeof da> = {
+  talks: 'Talks about what may help you',
   whole: 'More in my plan',
   wholeText: 'Here is what does not hang on the board.',
   prepare: 'Step by step: see what happens',

@@ -40,6 +40,8 @@ export type Agreed = [
   None<Unknown<api.MeetingRequest, Server['MeetingRequestItem']>>,
   None<Unknown<api.ContactAttempt, Server['ContactAttemptItem']>>,
   None<Unknown<api.Handover, Server['HandoverItem']>>,
+  None<Unknown<api.Assessment, Server['AssessmentItem']>>,
+  None<Unknown<api.AssessmentNote, Server['AssessmentNoteItem']>>,
   None<Unknown<api.CatalogueEntry, Server['CatalogueEntry']>>,
   None<Unknown<api.TimeLimit, Server['TimeLimit']>>,
   None<Unknown<api.WriteResult, Server['Receipt']>>,

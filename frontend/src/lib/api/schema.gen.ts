@@ -1,6 +1,23 @@
 /* Made by `npm run types` from the server's OpenAPI description. Do not edit. */
 
 export interface paths {
+    "/api/v1/assessment-team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who talks with a citizen in an assessment, for how long and what for */
+        get: operations["getAssessmentTeam"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue": {
         parameters: {
             query?: never;
@@ -626,6 +643,125 @@ export interface paths {
         /** My plan as one of my people sees it */
         get: operations["seeAs"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/assessments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Book the talks of an assessment on one day: all or none */
+        put: operations["bookAssessment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/assessments/{id}/conference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what is put together at the conference; the first time opens it */
+        put: operations["putConference"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/assessments/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put what was picked on the plan and ask the citizen */
+        put: operations["makeDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/assessments/{id}/notes/{meeting}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write my note of the talk that I held */
+        put: operations["putNote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/assessments/{id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let those who talk with me read each other's notes, or not any more */
+        put: operations["shareNotes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/assessments/{id}/stopped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Call an assessment off, with the talks that are ahead */
+        put: operations["dropAssessment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/assessments/{id}/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move the talks of an assessment together: all or none */
+        put: operations["moveAssessment"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1808,6 +1944,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/notes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether what was written after a talk fits */
+        put: operations["answerNote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/offers/{id}": {
         parameters: {
             query?: never;
@@ -2393,6 +2546,11 @@ export interface components {
             /** @description the consultant's reply */
             text?: string;
         };
+        AnswerNoteInputBody: {
+            /** @enum {string} */
+            answer: "fits" | "not_quite";
+            words?: string;
+        };
         AnswerOfferInputBody: {
             /** @enum {string} */
             answer: "yes" | "no";
@@ -2464,6 +2622,50 @@ export interface components {
             /** @description who is asked, as she calls him */
             who: string;
         };
+        AssessmentItem: {
+            /** Format: date-time */
+            booked_at: string;
+            booked_by: string;
+            conference?: components["schemas"]["Conference"];
+            /** Format: date-time */
+            drafted_at?: string;
+            dropped?: components["schemas"]["Cancelled"];
+            id: string;
+            last?: components["schemas"]["LastChange"];
+            may_edit?: boolean;
+            opened?: components["schemas"]["ConferenceOpened"];
+            partial?: boolean;
+            status: string;
+            talks: components["schemas"]["Talk"][] | null;
+        };
+        AssessmentNoteItem: {
+            answer?: components["schemas"]["NoteAnswer"];
+            assessment: string;
+            by: string;
+            /** Format: date-time */
+            changed_at?: string;
+            codes?: string[] | null;
+            could?: string;
+            department?: string;
+            id: string;
+            last?: components["schemas"]["LastChange"];
+            limits?: string;
+            may_edit?: boolean;
+            means?: string;
+            meeting: string;
+            partial?: boolean;
+            plain?: string;
+            /** Format: date-time */
+            ready_at?: string;
+        };
+        AssessmentTeam: {
+            /** Format: int64 */
+            break_minutes: number;
+            /** Format: int64 */
+            minutes: number;
+            people: components["schemas"]["TeamMember"][] | null;
+            team: components["schemas"]["Profession"][] | null;
+        };
         Attachment: {
             alt: string;
             /**
@@ -2514,6 +2716,11 @@ export interface components {
             lanes?: string[] | null;
             layout: string;
         };
+        BookAssessmentInputBody: {
+            talks: components["schemas"]["BookedTalk"][] | null;
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
         BookedAgreement: {
             closed_on?: string | null;
             due?: string | null;
@@ -2552,6 +2759,11 @@ export interface components {
             title?: string | null;
             transport?: components["schemas"]["PutRide"];
             with?: string[] | null;
+        };
+        BookedTalk: {
+            meeting: components["schemas"]["BookedMeeting"];
+            /** @description its code in the municipality's team */
+            profession: string;
         };
         Booking: {
             /** @enum {string} */
@@ -2725,6 +2937,8 @@ export interface components {
         };
         Changed: {
             agreements?: components["schemas"]["AgreementItem"][] | null;
+            assessment_notes?: components["schemas"]["AssessmentNoteItem"][] | null;
+            assessments?: components["schemas"]["AssessmentItem"][] | null;
             attachments?: components["schemas"]["AttachmentItem"][] | null;
             challenges?: components["schemas"]["ChallengeItem"][] | null;
             checkins?: components["schemas"]["CheckinItem"][] | null;
@@ -2810,6 +3024,33 @@ export interface components {
             id: string;
             name: string;
         };
+        Conference: {
+            goals?: components["schemas"]["PickedGoal"][] | null;
+            picks?: components["schemas"]["Pick"][] | null;
+            /** Format: date-time */
+            saved_at: string;
+            saved_by: string;
+            words?: string;
+        };
+        ConferenceInputBody: {
+            goals?: components["schemas"]["PickedGoal"][] | null;
+            picks?: components["schemas"]["Pick"][] | null;
+            /**
+             * Format: date-time
+             * @description when what I saw was saved; left out where nothing was
+             */
+            since?: string;
+            /** @description why a note that is missing is not waited for; the citizen reads it */
+            without?: string;
+            /** @description what I want to say to the citizen of the draft */
+            words?: string;
+        };
+        ConferenceOpened: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            without?: string;
+        };
         ConfirmAdjustmentInputBody: {
             /**
              * Format: date-time
@@ -2833,6 +3074,7 @@ export interface components {
             yours: unknown;
         };
         ConsentItem: {
+            assessment?: string;
             department?: string;
             expires: string;
             /** Format: date-time */
@@ -3443,6 +3685,14 @@ export interface components {
         };
         IssueCodeInputBody: Record<string, never>;
         KeepIdeaInputBody: Record<string, never>;
+        Item: {
+            /** Format: date-time */
+            end: string;
+            /** @description the talk's meeting */
+            id: string;
+            /** Format: date-time */
+            start: string;
+        };
         KeysStruct: {
             auth: string;
             p256dh: string;
@@ -3706,6 +3956,11 @@ export interface components {
             at: string;
             id: string;
         };
+        MoveAssessmentInputBody: {
+            times: components["schemas"]["Item"][] | null;
+            /** @description staff must say why; the citizen is asked about it */
+            why?: string;
+        };
         MovedFrom: {
             /** Format: date-time */
             at: string;
@@ -3753,6 +4008,26 @@ export interface components {
             id: string;
         };
         NoneBody: Record<string, never>;
+        NoteAnswer: {
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            words?: string;
+        };
+        NoteInputBody: {
+            /** @description help in the catalogue that could */
+            codes?: string[] | null;
+            /** @description what could lessen or remove it */
+            could?: string;
+            /** @description what is hard to do; no diagnosis */
+            limits?: string;
+            /** @description what that means for taking part and doing */
+            means?: string;
+            /** @description the same in words for the citizen */
+            plain?: string;
+            /** @description others may read it from now on */
+            ready?: boolean;
+        };
         NotesOutputBody: {
             notes: components["schemas"]["ContactNote"][];
         };
@@ -3851,6 +4126,20 @@ export interface components {
             role: string;
             title?: string;
         };
+        Pick: {
+            after?: string;
+            code: string;
+            goals?: string[] | null;
+            id: string;
+            responsible: string;
+            sequence: string;
+            title: string;
+        };
+        PickedGoal: {
+            area: string;
+            id: string;
+            title: string;
+        };
         PickUp: {
             answer?: string;
             /** Format: date-time */
@@ -3876,6 +4165,8 @@ export interface components {
             agreements?: components["schemas"]["AgreementItem"][] | null;
             /** Format: date-time */
             as_of: string;
+            assessment_notes?: components["schemas"]["AssessmentNoteItem"][] | null;
+            assessments?: components["schemas"]["AssessmentItem"][] | null;
             attachments?: components["schemas"]["AttachmentItem"][] | null;
             challenges?: components["schemas"]["ChallengeItem"][] | null;
             checkins?: components["schemas"]["CheckinItem"][] | null;
@@ -3974,6 +4265,13 @@ export interface components {
             title: string;
             /** @description urn:tavlen:problem:{code} */
             type: string;
+        };
+        Profession: {
+            code: string;
+            prepare: string[] | null;
+            purpose: string;
+            talk: string;
+            title: string;
         };
         Proposal: {
             /** Format: date-time */
@@ -4544,6 +4842,10 @@ export interface components {
             id: string;
             title: string;
         };
+        ShareNotesInputBody: {
+            /** @description those who talk with me may read each other's notes */
+            share: boolean;
+        };
         SignInInputBody: {
             /** @description the last part of /ind/{code}, or a spoken code */
             code: string;
@@ -4647,6 +4949,17 @@ export interface components {
              * @description when the last of them that I have read was made
              */
             up_to: string;
+        };
+        Talk: {
+            meeting?: string;
+            prepare?: string[] | null;
+            profession: string;
+            title: string;
+        };
+        TeamMember: {
+            id: string;
+            name: string;
+            title?: string;
         };
         TestPushOutputBody: {
             /**
@@ -4842,6 +5155,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAssessmentTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentTeam"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCatalogue: {
         parameters: {
             query?: never;
@@ -6064,6 +6406,8 @@ export interface operations {
                         agreements?: components["schemas"]["AgreementItem"][] | null;
                         /** Format: date-time */
                         as_of: string;
+                        assessment_notes?: components["schemas"]["AssessmentNoteItem"][] | null;
+                        assessments?: components["schemas"]["AssessmentItem"][] | null;
                         attachments?: components["schemas"]["AttachmentItem"][] | null;
                         challenges?: components["schemas"]["ChallengeItem"][] | null;
                         checkins?: components["schemas"]["CheckinItem"][] | null;
@@ -6214,6 +6558,8 @@ export interface operations {
                         agreements?: components["schemas"]["AgreementItem"][] | null;
                         /** Format: date-time */
                         as_of: string;
+                        assessment_notes?: components["schemas"]["AssessmentNoteItem"][] | null;
+                        assessments?: components["schemas"]["AssessmentItem"][] | null;
                         attachments?: components["schemas"]["AttachmentItem"][] | null;
                         challenges?: components["schemas"]["ChallengeItem"][] | null;
                         checkins?: components["schemas"]["CheckinItem"][] | null;
@@ -6244,6 +6590,287 @@ export interface operations {
                         viewer: components["schemas"]["Viewer"];
                         wishes?: components["schemas"]["WishItem"][] | null;
                     };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bookAssessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookAssessmentInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putConference: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConferenceInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                meeting: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareNotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareNotesInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropAssessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveAssessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveAssessmentInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description Error */
@@ -9056,6 +9683,46 @@ export interface operations {
             };
         };
     };
+    answerNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerNoteInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     offerHelp: {
         parameters: {
             query?: never;
@@ -9616,6 +10283,8 @@ export interface operations {
                         agreements?: components["schemas"]["AgreementItem"][] | null;
                         /** Format: date-time */
                         as_of: string;
+                        assessment_notes?: components["schemas"]["AssessmentNoteItem"][] | null;
+                        assessments?: components["schemas"]["AssessmentItem"][] | null;
                         attachments?: components["schemas"]["AttachmentItem"][] | null;
                         challenges?: components["schemas"]["ChallengeItem"][] | null;
                         checkins?: components["schemas"]["CheckinItem"][] | null;

@@ -285,6 +285,58 @@ export interface ContactAttempt extends Pick<Editable, 'last'> {
   about?: Id;
   note?: string;
 }
+/** One round of short talks with professionals (tværfaglig udredning), and the draft that is made of them. */
+export interface Assessment extends Pick<Editable, 'last'> {
+  id: Id;
+  status: 'planned' | 'conference' | 'drafted' | 'completed' | 'dropped';
+  booked_at: Instant;
+  booked_by: Id;
+  /** Those that the reader is told of, in their order. */
+  talks: AssessmentTalk[];
+  opened?: { at: Instant; by: Id; without?: string };
+  /** The consultant's alone. */
+  conference?: Conference;
+  drafted_at?: Instant;
+  dropped?: { at: Instant; by: Id; why?: string };
+}
+export interface AssessmentTalk {
+  profession: string;
+  title: string;
+  prepare?: string[];
+  /** The meeting that was booked, and the one that took its place; left out where the reader does not see it. */
+  meeting?: Id;
+  moved_to?: Id;
+}
+export interface Conference {
+  saved_at: Instant;
+  saved_by: Id;
+  words?: string;
+  goals?: { id: Id; area: Area; title: string }[];
+  picks?: {
+    id: Id;
+    code: string;
+    title: string;
+    responsible: Id;
+    sequence: 'first' | 'parallel' | 'after';
+    after?: Id;
+    goals?: Id[];
+  }[];
+}
+/** What a professional wrote after a talk. `ready_at` is missing while it is being written. */
+export interface AssessmentNote extends Pick<Editable, 'last'> {
+  id: Id;
+  assessment: Id;
+  meeting: Id;
+  by: Id;
+  limits?: string;
+  means?: string;
+  could?: string;
+  codes?: string[];
+  plain?: string;
+  ready_at?: Instant;
+  changed_at?: Instant;
+  answer?: { at: Instant; answer: 'fits' | 'not_quite'; words?: string };
+}
 /** A change of consultant: from `at` on it is `to`, and until `until` both are in the conversation. */
 export interface Handover extends Pick<Editable, 'last'> {
   id: Id;
@@ -416,6 +468,8 @@ export interface Consent {
   expires?: Day;
   status: string;
   how?: string;
+  /** The assessment whose notes it opens to those who hold its talks. */
+  assessment?: Id;
 }
 /** What the citizen wants to hear about. */
 export interface Wish extends Editable {

@@ -6,6 +6,8 @@
  */
 import type {
   Agreement,
+  Assessment,
+  AssessmentNote,
   Challenge,
   Checkin,
   Consent,
@@ -112,6 +114,7 @@ export type May =
   | 'put_board'
   | 'answer_question'
   | 'put_hours'
+  | 'assess'
   | 'put_strength'
   | 'put_challenge'
   | 'put_goal'
@@ -190,6 +193,8 @@ export interface Plan {
   meeting_requests?: MeetingRequest[];
   contact_attempts?: ContactAttempt[];
   handovers?: Handover[];
+  assessments?: Assessment[];
+  assessment_notes?: AssessmentNote[];
 }
 /** The parts of a plan that are lists of things with an id. */
 export type PlanList = {

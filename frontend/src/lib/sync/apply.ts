@@ -24,6 +24,8 @@ const LIST_OF: Record<string, List> = {
   meeting_request: 'meeting_requests',
   contact_attempt: 'contact_attempts',
   handover: 'handovers',
+  assessment: 'assessments',
+  assessment_note: 'assessment_notes',
   person: 'people',
 };
 const LISTS = Object.values(LIST_OF);
