@@ -23,6 +23,7 @@ const ROOMS: Record<string, 'all' | readonly Who[]> = {
   '/papir': ['citizen', 'contact'],
   '/historie': ['citizen'],
   '/hvor-langt': ['citizen'],
+  '/udredning': ['citizen'],
   '/hjaelp': ['citizen'],
   '/forbered/e1': ['citizen'],
   '/mere': ['citizen', 'contact', 'staff'],

@@ -49,3 +49,6 @@ export const spanOf = (m: Meeting): string => clockSpan(timeOf(m.start), timeOf(
 /** What looks like the code of a diagnosis, as the server refuses it. */
 export const looksLikeDiagnosis = (text: string): boolean =>
   /\bD?[A-Za-z][0-9]{2}\.[0-9Xx]|\bD[A-Z][0-9]{2,4}[A-Z]?\b|\bF[0-9]{2}\b/.test(text);
+
+/** What a form holds, as it is now: read whole, so that whoever follows it hears of every change. */
+export const copyOf = <T>(said: T): T => JSON.parse(JSON.stringify(said)) as T;
