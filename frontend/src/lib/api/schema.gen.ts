@@ -4952,6 +4952,7 @@ export interface components {
         };
         Talk: {
             meeting?: string;
+            moved_to?: string;
             prepare?: string[] | null;
             profession: string;
             title: string;
