@@ -44,6 +44,6 @@ export default {
   shareYes: 'Ja, de må læse det',
   shareNo: 'Nej, ikke nu',
   secret: (name: string) =>
-    `Er det skrevet et sted med særlig tavshed, læser ${name} det kun, hvis du siger ja.`,
+    `Noget kan være skrevet under særlig tavshed. Det læser ${name} kun, hvis du siger ja.`,
   shareOver: 'Du kan altid fortryde.',
 };

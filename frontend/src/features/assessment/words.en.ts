@@ -46,6 +46,7 @@ export default {
   shareAsk: 'May they read what the others write?',
   shareYes: 'Yes, they may read it',
   shareNo: 'No, not now',
-  secret: (name) => `If it is written at a place with special secrecy, ${name} reads it only if you say yes.`,
+  secret: (name) =>
+    `Some of it may be written under special secrecy. ${name} reads that only if you say yes.`,
   shareOver: 'You can always change your mind.',
 } satisfies Words<typeof da>;
