@@ -164,10 +164,10 @@ func TestReadingsAreLoggedBeforeTheAnswer(t *testing.T) {
 		}
 	}
 	want := map[string]int{
-		string(demo.PersonID("maja")) + " Åbnede planen: Forberedelse af et møde": 1,
-		string(demo.PersonID("maja")) + " Læste beskeder: ":                       1,
-		string(demo.PersonID("maja")) + " Så navn og næste møde på sin liste: ":   1,
-		string(demo.PersonID("kalle")) + " Åbnede planen: ":                       1,
+		string(demo.PersonID("maja")) + " Åbnede planen: Forberedelse af et møde":                                 1,
+		string(demo.PersonID("maja")) + " Læste beskeder: ":                                                       1,
+		string(demo.PersonID("maja")) + " Så navn, næste møde, sidste kontakt og hvad der venter, på sin liste: ": 1,
+		string(demo.PersonID("kalle")) + " Åbnede planen: ":                                                       1,
 	}
 	for line, n := range want {
 		if got[line] != n {

@@ -55,6 +55,8 @@ type App struct {
 	emergency []domain.EmergencyNumber
 	// thresholds are when the rules of attention speak, as last read.
 	thresholds *thresholdCache
+	// desks are the rows of the staff's desks, as last worked out.
+	desks *deskRows
 	// changed are the plans that somebody has changed and the rules have not gone over yet.
 	changed *changedPlans
 }
@@ -95,7 +97,7 @@ func New(o Options) *App {
 	if o.Emergency == nil {
 		o.Emergency = domain.DefaultEmergency
 	}
-	return &App{hours: o.Hours, emergency: o.Emergency, store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, catalogue: &catalogueCache{}, thresholds: &thresholdCache{}, changed: newChangedPlans(), views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}},
+	return &App{hours: o.Hours, emergency: o.Emergency, store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, catalogue: &catalogueCache{}, thresholds: &thresholdCache{}, changed: newChangedPlans(), desks: newDeskRows(o.Store.KeysAge), views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}},
 		pictures: picture.NewCleaner(), quota: o.Quota, channels: o.Channels, gateway: o.Gateway, dutyText: o.DutyText}
 }
 

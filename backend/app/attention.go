@@ -10,7 +10,6 @@ import (
 
 	"tavlen/backend/attention"
 	"tavlen/backend/domain"
-	"tavlen/backend/schedule"
 	"tavlen/backend/store"
 )
 
@@ -117,70 +116,6 @@ func (m *memory) find(key string) *noticed {
 	return nil
 }
 
-// rounds is what looking at one plan shares with looking at the next.
-type rounds struct {
-	house   House
-	sets    attention.Sets
-	entries []domain.CatalogueEntry
-	leaves  []domain.Leave
-	leads   map[string][]domain.ID
-	people  map[domain.ID]domain.Person
-	offices map[string]schedule.Office
-	now     time.Time
-}
-
-func (a *App) newRounds(tx *store.Tx, house House) (*rounds, error) {
-	r := &rounds{house: house, leads: map[string][]domain.ID{}, people: map[domain.ID]domain.Person{}, offices: map[string]schedule.Office{}, now: a.clock.Now()}
-	var err error
-	if r.sets, err = a.thresholdsIn(tx); err != nil {
-		return nil, err
-	}
-	c, err := a.catalogueIn(tx, house.Departments)
-	if err != nil {
-		return nil, err
-	}
-	r.entries = c.entries
-	r.leaves, err = tx.Absences(r.now)
-	return r, err
-}
-
-// leadsOf gives the team leads of a department, or all where it has none of its own.
-func (r *rounds) leadsOf(tx *store.Tx, department string) ([]domain.ID, error) {
-	if leads, ok := r.leads[department]; ok {
-		return leads, nil
-	}
-	leads, err := tx.WithRole(domain.RoleTeamLead, department)
-	if err == nil && len(leads) == 0 {
-		leads, err = tx.WithRole(domain.RoleTeamLead, "")
-	}
-	r.leads[department] = leads
-	return leads, err
-}
-
-// named gives the persons of a plan, and those who are named besides.
-func (r *rounds) named(tx *store.Tx, persons map[domain.ID]domain.Person, ids []domain.ID) (map[domain.ID]domain.Person, error) {
-	out := make(map[domain.ID]domain.Person, len(persons)+len(ids))
-	for id, p := range persons {
-		out[id] = p
-	}
-	var missing []domain.ID
-	for _, id := range ids {
-		if _, ok := out[id]; ok || id == "" {
-			continue
-		}
-		if p, ok := r.people[id]; ok {
-			out[id] = p
-		} else if !slices.Contains(missing, id) {
-			missing = append(missing, id)
-		}
-	}
-	more, err := tx.Persons(missing...)
-	for _, p := range more {
-		out[p.ID], r.people[p.ID] = p, p
-	}
-	return out, err
-}
-
 // Attend lets the rules of attention go over a plan: what is new is remembered, those who
 // are to be told are told, and what was dealt with is remembered as such.
 func (a *App) Attend(ctx context.Context, plan domain.ID) error {
@@ -265,38 +200,30 @@ const piece = 100
 type opening func(*store.Tx, store.PlanHead, *rounds) (*state, error)
 
 // attendThese goes over some plans: it looks first, as a reader, and writes only where there
-// is news, since mostly there is none.
+// is news, since mostly there is none. What it found it keeps, unless the plan has moved since:
+// nobody waits for a plan to be looked at that is as it was.
 func (a *App) attendThese(ctx context.Context, house House, plans []domain.ID, open opening) error {
-	var news []domain.ID
-	read := map[domain.ID]*state{}
-	looking := func(tx *store.Tx, head store.PlanHead, r *rounds) (*state, error) {
-		if s := read[head.ID]; s != nil && s.head.Rev == head.Rev {
-			return s, nil // it is as it was when it was looked at
-		}
-		s, err := open(tx, head, r)
-		read[head.ID] = s
-		return s, err
-	}
+	var news []*looked
 	// On SQLite each statement that can be called off costs a goroutine that watches for it. Here
 	// it is asked between two plans.
 	quiet := ctx
 	if !a.store.Postgres() {
 		quiet = context.WithoutCancel(ctx)
 	}
-	if err := a.store.Snapshot(quiet, func(tx *store.Tx) error {
-		r, err := a.newRounds(tx, house)
-		if err != nil {
+	var r *rounds
+	if err := a.store.Snapshot(quiet, func(tx *store.Tx) (err error) {
+		if r, err = a.newRounds(tx, house); err != nil {
 			return err
 		}
 		for _, plan := range plans {
-			switch changed, err := a.attendTo(tx, plan, r, looking, false); {
+			switch l, err := a.lookAt(tx, plan, r, open); {
 			case ctx.Err() != nil:
 				return ctx.Err()
 			case err != nil:
 				// One that cannot be read (its key was thrown away) keeps nobody else from being looked at.
 				a.log.Warn("the rules of attention could not go over a plan", "plan", plan, "error", err)
-			case changed:
-				news = append(news, plan)
+			case l.news():
+				news = append(news, l)
 			}
 		}
 		return nil
@@ -304,12 +231,24 @@ func (a *App) attendThese(ctx context.Context, house House, plans []domain.ID, o
 		return err
 	}
 	return a.store.Write(ctx, func(tx *store.Tx) error {
-		r, err := a.newRounds(tx, house)
-		if err != nil {
-			return err
-		}
-		for _, plan := range news {
-			if _, err := a.attendTo(tx, plan, r, looking, true); err != nil {
+		for _, l := range news {
+			if err := tx.Lock(l.state.head.ID); err != nil {
+				return err
+			}
+			_, mark, err := tx.PlanMark(l.state.head.ID)
+			if err != nil {
+				return err
+			}
+			now := r
+			if mark != l.mark {
+				if now, err = a.newRounds(tx, house); err != nil {
+					return err
+				}
+				if l, err = a.lookAt(tx, l.state.head.ID, now, open); err != nil {
+					return err
+				}
+			}
+			if err := a.remember(tx, l, now); err != nil {
 				return err
 			}
 		}
@@ -334,54 +273,81 @@ func (a *App) DueRounds(ctx context.Context, limit int) (int, error) {
 	return len(due), nil
 }
 
-// attendTo goes over one plan in a transaction, and says whether there is anything new; only
-// where it keeps that is anybody told.
-func (a *App) attendTo(tx *store.Tx, plan domain.ID, r *rounds, open opening, keep bool) (bool, error) {
-	head, err := tx.Plan(plan)
+// looked is what looking at a plan found.
+type looked struct {
+	state *state
+	mark  store.Mark
+	// found says that the plan was looked at before.
+	found            bool
+	before, after    memory
+	nextBefore, next time.Time
+	told             []news
+	counted          domain.Counted
+}
+
+// counts says whether the lead's figures count the plan otherwise than before.
+func (l *looked) counts() bool {
+	return l.before.Counted == nil || !l.counted.Same(*l.before.Counted)
+}
+
+// news says whether anything is to be remembered.
+func (l *looked) news() bool {
+	return !l.found || !l.next.Equal(l.nextBefore) || !l.after.same(l.before) || l.counts()
+}
+
+// lookAt goes over one plan in a transaction.
+func (a *App) lookAt(tx *store.Tx, plan domain.ID, r *rounds, open opening) (*looked, error) {
+	var l looked
+	head, mark, err := tx.PlanMark(plan)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	s, err := open(tx, head, r)
+	l.mark = mark
+	if l.state, err = open(tx, head, r); err != nil {
+		return nil, err
+	}
+	if l.nextBefore, l.found, err = tx.Attention(head, &l.before); err != nil {
+		return nil, err
+	}
+	t, err := a.talkOn(tx, l.state)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	var before memory
-	nextBefore, found, err := tx.Attention(s.head, &before)
+	facts, err := a.knownOf(tx, l.state, t, &l.before, r)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	facts, err := a.factsOf(tx, s, &before, r)
-	if err != nil {
-		return false, err
+	alerts, next := r.apply(l.state, facts)
+	l.next = next
+	l.counted = a.counted(l.state, facts, alerts, l.before.counts(), r.now)
+	l.after, l.told = l.before.with(alerts, r.now.UTC(), func(alert attention.Alert) bool { return l.state.tellsCitizen(alert, r.now) })
+	return &l, nil
+}
+
+// remember keeps what looking at a plan found, and tells those who are to be told.
+func (a *App) remember(tx *store.Tx, l *looked, r *rounds) error {
+	if !l.news() {
+		return nil
 	}
-	alerts, next := r.judge(s, facts)
-	counted := a.counted(s, facts, alerts, before.counts(), r.now)
-	counts := before.Counted == nil || !counted.Same(*before.Counted)
-	after, told := before.with(alerts, r.now.UTC(), func(alert attention.Alert) bool { return s.tellsCitizen(alert, r.now) })
-	if found && next.Equal(nextBefore) && after.same(before) && !counts {
-		return false, nil
-	}
-	if !keep {
-		return true, nil
-	}
-	if !found {
+	told := l.told
+	if !l.found {
 		told = nil // what was so before anybody looked stands in the queue, and wakes nobody
 	}
 	for _, t := range told {
-		if err := a.tellStaff(tx, s, r, t.alert, t.told); err != nil {
-			return false, err
+		if err := a.tellStaff(tx, l.state, r, t.alert, t.told); err != nil {
+			return err
 		}
 	}
-	if err := a.tellNoticed(tx, plan, before, after); err != nil {
-		return false, err
+	if err := a.tellNoticed(tx, l.state.head.ID, l.before, l.after); err != nil {
+		return err
 	}
-	if counts {
-		after.Counted = &counted
-		if err := tx.PutCounted(plan, counted); err != nil {
-			return false, err
+	if l.counts() {
+		l.after.Counted = &l.counted
+		if err := tx.PutCounted(l.state.head.ID, l.counted); err != nil {
+			return err
 		}
 	}
-	return true, tx.PutAttention(s.head, r.now, next, after)
+	return tx.PutAttention(l.state.head, r.now, l.next, l.after)
 }
 
 // news is that somebody is to be told of an alert.

@@ -228,11 +228,7 @@ func (a *App) alertsOn(tx *store.Tx, s *state, v access.Viewer, r *rounds) ([]Al
 	if err != nil {
 		return nil, err
 	}
-	me, err := tx.Person(v.Person)
-	if err != nil {
-		return nil, err
-	}
-	return s.alertsFor(v, alerts, m, r, language(me)), nil
+	return a.alertsTo(tx, s, v, alerts, m, r)
 }
 
 // language is that in which the server's words are told: Danish to whoever chose nothing.
@@ -251,40 +247,24 @@ func (a *App) ListQueue(ctx context.Context, actor access.Actor) (QueueList, err
 	if err != nil {
 		return out, err
 	}
-	now := a.clock.Now()
 	var named []domain.ID
+	add := func(citizen CitizenName, plan domain.ID, list []AlertView) {
+		for _, view := range list {
+			out.Alerts = append(out.Alerts, QueuedAlert{citizen, plan, view})
+		}
+		if len(list) > 0 {
+			named = append(named, plan)
+		}
+	}
 	if err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
-		r, err := a.newRounds(tx, house)
-		if err != nil {
-			return err
+		if actor.Role == domain.RoleTeamLead {
+			return a.queueOfLead(tx, actor, house, add)
 		}
-		heads, rels, err := a.queueScope(tx, actor, now)
-		if err != nil {
-			return err
+		rows, err := a.deskRows(tx, actor, house)
+		for _, row := range rows {
+			add(row.name, row.card.Plan.ID, row.alerts)
 		}
-		for i, head := range heads {
-			s, err := a.load(tx, head, house.Departments)
-			if err != nil {
-				return err
-			}
-			viewer := access.Viewer{Actor: actor, Relation: rels[i]}
-			list, err := a.queued(tx, s, viewer, r)
-			if err != nil {
-				return err
-			}
-			p := s.persons[head.Citizen]
-			for _, view := range list {
-				citizen := CitizenName{ID: p.ID, Name: p.Name, PreferredName: p.CalledName()}
-				if mayCall, _ := access.Person(viewer, p); mayCall {
-					citizen.Phone = p.Phone
-				}
-				out.Alerts = append(out.Alerts, QueuedAlert{citizen, head.ID, view})
-			}
-			if len(list) > 0 {
-				named = append(named, head.ID)
-			}
-		}
-		return nil
+		return err
 	}); err != nil {
 		return QueueList{}, err
 	}
@@ -301,27 +281,42 @@ func (a *App) ListQueue(ctx context.Context, actor access.Actor) (QueueList, err
 	return out, a.logReads(ctx, actor, readQueue, "", named...)
 }
 
-// queueScope gives the plans that an actor's queue is made of. A lead opens no plan; hers are
-// those of which she was told.
-func (a *App) queueScope(tx *store.Tx, actor access.Actor, now time.Time) ([]store.PlanHead, []access.Relation, error) {
-	if actor.Role != domain.RoleTeamLead {
-		return tx.PlansIn(access.PlanScope(actor, now))
+// queueOfLead gives a team lead what climbed to her. She opens no plan; hers are those of which
+// she was told.
+func (a *App) queueOfLead(tx *store.Tx, actor access.Actor, house House, add func(CitizenName, domain.ID, []AlertView)) error {
+	r, err := a.newRounds(tx, house)
+	if err != nil {
+		return err
 	}
 	all, err := tx.Plans()
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	var heads []store.PlanHead
-	for _, h := range all {
+	v := access.Viewer{Actor: actor}
+	for _, head := range all {
 		var m memory
-		if _, _, err := tx.Attention(h, &m); err != nil {
-			return nil, nil, err
+		if _, _, err := tx.Attention(head, &m); err != nil {
+			return err
 		}
-		if m.told(actor.Person) {
-			heads = append(heads, h)
+		if !m.told(actor.Person) {
+			continue
 		}
+		s, err := a.load(tx, head, house.Departments)
+		if err != nil {
+			return err
+		}
+		list, err := a.climbed(tx, s, v, m, r)
+		if err != nil {
+			return err
+		}
+		p := s.persons[head.Citizen]
+		citizen := CitizenName{ID: p.ID, Name: p.Name, PreferredName: p.CalledName()}
+		if mayCall, _ := access.Person(v, p); mayCall {
+			citizen.Phone = p.Phone
+		}
+		add(citizen, head.ID, list)
 	}
-	return heads, make([]access.Relation, len(heads)), nil
+	return nil
 }
 
 // told says whether somebody was told of something that stands.
@@ -331,14 +326,8 @@ func (m memory) told(person domain.ID) bool {
 	})
 }
 
-func (a *App) queued(tx *store.Tx, s *state, v access.Viewer, r *rounds) ([]AlertView, error) {
-	if v.Role != domain.RoleTeamLead {
-		return a.alertsOn(tx, s, v, r)
-	}
-	var m memory
-	if _, _, err := tx.Attention(s.head, &m); err != nil {
-		return nil, err
-	}
+// climbed gives what climbed to a team lead of one plan.
+func (a *App) climbed(tx *store.Tx, s *state, v access.Viewer, m memory, r *rounds) ([]AlertView, error) {
 	alerts, _, err := a.look(tx, s, &m, r)
 	if err != nil {
 		return nil, err

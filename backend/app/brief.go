@@ -117,28 +117,26 @@ func (a *App) GetBrief(ctx context.Context, actor access.Actor, plan domain.ID) 
 // factsSeen gives what one viewer may know of the talk between the citizen and the staff: the
 // things that he sees whole, and the last words of the conversations that he reads.
 func (a *App) factsSeen(tx *store.Tx, s *state, v access.Viewer, now time.Time) (*attention.Facts, error) {
-	f := &attention.Facts{Plan: s.head.ID, Citizen: s.persons[s.head.Citizen]}
-	for _, r := range s.records {
-		if view := s.facts.See(v, r.Ref(), now); view.Sees && !view.Partial() {
-			f.Records = append(f.Records, r)
-		}
-	}
-	var err error
-	if f.Threads, err = a.threads(tx, v, s.head.ID); err != nil {
+	t, err := a.talkOn(tx, s)
+	if err != nil {
 		return nil, err
 	}
-	var named []domain.ID
-	for _, t := range f.Threads {
-		words, _, err := tx.Messages(s.head, t.ID, "", lastWords)
-		if err != nil {
-			return nil, err
-		}
-		f.Messages = append(f.Messages, words...)
-		for _, m := range words {
-			named = append(named, m.From)
+	return a.factsOf(tx, s, t.readBy(v, now), v, &rounds{people: map[domain.ID]domain.Person{}, now: now})
+}
+
+// factsOf is factsSeen, of conversations that were read.
+func (a *App) factsOf(tx *store.Tx, s *state, t talk, v access.Viewer, r *rounds) (*attention.Facts, error) {
+	f := &attention.Facts{Plan: s.head.ID, Citizen: s.persons[s.head.Citizen], Threads: t.threads, Messages: slices.Concat(t.words...)}
+	for _, record := range s.records {
+		if view := s.facts.See(v, record.Ref(), r.now); view.Sees && !view.Partial() {
+			f.Records = append(f.Records, record)
 		}
 	}
-	r := rounds{people: map[domain.ID]domain.Person{}}
+	named := make([]domain.ID, len(f.Messages))
+	for i, m := range f.Messages {
+		named[i] = m.From
+	}
+	var err error
 	f.People, err = r.named(tx, s.persons, named)
 	return f, err
 }

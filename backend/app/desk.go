@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tavlen/backend/access"
+	"tavlen/backend/attention"
 	"tavlen/backend/domain"
 	"tavlen/backend/store"
 )
@@ -32,6 +33,22 @@ type CitizenCard struct {
 	NextMeeting       *MeetingCard        `json:"next_meeting,omitempty"`
 	// CanPush is false when no phone of the citizen's can be woken.
 	CanPush bool `json:"can_push"`
+	// LastContact is left out where nobody of the staff was ever in touch, as far as the viewer knows.
+	LastContact *CardContact `json:"last_contact,omitempty" doc:"when somebody of the staff was in touch with the citizen last; what a program sends is no contact"`
+	Alert       *CardAlert   `json:"alert,omitempty" doc:"the loudest of what the reader is told of on this plan"`
+}
+
+// CardContact is the last human contact (requirement C8).
+type CardContact struct {
+	At  time.Time     `json:"at"`
+	How attention.Way `json:"how" enum:"message,call,meeting,visit,letter,answer"`
+}
+
+// CardAlert is an alert in the words of the work queue.
+type CardAlert struct {
+	Rule  attention.Rule  `json:"rule"`
+	Level attention.Level `json:"level" enum:"info,amber,orange,red"`
+	Text  string          `json:"text"`
 }
 
 // PlanCard names a plan and how far it has come for the viewer.
@@ -77,27 +94,15 @@ func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenLi
 	if err != nil {
 		return out, err
 	}
-	now := a.clock.Now()
 	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
-		heads, rels, err := tx.PlansIn(access.PlanScope(actor, now))
-		if err != nil {
-			return err
-		}
-		for i, head := range heads {
-			s, err := a.load(tx, head, house.Departments)
-			if err != nil {
-				return err
-			}
-			card, err := a.citizenCard(tx, s, access.Viewer{Actor: actor, Relation: rels[i]}, now)
-			if err != nil {
-				return err
-			}
-			out.Citizens = append(out.Citizens, card)
-			if len(card.Waiting) > 0 {
+		rows, err := a.deskRows(tx, actor, house)
+		for _, row := range rows {
+			out.Citizens = append(out.Citizens, row.card)
+			if len(row.card.Waiting) > 0 {
 				out.WaitingTotal++
 			}
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return CitizenList{}, err
@@ -189,7 +194,8 @@ func waitsForStaff(tx *store.Tx, s *state) (bool, error) {
 	return false, nil
 }
 
-func (a *App) citizenCard(tx *store.Tx, s *state, v access.Viewer, now time.Time) (CitizenCard, error) {
+// citizenCard makes the card but for what attention knows of.
+func (a *App) citizenCard(tx *store.Tx, s *state, said talk, v access.Viewer, now time.Time) (CitizenCard, error) {
 	p, plan := s.persons[s.head.Citizen], s.plan()
 	card := CitizenCard{ID: p.ID, Name: p.Name, PreferredName: p.CalledName(), Relation: v.Relation.Kind, Waiting: []Waiting{},
 		Plan: PlanCard{ID: s.head.ID, Title: plan.Title, Status: plan.Status, Rev: newCursorCoder(a.store, s.head.ID, v.Person).encode(s.cursor(v, now))}}
@@ -230,18 +236,14 @@ func (a *App) citizenCard(tx *store.Tx, s *state, v access.Viewer, now time.Time
 			}
 		}
 	}
-	threads, err := a.threads(tx, v, s.head.ID)
-	if err != nil {
-		return card, err
-	}
-	for _, t := range threads {
-		state, err := tx.ThreadState(s.head, t.ID, v.Person)
+	for _, t := range said.readBy(v, now).threads {
+		n, oldest, err := tx.UnreadIn(s.head, t.ID, v.Person)
 		if err != nil {
 			return card, err
 		}
-		card.UnreadMessages += state.Unread
-		if state.Unread > 0 {
-			card.Waiting = append(card.Waiting, Waiting{What: "message", Thread: t.ID, Since: state.OldestUnread})
+		card.UnreadMessages += n
+		if n > 0 {
+			card.Waiting = append(card.Waiting, Waiting{What: "message", Thread: t.ID, Since: oldest})
 		}
 	}
 	slices.SortStableFunc(card.Waiting, func(x, y Waiting) int { return x.Since.Compare(y.Since) })

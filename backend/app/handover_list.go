@@ -72,7 +72,11 @@ func (a *App) fillOwed(ctx context.Context, out *HandoverView, s *state, h *doma
 	owes := access.Viewer{Actor: access.Actor{Person: s.consultant(now), Role: domain.RoleConsultant}, Relation: access.Relation{Kind: access.RelationConsultant}}
 	out.Owed = []Owed{}
 	return a.store.Snapshot(ctx, func(tx *store.Tx) error {
-		card, err := a.citizenCard(tx, s, owes, now)
+		said, err := a.talkOn(tx, s)
+		if err != nil {
+			return err
+		}
+		card, err := a.citizenCard(tx, s, said, owes, now)
 		if err != nil {
 			return err
 		}

@@ -41,7 +41,7 @@ const (
 	readHistory  = "Læste planens historie"
 	readMeeting  = "Hentede et møde til sin kalender"
 	readMessages = "Læste beskeder"
-	readList     = "Så navn og næste møde på sin liste"
+	readList     = "Så navn, næste møde, sidste kontakt og hvad der venter, på sin liste"
 	readHandover = "Så, hvem der skifter konsulent"
 	readCalls    = "Så, hvem der skal ringes til"
 	readWaits    = "Så, hvad der venter på planen"

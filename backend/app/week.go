@@ -254,7 +254,11 @@ func (w *weekReader) reachable(s *state, v access.Viewer) {
 // followUps adds the day on which somebody is to ask how an effort goes; one that is late
 // stands on today.
 func (w *weekReader) followUps(s *state, v access.Viewer) error {
-	facts, err := w.app.factsOf(w.tx, s, &memory{}, w.rounds)
+	t, err := w.app.talkOn(w.tx, s)
+	if err != nil {
+		return err
+	}
+	facts, err := w.app.knownOf(w.tx, s, t, &memory{}, w.rounds)
 	if err != nil {
 		return err
 	}

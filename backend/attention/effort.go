@@ -95,6 +95,7 @@ func (e *evaluation) endMeeting(it *domain.Effort, owner domain.ID) (covered boo
 		case m.Status == domain.StatusPlanned || m.Status == domain.StatusHeld:
 			until := e.workingAfter(owner, m.End, workingDay)
 			if e.now.Before(until) {
+				e.again(until)
 				return true, nil
 			}
 			lapsed = append(lapsed, lapse{id, until})

@@ -163,6 +163,13 @@ type finding struct {
 	heard bool
 }
 
+// again has the plan looked at again at an instant, if that lies ahead.
+func (e *evaluation) again(at time.Time) {
+	if at.After(e.now) && (e.next.IsZero() || at.Before(e.next)) {
+		e.next = at
+	}
+}
+
 // raise adds the alert of a finding, if it speaks by now.
 func (e *evaluation) raise(f finding) {
 	a := f.alert
@@ -170,9 +177,7 @@ func (e *evaluation) raise(f finding) {
 		if !at.IsZero() {
 			*at = later(*at, f.notBefore)
 		}
-		if at.After(e.now) && (e.next.IsZero() || at.Before(e.next)) {
-			e.next = *at
-		}
+		e.again(*at)
 	}
 	a.Level, a.Since = f.steps.level(e.now)
 	if a.Level == "" {

@@ -11,6 +11,7 @@ import (
 
 // withoutContactLine undoes step 13.
 func (f *fixture) withoutContactLine() {
+	f.withoutMoves()
 	f.withoutPaidHours()
 	f.withoutSparring()                 // of a step after it, as is
 	f.exec("DROP TABLE contact_report") // of a step after it

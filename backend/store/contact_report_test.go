@@ -31,6 +31,7 @@ func TestReportsOfBeforeTheRegisterAreOpen(t *testing.T) {
 			}
 			return nil
 		})
+		f.withoutMoves()
 		f.withoutPaidHours()
 		f.withoutSparring()
 		f.exec("DROP TABLE contact_report")

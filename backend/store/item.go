@@ -68,9 +68,31 @@ func (tx *Tx) Item(h PlanHead, k domain.Kind, id domain.ID) (domain.Record, erro
 	return tx.oneRecord(h, asItIs+" AND i.kind = ? AND i.id = ?", h.ID, k, id)
 }
 
+var readItems = written(asItIs + " AND i.deleted = ?")
+
 // Items gives everything on a plan, tombstones left out.
 func (tx *Tx) Items(h PlanHead) ([]domain.Record, error) {
-	return tx.records(h, asItIs+" AND i.deleted = ?", h.ID, false)
+	if _, err := tx.key(h.Citizen); err != nil { // PostgreSQL asks one thing at a time
+		return nil, err
+	}
+	rows, err := tx.query(readItems, h.ID, false)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var out []domain.Record
+	for rows.Next() {
+		var row versionRow
+		if err := rows.Scan(&row.PlanID, &row.Kind, &row.ID, &row.Rev, &row.Deleted, &row.Sealed, &row.At, &row.PersonID); err != nil {
+			return nil, tx.err(err)
+		}
+		r, err := tx.record(h, row)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, tx.err(rows.Err())
 }
 
 // ItemsSince gives what changed after a revision, tombstones included.

@@ -53,9 +53,30 @@ func (tx *Tx) Persons(ids ...domain.ID) ([]domain.Person, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
+	// As many places as a power of two: few statements, that the drivers keep.
+	places := 1
+	for places < len(ids) {
+		places *= 2
+	}
+	args := make([]any, places)
+	for i := range args {
+		args[i] = ids[min(i, len(ids)-1)]
+	}
+	found, err := tx.query(listed("SELECT id, owner_id, role, department, sealed FROM person WHERE id IN (?)", places), args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = found.Close() }()
 	var rows []personRow
-	if err := tx.db.Where("id IN ?", ids).Find(&rows).Error; err != nil {
-		return nil, tx.err(err)
+	for found.Next() {
+		var r personRow
+		if err := found.Scan(&r.ID, &r.OwnerID, &r.Role, &r.Department, &r.Sealed); err != nil {
+			return nil, tx.err(err)
+		}
+		rows = append(rows, r)
+	}
+	if err := found.Err(); err != nil {
+		return nil, tx.err(tx.known(err))
 	}
 	return tx.openPersons(rows)
 }

@@ -149,6 +149,7 @@ func (tx *Tx) EraseDataKey(owner domain.ID) error {
 	case !errors.Is(err, domain.ErrNotFound):
 		return err
 	}
+	delete(tx.keys, owner)
 	tx.After(tx.store.keys.forget)
 	tx.Tell(Signal{Erased: true})
 	return tx.err(tx.db.Exec("INSERT INTO installation (name, value) VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(installation.value AS BIGINT) + 1 AS TEXT)", erasures).Error)
@@ -197,6 +198,9 @@ func (tx *Tx) key(owner domain.ID) (cipher.AEAD, error) {
 	k.mu.Lock()
 	a := k.open[owner]
 	k.mu.Unlock()
+	if a == nil {
+		a = tx.keys[owner]
+	}
 	if a != nil {
 		return a, nil
 	}
@@ -215,8 +219,13 @@ func (tx *Tx) key(owner domain.ID) (cipher.AEAD, error) {
 	if a, err = gcm(plain); err != nil {
 		return nil, err
 	}
-	// A key made in this transaction may yet be rolled back; the next reader opens it.
-	if !tx.writes {
+	// A key made in this transaction may yet be rolled back: others open it anew.
+	if tx.writes {
+		if tx.keys == nil {
+			tx.keys = map[domain.ID]cipher.AEAD{}
+		}
+		tx.keys[owner] = a
+	} else {
 		k.mu.Lock()
 		if len(k.open) >= maxOpenKeys {
 			clear(k.open)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/cipher"
 	"database/sql"
 	"database/sql/driver"
 	"errors"
@@ -25,6 +26,8 @@ type Tx struct {
 	notify []string
 	// heads are the ends of the audit chains that this transaction added to.
 	heads map[string]*auditHead
+	// keys are those that a write has opened itself.
+	keys map[domain.ID]cipher.AEAD
 	// keysAge is the keyring's when this began to read.
 	keysAge uint64
 }
