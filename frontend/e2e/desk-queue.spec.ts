@@ -147,6 +147,10 @@ test('the meeting about what comes next is booked from the line, and his phone s
 
 test('three hundred citizens on one desk, and none', async ({ browser, installation }) => {
   const maja = await open(browser, installation, 'maja', desk);
+  // The server's time, which this day's words go by.
+  const now = Date.parse(
+    await maja.evaluate(async () => (await fetch('/api/v1/me')).headers.get('Tavlen-Time') ?? ''),
+  );
   const citizen = (n: number) => ({
     id: `c${n}`,
     name: `Borger Nummer ${n}`,
@@ -157,6 +161,10 @@ test('three hundred citizens on one desk, and none', async ({ browser, installat
     unread_messages: 0,
     unanswered_changes: 0,
     can_push: true,
+    ...(n && {
+      last_contact: { at: new Date(now - n * 864e5).toISOString(), how: 'call' },
+      alert: { rule: 'silence', level: n % 2 ? 'red' : 'amber', text: 'Der er gået 30 dage.' },
+    }),
   });
   const many = Array.from({ length: 300 }, (_, n) => citizen(n));
   const alerts = many.flatMap(({ id, name, preferred_name, plan }) =>
@@ -187,6 +195,18 @@ test('three hundred citizens on one desk, and none', async ({ browser, installat
   await expect(lines(maja).nth(20).getByRole('link').first()).toBeFocused();
   const cards = maja.getByRole('region', { name: 'Mine borgere' }).getByRole('article');
   await expect(cards).toHaveCount(30);
+  // What is loudest in words, and when somebody last was in touch; of one there is nothing to tell.
+  const card = (n: number) =>
+    cards.filter({ has: maja.getByRole('link', { name: `Borger Nummer ${n}`, exact: true }) });
+  await expect(card(0)).toContainText('Ingen kontakt endnu');
+  await expect(card(0)).not.toContainText('Haster');
+  await expect(card(10)).toContainText('Husk: Der er gået 30 dage.');
+  await expect(card(10)).toContainText('Sidste kontakt: for 10 dage siden');
+  await expect(card(11)).toContainText('Haster: Der er gået 30 dage.');
+  await keys.press(maja.getByRole('button', { name: 'Vis 30 borgere til' }));
+  await expect(cards).toHaveCount(60);
+  await expect(cards.nth(30).getByRole('link')).toBeFocused();
+  await bothSchemes(maja, 'citizens 300');
   await maja.getByRole('searchbox', { name: 'Find en borger' }).fill('nummer 299');
   await expect(cards).toHaveCount(1);
   await bothSchemes(maja, 'queue 300');

@@ -36,6 +36,8 @@ export default {
   unanswered: (n: number) => (n === 1 ? '1 ændring uden svar' : `${n} ændringer uden svar`),
   next: (when: string, title: string) => (title ? `Næste møde: ${when}, ${title}` : `Næste møde: ${when}`),
   noNext: 'Intet møde aftalt',
+  lastContact: (day: string) => `Sidste kontakt: ${day}`,
+  noContact: 'Ingen kontakt endnu',
   noPhone: 'Telefonen kan ikke vækkes',
   relations: { consultant: 'Din borger', deputy: 'Du er afløser', professional: 'Du har et forløb her' },
   draft: 'Udkast',

@@ -39,6 +39,8 @@ const en: Words<typeof da> = {
   unanswered: (n) => (n === 1 ? '1 change without an answer' : `${n} changes without an answer`),
   next: (when, title) => (title ? `Next meeting: ${when}, ${title}` : `Next meeting: ${when}`),
   noNext: 'No meeting booked',
+  lastContact: (day) => `Last contact: ${day}`,
+  noContact: 'No contact yet',
   noPhone: 'The phone cannot be woken',
   relations: { consultant: 'Your citizen', deputy: 'You stand in', professional: 'You run an effort here' },
   draft: 'Draft',

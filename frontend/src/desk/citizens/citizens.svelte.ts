@@ -146,7 +146,6 @@ export function startCitizens(): void {
     });
     onLive((event) => {
       if (event.type === 'lost') offline = true;
-      else if (event.type === 'noticed') return;
       else if (event.type !== 'rev' || citizens.of(event.plan)?.plan.rev !== event.rev) soon();
     });
   }

@@ -2,6 +2,8 @@
 import type { CitizenRow, Id, Instant } from '$lib/api';
 import type { Level, QueuedAlert } from '$lib/api/staff-attention';
 
+/** A picture for each level; its word stands beside it. */
+export const levelIcons = { red: 'bell', orange: 'clock', amber: 'warn', info: 'star' } as const;
 export type Wait = CitizenRow['waiting'][number];
 interface Of {
   /** Names the row over days and levels. */

@@ -4,7 +4,7 @@
  * sealed on this browser, for a workplace visit without net.
  */
 import { announce } from '$lib/a11y';
-import { ApiError } from '$lib/api';
+import { ApiError, type Id } from '$lib/api';
 import { listQueue, type QueuedAlert } from '$lib/api/staff-attention';
 import { keep, recall } from '$lib/db';
 import { session, whenWiped } from '$lib/session';
@@ -84,11 +84,20 @@ async function loadOnce(): Promise<void> {
     if (alerts && shown) tell(alerts, next);
     alerts = next;
     problem = undefined;
+    const loudest = loudestOf(next);
+    if (citizens.rows.some((row) => row.alert?.text !== loudest.get(row.plan.id))) void citizens.reload();
     if (session.mayKeep) await keep(user, NAME, next);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     problem = error;
   }
+}
+
+/** What a card says of its plan; one that says otherwise is older than these, and no event told of it. */
+function loudestOf(alerts: readonly QueuedAlert[]): Map<Id, string> {
+  const texts = new Map<Id, string>();
+  for (const a of alerts) if (!texts.has(a.plan)) texts.set(a.plan, a.text);
+  return texts;
 }
 
 function tell(before: readonly QueuedAlert[], after: readonly QueuedAlert[]): void {

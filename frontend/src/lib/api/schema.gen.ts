@@ -2894,6 +2894,18 @@ export interface components {
             by: string;
             why?: string;
         };
+        CardAlert: {
+            /** @enum {string} */
+            level: "info" | "amber" | "orange" | "red";
+            rule: string;
+            text: string;
+        };
+        CardContact: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            how: "message" | "call" | "meeting" | "visit" | "letter" | "answer";
+        };
         Caseload: {
             /** Format: int64 */
             citizens: number;
@@ -2982,8 +2994,12 @@ export interface components {
             start: string;
         };
         CitizenCard: {
+            /** @description the loudest of what the reader is told of on this plan */
+            alert?: components["schemas"]["CardAlert"];
             can_push: boolean;
             id: string;
+            /** @description when somebody of the staff was in touch with the citizen last; what a program sends is no contact */
+            last_contact?: components["schemas"]["CardContact"];
             name: string;
             next_meeting?: components["schemas"]["MeetingCard"];
             plan: components["schemas"]["PlanCard"];

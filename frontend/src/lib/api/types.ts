@@ -324,6 +324,10 @@ export interface CitizenRow {
   unanswered_changes: number;
   next_meeting?: { id: Id; start: Instant; title?: string };
   can_push: boolean;
+  /** When somebody of the staff was in touch last; what a program sends is no contact. */
+  last_contact?: { at: Instant; how: 'message' | 'call' | 'meeting' | 'visit' | 'letter' | 'answer' };
+  /** The loudest of what you are told of here. */
+  alert?: { rule: string; level: 'info' | 'amber' | 'orange' | 'red'; text: string };
 }
 export interface CitizenList {
   citizens: CitizenRow[];
