@@ -60,6 +60,7 @@ var parts = []part{
 	{"thread", (*bench).thread},
 	{"attention", (*bench).attention},
 	{"leader", (*bench).leader},
+	{"desk", (*bench).desk},
 	{"push", (*bench).push},
 	{"start", (*bench).start},
 	{"memory", (*bench).memory},

@@ -33,6 +33,19 @@ func ownCPU() (time.Duration, error) {
 	return time.Duration(r.Utime.Nano() + r.Stime.Nano()), nil
 }
 
+// rusageThread asks getrusage(2) for the calling thread alone, on Linux.
+const rusageThread = 1
+
+// threadCPU gives the processor time of the thread that it is called on: for what runs on one
+// thread from end to end (runtime.LockOSThread), whatever else the process does meanwhile.
+func threadCPU() (time.Duration, error) {
+	var r syscall.Rusage
+	if err := syscall.Getrusage(rusageThread, &r); err != nil {
+		return 0, err
+	}
+	return time.Duration(r.Utime.Nano() + r.Stime.Nano()), nil
+}
+
 // profiling takes a CPU profile of the program while a part runs, when profiles were
 // asked for. The function it gives waits for the profile to be written.
 func (b *bench) profiling(ctx context.Context, name string) (stop func()) {
