@@ -20,7 +20,7 @@ const lines = [
     7.9 * KB,
   ],
   ['service worker', br('sw.js'), 2 * KB],
-  ['JS of the sign-in page', sum(signIn), 50.7 * KB],
+  ['JS of the sign-in page', sum(signIn), 50.8 * KB],
   // Every file that the worker keeps on a citizen's phone. Danish lies in the rooms; English is kept where it is read.
   // It was 100 KB until the rooms of meetings and reminders came, which take 11, and 112 until the direct line got
   // its window, days, moods and corrections, the promise of an answer and Ring mig op, which take 3. That there is

@@ -2750,6 +2750,8 @@ export interface components {
             link?: string | null;
             mandatory?: boolean | null;
             may_choose_form?: string[] | null;
+            /** @description how far it has come is answered there together */
+            measurement?: boolean | null;
             place?: components["schemas"]["PutPlace"];
             purpose?: string | null;
             reminders?: string[] | null;
@@ -3628,6 +3630,7 @@ export interface components {
             /** Format: int64 */
             minutes: number;
             since?: string;
+        };
         IdeaView: {
             /** Format: date-time */
             at: string;
@@ -3700,7 +3703,6 @@ export interface components {
             until: string;
         };
         IssueCodeInputBody: Record<string, never>;
-        KeepIdeaInputBody: Record<string, never>;
         Item: {
             /** Format: date-time */
             end: string;
@@ -3709,6 +3711,7 @@ export interface components {
             /** Format: date-time */
             start: string;
         };
+        KeepIdeaInputBody: Record<string, never>;
         KeysStruct: {
             auth: string;
             p256dh: string;
@@ -4442,6 +4445,7 @@ export interface components {
             said_by?: string;
             /** @description the Monday of the last week, where it is a run of weeks alike; at most 53 */
             to?: string;
+        };
         PutIdeaInputBody: {
             text: string;
         };
@@ -4464,6 +4468,8 @@ export interface components {
             link?: string | null;
             mandatory?: boolean | null;
             may_choose_form?: string[] | null;
+            /** @description how far it has come is answered there together */
+            measurement?: boolean | null;
             place?: components["schemas"]["PutPlace"];
             purpose?: string | null;
             reminders?: string[] | null;
