@@ -69,5 +69,6 @@ export const endSparring = (card: Id) => call<SparringList>(path(card), { method
 export const putIdea = (card: Id, id: Id, text: string) =>
   call<SparringList>(path(card, id), { method: 'PUT', body: { text } });
 export const removeIdea = (card: Id, id: Id) => call<SparringList>(path(card, id), { method: 'DELETE' });
-export const keepIdea = (card: Id, id: Id) => call<SparringList>(`${path(card, id)}/kept`, { method: 'PUT', body: {} });
+export const keepIdea = (card: Id, id: Id) =>
+  call<SparringList>(`${path(card, id)}/kept`, { method: 'PUT', body: {} });
 export const forgetIdea = (id: Id) => call<SparringList>(`/me/sparring-notes/${id}`, { method: 'DELETE' });
