@@ -13,6 +13,7 @@ import (
 func (f *fixture) withoutContactLine() {
 	f.withoutMoves()
 	f.withoutPaidHours()
+	f.withoutCounted()
 	f.withoutSparring()                 // of a step after it, as is
 	f.exec("DROP TABLE contact_report") // of a step after it
 	f.exec("ALTER TABLE thread DROP COLUMN contact_id")

@@ -33,6 +33,7 @@ func TestReportsOfBeforeTheRegisterAreOpen(t *testing.T) {
 		})
 		f.withoutMoves()
 		f.withoutPaidHours()
+		f.withoutCounted()
 		f.withoutSparring()
 		f.exec("DROP TABLE contact_report")
 		f.exec("DELETE FROM goose_db_version WHERE version_id >= 20")

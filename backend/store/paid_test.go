@@ -15,6 +15,13 @@ func (f *fixture) withoutPaidHours() {
 	}
 }
 
+// withoutCounted undoes step 22.
+func (f *fixture) withoutCounted() {
+	for _, table := range []string{"counted_plan", "counted_end", "counted_flag", "counted_alert", "counted_answer"} {
+		f.exec("DROP TABLE " + table)
+	}
+}
+
 // TestWhatIsSaidLastStands: whatever order it comes in, the same stands in the end, once; what
 // was corrected is kept; and what is taken back is not told, not 0. Another plan has no part in it.
 func TestWhatIsSaidLastStands(t *testing.T) {

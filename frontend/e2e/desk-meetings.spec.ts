@@ -196,6 +196,9 @@ test('a request for today stands before everything, and a yes books the meeting'
   await card.getByLabel('Fra kl.').fill('9.30');
   await card.getByLabel('Sted, I har brugt før').selectOption('Søen i Prøveparken');
   await card.getByRole('button', { name: 'Sig ja, og book' }).click();
+  await expect(card.getByText('Skriv eller vælg noget her.')).toBeVisible();
+  await card.getByLabel('Hentes kl.').fill('ni');
+  await card.getByRole('button', { name: 'Sig ja, og book' }).click();
   await expect(card.getByText('Det er ikke et klokkeslæt')).toBeVisible();
   await card.getByLabel('Hentes kl.').fill('9.15');
   await card.getByRole('button', { name: 'Sig ja, og book' }).click();
