@@ -96,7 +96,7 @@ test('while she is away her deputy answers, and the citizen is told who', async 
     .getByRole('link', { name: /Beskeder/ })
     .first()
     .click();
-  await expect(jonas.getByText('Hej, er der nogen?')).toBeVisible();
+  await expect(jonas.locator('.bubble').filter({ hasText: 'Hej, er der nogen?' })).toBeVisible();
   await jonas.getByRole('textbox', { name: /Skriv/ }).fill('Ja, jeg er her i dag.');
   await jonas.getByRole('button', { name: 'Send' }).click();
   await expect(peter.getByText('Ja, jeg er her i dag.', { exact: true })).toBeVisible();

@@ -29,7 +29,7 @@ const lines = [
   // That something does not work is said without net too, and so is one's own word when an effort ends: 7 (2026-11-22).
   // That the word may come late, that an answer to what was changed again is asked anew, and what is kept while it is written: 0.3.
   // Meetings, open questions and the line's hours on a heavy day, and refused words that can be mended: half a KB.
-  ['all a citizen ever loads', all, 126 * KB],
+  ['all a citizen ever loads', all, 126.2 * KB],
   // Kept on the phones of those who open messages, and run when somebody taps to record or to listen.
   ['what records and plays voices', sum(sound), 5 * KB],
   // Kept on the phones that have a voice of their own.

@@ -6,8 +6,10 @@ import type * as Vault from '../db/vault';
 /** Sealing takes as long as a test says: on a slow phone it is long. */
 let gate: Promise<void> = Promise.resolve();
 vi.mock('../session', () => ({ session: { me: { person: { id: 'peter' } } }, whenWiped: () => {} }));
-// The net hangs: what is written stays.
-vi.mock('../api/client', async (original) => ({ ...(await original()), call: () => new Promise(() => {}) }));
+// The net hangs: what is written stays. Unless a test says how it answers.
+const hangs = (): Promise<never> => new Promise(() => {});
+let net: () => Promise<never> = hangs;
+vi.mock('../api/client', async (original) => ({ ...(await original()), call: () => net() }));
 vi.mock('../db/vault', async (original) => {
   const vault = await original<typeof Vault>();
   return {
@@ -24,6 +26,7 @@ vi.stubGlobal('navigator', {});
 let engine: typeof import('./engine');
 let shown: () => string[];
 beforeEach(async () => {
+  net = hangs;
   vi.resetModules();
   await (await database())?.clear('outbox');
   engine = await import('./engine');
@@ -70,4 +73,27 @@ test('what is written while a photo is sealed is not lost', async () => {
   await Promise.all([photo, other]);
   expect(shown().sort()).toEqual(['before', 'meanwhile', 'photo']);
   expect(await kept()).toBe(3);
+});
+
+test('a phone that says the net is back before anything can be reached tries again soon, and not for ever', async () => {
+  const heard: Record<string, () => void> = {};
+  vi.stubGlobal('addEventListener', (name: string, on: () => void) => (heard[name] = on));
+  vi.stubGlobal('document', { addEventListener: () => {}, visibilityState: 'visible' });
+  const { ApiError } = await import('../api/client');
+  net = () => Promise.reject(new ApiError(0, 'offline', ''));
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  const nextIn = () => timers.mock.calls.map((c) => c[1] ?? 0).findLast((ms) => ms >= 1000) ?? 0;
+  const tries = async (n: number) => {
+    for (let i = 0; i < n; i++) await engine.flush();
+  };
+  engine.start();
+  await engine.write(step('first'));
+  await tries(6);
+  expect(nextIn()).toBeGreaterThan(30_000);
+  heard.online?.();
+  await tries(1);
+  expect(nextIn()).toBe(2000);
+  await tries(6);
+  expect(nextIn()).toBeGreaterThan(30_000);
+  timers.mockRestore();
 });

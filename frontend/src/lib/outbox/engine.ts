@@ -21,6 +21,10 @@ const channel = typeof BroadcastChannel === 'undefined' ? undefined : new Broadc
 let flushing: Promise<void> | undefined;
 let again = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** How many tries are made soon: a phone says that the net is back before anything can be reached. */
+let soonTries = 0;
+const SOON_TRIES = 5;
+const SOON_MS = 2000;
 let started = false;
 let loaded: Promise<void> | undefined;
 /** How many saves began, and when all of them are on the phone: what is read there meanwhile is old. */
@@ -192,6 +196,10 @@ async function send(item: Item): Promise<rules.Outcome | { what: 'taken' }> {
     }
     // A 401 wipes or pauses the session by itself; the record must not be written back after that.
     if (session.me) await save(outbox.items.map((q) => (q.id === item.id ? next : q)));
+    if (outcome.what === 'later' && problem.status === 0 && soonTries > 0) {
+      soonTries--;
+      return { what: 'later', afterMs: Math.min(outcome.afterMs, SOON_MS) };
+    }
     // It was refused because the plan is another than he sees.
     if (state !== 'waiting') hear({ type: 'rev', plan: item.plan, rev: '' });
     return outcome;
@@ -281,7 +289,10 @@ export function start(): void {
   started = true;
   void takeUp().finally(flush);
   channel?.addEventListener('message', () => void load());
-  addEventListener('online', () => void flush());
+  addEventListener('online', () => {
+    soonTries = SOON_TRIES;
+    void flush();
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void flush();
   });
