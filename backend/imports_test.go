@@ -48,6 +48,7 @@ var rooms = map[string][]string{
 	"sound":     {"domain"},
 	"calendar":  {"domain"},
 	"jsonfile":  {"domain"},
+	"redact":    {},
 	"catalogue": {"domain", "jsonfile"},
 	"store":     pure,
 	"signin":    slices.Concat(pure, []string{"store"}),

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -274,4 +275,14 @@ func (p place) staffLink(t *testing.T, name string) string {
 	}
 	t.Fatalf("no link in %q", out)
 	return ""
+}
+
+// Whatever a command logs goes through what takes numbers and secrets out.
+func TestNoCommandLogsANumber(t *testing.T) {
+	t.Parallel()
+	var stderr bytes.Buffer
+	newConsole(t.Context(), io.Discard, &stderr).log.Error("borger 010190-1234 findes", "path", "/ind/hemmeligt", "error", errors.New("010190-1234"))
+	if out := stderr.String(); strings.Contains(out, "1234") || strings.Contains(out, "hemmeligt") || !strings.Contains(out, "[cpr]") {
+		t.Errorf("logged: %s", out)
+	}
 }

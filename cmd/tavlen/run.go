@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"tavlen/backend/config"
+	"tavlen/backend/redact"
 )
 
 // version is set by the build.
@@ -40,7 +41,7 @@ type console struct {
 }
 
 func newConsole(ctx context.Context, stdout, stderr io.Writer) *console {
-	return &console{ctx: ctx, out: stdout, err: stderr, log: slog.New(slog.NewJSONHandler(stderr, nil))}
+	return &console{ctx: ctx, out: stdout, err: stderr, log: slog.New(redact.Handler(slog.NewJSONHandler(stderr, nil)))}
 }
 
 // run does one command and gives the exit code: 0 done, 1 failed, 2 called wrongly. A
