@@ -10,7 +10,7 @@ const lib = join(root, 'src/lib');
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(attention\/|devices\/|flags\/|ending\/|measure\/|push\/|board\/|meetings\/|db\/(db|vault)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|devices|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Choices|Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(attention\/|devices\/|exit\/|lock\/|flags\/|ending\/|measure\/|push\/|board\/|meetings\/|db\/(db|vault)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|devices|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Choices|Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
@@ -21,7 +21,7 @@ const english = (id: string): boolean => /\/src\/(app|lib|features)\/.*\.en\.ts$
  * of, notices and problems in words. The sign-in page and the desk stand on it, and on no room.
  */
 const shared = (id: string): boolean =>
-  /node_modules\/|\/src\/lib\/(db\/|outbox\/|sync\/|text\/|api\/|i18n\/|ui\/|push\/|plan\/(lane-icons|firsttime|notes|wishes)|catalogue\/(catalogue|limits|slug)|aloud\/voices)|\/src\/app\/(later|[Nn]otices|updates)|\/src\/features\/(start|today)\//.test(
+  /node_modules\/|\/src\/lib\/(db\/|exit\/|outbox\/|sync\/|text\/|api\/|i18n\/|ui\/|push\/|plan\/(lane-icons|firsttime|notes|wishes)|catalogue\/(catalogue|limits|slug)|aloud\/voices)|\/src\/app\/(later|[Nn]otices|updates)|\/src\/features\/(start|today)\//.test(
     id,
   ) &&
   !/\/uqr\/|svelte\/src\/reactivity\/(index|map|set|date|url|window)|\/text\/lix|\/api\/(thread|staff|history|calendar|devices)|\.css/.test(

@@ -55,6 +55,7 @@ const ON_TAP = [
   'src/features/assessment/Assessment.svelte',
   'src/lib/calendar/CalendarFeed.svelte',
   'src/lib/devices/Devices.svelte',
+  'src/lib/lock/Look.svelte',
 ];
 /** What records and plays: fetched on a tap too, and kept by the worker of who opened messages. */
 const SOUND = 'src/lib/sound/tools.ts';
@@ -156,7 +157,16 @@ writeFileSync(
 );
 
 // 2. The worker, and what it keeps for each role.
-const icons = ['icons/icon.svg', 'icons/icon-192.png', 'manifest.webmanifest'];
+// The neutral page with all that is on it: who leaves in a hurry may have no net.
+const icons = [
+  'icons/icon.svg',
+  'icons/icon-192.png',
+  'manifest.webmanifest',
+  'noter.html',
+  'noter.css',
+  'noter.webmanifest',
+  'icons/noter-192.png',
+];
 const kept = [...citizen]
   .sort()
   .concat(icons)

@@ -1,5 +1,7 @@
 /** What is fetched once the first content is on screen. */
 import { whenVoice } from '$lib/aloud/voices';
+import { watchExit } from '$lib/exit';
+import { wear } from '$lib/exit/look';
 import { language } from '$lib/i18n';
 import { clearBadge, followBadge, resendPush, tellOpened } from '$lib/push';
 import { startOutbox } from '$lib/outbox';
@@ -11,6 +13,7 @@ import { keep, startUpdates } from './updates.svelte';
 export { default as Notices } from './Notices.svelte';
 
 startUpdates();
+wear();
 // Where the phone has a voice of its own, every page can be read aloud; also without net, from then on.
 whenVoice(language, () => {
   keep('aloud');
@@ -19,6 +22,7 @@ whenVoice(language, () => {
 
 /** Follows the session: signed in, everything listens and sends; signed out, nothing does. */
 export function follow(signedIn: boolean): void {
+  watchExit(signedIn && !session.staff);
   if (!signedIn) {
     clearBadge();
     return stopLive();

@@ -24,4 +24,6 @@ if (target) {
 // Whoever was signed in here most likely still is: the room is fetched while the phone finds out, not after. Should it
 // not come, the shell asks again and says so.
 if (getMark('user')) void Promise.resolve(routeOf(place.path)?.route.room()).catch(() => {});
-void startSession();
+// Whoever left in a hurry comes in by another door.
+if (getMark('left')) void import('$lib/exit/gate').then((gate) => gate.enter(startSession));
+else void startSession();

@@ -16,6 +16,8 @@ export {};
 
 const CACHE = `tavlen-${__VERSION__}`;
 const SHELL = '/';
+/** Where somebody is led who leaves in a hurry. */
+const NEUTRAL_PAGE = '/noter.html';
 /** What not everybody needs. An empty cache by its name says that it is needed here; it outlives the versions. */
 const EXTRA: Record<string, string[]> = { english: __ENGLISH__, sound: __SOUND__, aloud: __ALOUD__ };
 
@@ -84,7 +86,7 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (/^\/(api\/|healthz|readyz|was$|\.well-known)/.test(pathname)) return;
-  const key = request.mode === 'navigate' ? SHELL : pathname;
+  const key = request.mode === 'navigate' && pathname !== NEUTRAL_PAGE ? SHELL : pathname;
   event.respondWith(caches.open(CACHE).then(async (cache) => (await cache.match(key)) ?? fetch(request)));
 });
 
@@ -120,8 +122,13 @@ interface Kept extends About {
   actions: Action[];
 }
 
-const show = (title: string, body: string, tag: string | undefined, kept: Kept, actions: Action[]) => {
-  const icon = '/icons/icon-192.png';
+/** Where the person chose a neutral name, an empty cache says so; then a notification says nothing but that there is one. */
+const NEUTRAL = { da: 'Der er noget nyt.', en: 'There is something new.' };
+
+const show = async (title: string, body: string, tag: string | undefined, kept: Kept, actions: Action[]) => {
+  const neutral = await caches.has('noter');
+  const icon = `/icons/${neutral ? 'noter' : 'icon'}-192.png`;
+  if (neutral) [title, body, actions] = ['Noter', NEUTRAL[kept.lang === 'en' ? 'en' : 'da'], []];
   return self.registration.showNotification(title, {
     body,
     icon,

@@ -29,10 +29,14 @@ export function marksOf(kind: string): [rest: string, value: string][] {
     return [];
   }
 }
+/** Under which name a mark lies, for those who listen to what other windows do. */
+export const keyOfMark = (name: string): string => PREFIX + name;
+/** How the app looks to others (`look`) is said of the phone, not of a person: it stays, as the icon does. */
 export function clearMarks(): void {
   memory.clear();
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(PREFIX) && key !== PREFIX + 'look') localStorage.removeItem(key);
   } catch {
     // Nothing was stored then.
   }

@@ -1,0 +1,1 @@
+export { exit, watchExit } from './exit.svelte';
