@@ -22,7 +22,7 @@ const module = "tavlen"
 // Groups of rooms that several rules name.
 var (
 	pure   = []string{"domain", "access", "attention", "schedule"}
-	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture", "sound", "calendar"}
+	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture", "sound", "calendar", "ledger"}
 	files  = []string{"jsonfile", "catalogue", "thresholds", "assessment"}
 	below  = slices.Concat(pure, leaves, files, []string{"store", "signin", "backup"})
 )
@@ -47,12 +47,13 @@ var rooms = map[string][]string{
 	"picture":   {"domain"},
 	"sound":     {"domain"},
 	"calendar":  {"domain"},
+	"ledger":    {"domain"},
 	"jsonfile":  {"domain"},
 	"redact":    {},
 	"catalogue": {"domain", "jsonfile"},
-	"store":     pure,
-	"signin":    slices.Concat(pure, []string{"store"}),
-	"backup":    slices.Concat(pure, []string{"store"}),
+	"store":     slices.Concat(pure, []string{"ledger"}),
+	"signin":    slices.Concat(pure, []string{"store", "ledger"}),
+	"backup":    slices.Concat(pure, []string{"store", "ledger"}),
 	"app":       below,
 	"api":       slices.Concat(below, []string{"app"}),
 	"jobs":      slices.Concat(below, []string{"app"}),

@@ -30,7 +30,7 @@ func TestReplay(t *testing.T) {
 	clock := domain.ClockFunc(func() time.Time { return set.Anchor })
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	s, err := store.Open(t.Context(), store.Options{
-		Database: filepath.Join(t.TempDir(), "demo.db"), Clock: clock, Log: log,
+		Database: filepath.Join(t.TempDir(), "demo.db"), Ledger: t.TempDir(), Clock: clock, Log: log,
 		Keys: store.Keys{Masters: []store.MasterKey{{ID: "test", Key: slices.Repeat([]byte{1}, 32)}}, Index: slices.Repeat([]byte{2}, 32)},
 	})
 	if err != nil {

@@ -17,6 +17,7 @@ const (
 	nameDatabase        = "DATABASE"
 	nameDataDir         = "DATA_DIR"
 	nameSecretFile      = "SECRET_FILE"
+	nameLedgerDir       = "LEDGER_DIR"
 	nameTrustedProxies  = "TRUSTED_PROXIES"
 	nameEnv             = "ENV"
 	nameMetricsAddr     = "METRICS_ADDR"
@@ -44,7 +45,7 @@ const (
 
 // names lists the settings in the order in which the README and Dump show them.
 var names = []string{
-	nameAddr, namePublicURL, nameDatabase, nameDataDir, nameSecretFile, nameTrustedProxies,
+	nameAddr, namePublicURL, nameDatabase, nameDataDir, nameSecretFile, nameLedgerDir, nameTrustedProxies,
 	nameEnv, nameDutyText, nameHours, nameEmergency, nameSecurityContact, nameAccessibilityURL, nameMetricsAddr,
 	nameSMSGateway, nameSMSURL, nameSMSTokenFile, nameSMSTemplateFile, nameSMSSender, nameSMTPURL, nameSMTPPasswordFile, nameSMTPFrom, nameSMTPCA,
 	nameClockFile, namePushExtraOrigin, namePushCA,

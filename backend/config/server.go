@@ -36,6 +36,7 @@ type Storage struct {
 	Database   string `name:"database" env:"TAVLEN_DATABASE" placeholder:"FILE|URL" help:"SQLite file or postgres:// address (default tavlen.db in --data-dir)."`
 	DataDir    string `name:"data-dir" env:"TAVLEN_DATA_DIR" placeholder:"FOLDER" help:"Folder for the database and files (default $XDG_DATA_HOME/tavlen or ~/.local/share/tavlen)."`
 	SecretFile string `name:"secret-file" env:"TAVLEN_SECRET_FILE" placeholder:"FILE" help:"File with the installation's keys, never beside the database (default $XDG_CONFIG_HOME/tavlen/secret.json or ~/.config/tavlen/secret.json)."`
+	LedgerDir  string `name:"ledger-dir" env:"TAVLEN_LEDGER_DIR" placeholder:"FOLDER" help:"Folder for the ledger of erasures and revocations, never with the data (default $XDG_STATE_HOME/tavlen or ~/.local/state/tavlen)."`
 }
 
 // Validate reports the first setting that is wrong, as a *Problem. kong calls

@@ -32,6 +32,7 @@ func home(t *testing.T) string {
 	t.Setenv("HOME", dir)
 	t.Setenv("XDG_DATA_HOME", "")
 	t.Setenv("XDG_CONFIG_HOME", "")
+	t.Setenv("XDG_STATE_HOME", "")
 	for _, name := range names {
 		t.Setenv(prefix+name, "")
 	}
@@ -100,6 +101,7 @@ func TestDefaults(t *testing.T) {
 		Database:   Database{Kind: SQLite, Path: filepath.Join(dir, ".local/share/tavlen/tavlen.db")},
 		DataDir:    filepath.Join(dir, ".local/share/tavlen"),
 		SecretFile: filepath.Join(dir, ".config/tavlen/secret.json"),
+		LedgerDir:  filepath.Join(dir, ".local/state/tavlen"),
 		DutyText:   domain.DefaultDutyText, Emergency: domain.DefaultEmergency,
 	}
 	if diff := cmp.Diff(want, got, compare); diff != "" {
@@ -130,7 +132,7 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 	ca := write(t, pem, dir, "ca.pem")
 	values := map[string]string{
 		nameAddr: "0.0.0.0:9000", namePublicURL: "https://Tavlen.Kommune.example:8443/", nameDatabase: "postgres://t:geheim@db/tavlen",
-		nameDataDir: dir + "/data", nameSecretFile: dir + "/keys/secret.json", nameTrustedProxies: "10.1.2.3/8, 192.0.2.7,fd00::/8",
+		nameDataDir: dir + "/data", nameSecretFile: dir + "/keys/secret.json", nameLedgerDir: dir + "/ledger", nameTrustedProxies: "10.1.2.3/8, 192.0.2.7,fd00::/8",
 		nameEnv: "development", nameMetricsAddr: "127.0.0.1:9090", nameClockFile: clock,
 		namePushExtraOrigin: "https://127.0.0.1:9443/", namePushCA: ca,
 		nameSMSGateway: "http", nameSMSURL: "https://sms.example/send?to={to}", nameSMSTokenFile: write(t, "geheim-token\n", dir, "token"), nameSMSTemplateFile: write(t, "{}", dir, "template"), nameSMSSender: "Kommunen",
@@ -145,7 +147,7 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		SMS:      SMS{Gateway: GatewayHTTP, URL: "https://sms.example/send?to={to}", Token: "geheim-token", Template: []byte("{}"), Sender: "Kommunen"},
 		Mail:     Mail{Host: "mail.example", Port: 587, User: "tavlen", Password: "geheim ord", From: "tavlen@kommune.example", CA: []byte(pem)},
 		Database: Database{Kind: PostgreSQL, URL: "postgres://t:geheim@db/tavlen"},
-		DataDir:  dir + "/data", SecretFile: dir + "/keys/secret.json", DutyText: "Du skal komme.", Hours: "man-fre 8.00-15.00",
+		DataDir:  dir + "/data", SecretFile: dir + "/keys/secret.json", LedgerDir: dir + "/ledger", DutyText: "Du skal komme.", Hours: "man-fre 8.00-15.00",
 		Emergency:       []domain.EmergencyNumber{{Label: "112", Number: "112", When: "Livsfare"}, {Label: "Lægevagten", Number: "1813", When: "Når din læge har lukket"}},
 		SecurityContact: "mailto:sikkerhed@kommune.example", AccessibilityURL: "https://www.was.example/tavlen",
 	}
@@ -273,6 +275,10 @@ func TestWrongSettings(t *testing.T) {
 		"secrets beside database": {[]string{"--database=" + dir + "/a/t.db", "--secret-file=" + dir + "/a/s.json"}, nameSecretFile, "beside the database", "folder of their own"},
 		"secrets in data folder":  {[]string{"--database=postgres://h/db", "--data-dir=" + dir + "/a", "--secret-file=" + dir + "/a/s.json"}, nameSecretFile, "data folder", "folder of their own"},
 		"secrets beside by link":  {[]string{"--secret-file=" + dir + "/link/s.json"}, nameSecretFile, "beside the database", "folder of their own"},
+		"ledger a file":           {[]string{"--ledger-dir=" + file}, nameLedgerDir, "is a file", "folder"},
+		"ledger with the data":    {[]string{"--data-dir=" + dir + "/a", "--secret-file=" + dir + "/k/s.json", "--ledger-dir=" + dir + "/a"}, nameLedgerDir, "in the data folder", "folder of its own"},
+		"ledger below the data":   {[]string{"--data-dir=" + dir + "/a", "--secret-file=" + dir + "/k/s.json", "--ledger-dir=" + dir + "/a/b/c"}, nameLedgerDir, "in the data folder", "folder of its own"},
+		"ledger by the database":  {[]string{"--database=" + dir + "/l/t.db", "--secret-file=" + dir + "/k/s.json", "--ledger-dir=" + dir + "/l"}, nameLedgerDir, "holds the database", "folder of its own"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := parse(t, tc.args...)
@@ -299,7 +305,10 @@ func TestNoHomeFolder(t *testing.T) {
 	if _, err := parse(t, "--data-dir=/var/lib/tavlen"); err == nil || !strings.Contains(err.Error(), "TAVLEN_SECRET_FILE is not set") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := parse(t, "--data-dir=/var/lib/tavlen", "--secret-file=/etc/tavlen/secret.json"); err != nil {
+	if _, err := parse(t, "--data-dir=/var/lib/tavlen", "--secret-file=/etc/tavlen/secret.json"); err == nil || !strings.Contains(err.Error(), "TAVLEN_LEDGER_DIR is not set") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := parse(t, "--data-dir=/var/lib/tavlen", "--secret-file=/etc/tavlen/secret.json", "--ledger-dir=/var/lib/tavlen-ledger"); err != nil {
 		t.Error(err)
 	}
 }
@@ -317,7 +326,7 @@ func TestNetworkAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	srv := Server{Network: cli.Network, Storage: Storage{DataDir: filepath.Join(dir, "data"), SecretFile: filepath.Join(dir, "keys", "s.json")}}
+	srv := Server{Network: cli.Network, Storage: Storage{DataDir: filepath.Join(dir, "data"), SecretFile: filepath.Join(dir, "keys", "s.json"), LedgerDir: filepath.Join(dir, "ledger")}}
 	set, err := srv.Settings()
 	if err != nil {
 		t.Fatal(err)
@@ -374,7 +383,7 @@ func TestDumpNamesEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 25 {
+	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 26 {
 		t.Errorf("%d lines for %d settings", n, len(names))
 	}
 }

@@ -44,6 +44,9 @@ type Settings struct {
 	DataDir string
 	// SecretFile is an absolute path; the file need not exist yet.
 	SecretFile string
+	// LedgerDir is an absolute folder for what must survive that an older copy of the data is
+	// put back; it need not exist yet, and never lies with the data.
+	LedgerDir string
 
 	// DutyText is what a mandatory meeting says of the duty to come.
 	DutyText string
@@ -148,6 +151,8 @@ func (s *Settings) value(name string) string {
 		return s.DataDir
 	case nameSecretFile:
 		return s.SecretFile
+	case nameLedgerDir:
+		return s.LedgerDir
 	case nameTrustedProxies:
 		all := make([]string, len(s.TrustedProxies))
 		for i, p := range s.TrustedProxies {

@@ -9,7 +9,7 @@ import (
 
 // resolve checks the storage settings and writes them to set.
 func (s *Storage) resolve(set *Settings) error {
-	for _, step := range []func(*Settings) error{s.dataDir, s.database, s.secretFile} {
+	for _, step := range []func(*Settings) error{s.dataDir, s.database, s.secretFile, s.ledgerDir} {
 		if err := step(set); err != nil {
 			return err
 		}
@@ -109,6 +109,50 @@ func (s *Storage) secretFile(set *Settings) error {
 	}
 	set.SecretFile = path
 	return nil
+}
+
+// ledgerDir refuses a folder that would be put back, or lost, together with the data: the
+// ledger tells what was taken away since a backup was made.
+func (s *Storage) ledgerDir(set *Settings) error {
+	dir := s.LedgerDir
+	if dir == "" {
+		base, err := xdgDir("XDG_STATE_HOME", ".local/state")
+		if err != nil {
+			return problem(nameLedgerDir, "name a folder, for example /var/lib/tavlen-ledger", "is not set and there is no home folder")
+		}
+		dir = filepath.Join(base, "tavlen")
+	}
+	path, err := absolute(nameLedgerDir, dir)
+	if err != nil {
+		return err
+	}
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		return problem(nameLedgerDir, "name a folder", "is %q, which is a file", dir)
+	}
+	const mend = "keep the ledger in a folder of its own, on another disk if there is one"
+	if within(path, set.DataDir) {
+		return problem(nameLedgerDir, mend, "is %q, in the data folder", dir)
+	}
+	if set.Database.Kind == SQLite && within(set.Database.Path, path) {
+		return problem(nameLedgerDir, mend, "is %q, which holds the database", dir)
+	}
+	set.LedgerDir = path
+	return nil
+}
+
+// within says whether an absolute path is a folder or lies anywhere in it, through symbolic
+// links where they exist.
+func within(path, dir string) bool {
+	for {
+		if sameDir(path, dir) {
+			return true
+		}
+		up := filepath.Dir(path)
+		if up == path {
+			return false
+		}
+		path = up
+	}
 }
 
 // xdgDir returns the folder of an XDG base directory variable

@@ -34,7 +34,7 @@ func load(t *testing.T, database string, set *demo.Set) installation {
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	key := func(b byte) []byte { return slices.Repeat([]byte{b}, 32) }
 	s, err := store.Open(t.Context(), store.Options{
-		Database: database, Clock: clock, Log: log,
+		Database: database, Ledger: t.TempDir(), Clock: clock, Log: log,
 		Keys: store.Keys{Masters: []store.MasterKey{{ID: "test", Key: key(1)}}, Index: key(2)},
 	})
 	if err != nil {

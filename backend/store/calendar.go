@@ -1,9 +1,12 @@
 package store
 
 import (
+	"bytes"
+
 	"gorm.io/gorm/clause"
 
 	"tavlen/backend/domain"
+	"tavlen/backend/ledger"
 )
 
 type calendarFeedRow struct {
@@ -35,6 +38,13 @@ func (tx *Tx) PutCalendarFeed(f domain.CalendarFeed) error {
 		if row.Sealed, err = tx.seal(owner, place("calendar_feed", f.Person), f.Secret); err != nil {
 			return err
 		}
+	}
+	var former []calendarFeedRow
+	if err := tx.db.Select("lookup").Where("person_id = ?", f.Person).Find(&former).Error; err != nil {
+		return tx.err(err)
+	}
+	if len(former) > 0 && former[0].Lookup != nil && !bytes.Equal(former[0].Lookup, row.Lookup) {
+		tx.Outlast(ledger.Entry{Kind: ledger.EndedCalendar, Person: f.Person})
 	}
 	return tx.err(tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "person_id"}}, UpdateAll: true}).Create(&row).Error)
 }

@@ -47,6 +47,7 @@ func (tx *Tx) PutItem(h PlanHead, r domain.Record) error {
 		}
 		ver.Sealed = row.Sealed
 	}
+	tx.outlastItem(h, r)
 	if err := tx.exec(putItem, row.PlanID, row.Kind, row.ID, row.Rev, row.Deleted, row.Sealed); err != nil {
 		return err
 	}

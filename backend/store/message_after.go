@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"tavlen/backend/domain"
+	"tavlen/backend/ledger"
 )
 
 // ReplaceMessage keeps a message with what became of it; what it said before is nowhere any
@@ -15,6 +16,7 @@ func (tx *Tx) ReplaceMessage(h PlanHead, m domain.Message) error {
 	}
 	rows := tx.db.Model(&messageRow{}).Where("plan_id = ? AND id = ? AND thread_id = ?", h.ID, m.ID, m.Thread)
 	if m.RecalledAt != nil {
+		tx.Outlast(ledger.Entry{At: ms(*m.RecalledAt), Kind: ledger.RecalledMessage, Plan: h.ID, Person: m.From, Item: m.ID})
 		if err := rows.Session(fresh).Where("read_at IS NULL").Update("read_at", ms(*m.RecalledAt)).Error; err != nil {
 			return tx.err(err)
 		}

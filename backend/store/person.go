@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"tavlen/backend/domain"
+	"tavlen/backend/ledger"
 )
 
 type personRow struct {
@@ -111,5 +112,6 @@ func (tx *Tx) SignInFacts(id domain.ID) (role domain.Role, department string, di
 
 // DisablePerson ends a person's right to sign in, at an instant.
 func (tx *Tx) DisablePerson(id domain.ID, at time.Time) error {
+	tx.Outlast(ledger.Entry{At: ms(at), Kind: ledger.DisabledPerson, Person: id})
 	return tx.err(tx.db.Model(&personRow{}).Where("id = ?", id).Update("disabled_at", ms(at)).Error)
 }

@@ -115,6 +115,7 @@ func (tx *Tx) PutRelation(plan, person domain.ID, r access.Relation) error {
 
 // EndRelation ends every relation of a kind that a person has to a plan, at an instant.
 func (tx *Tx) EndRelation(plan, person domain.ID, kind access.RelationKind, when time.Time) error {
+	tx.outlastRelation(plan, person, kind, when)
 	return tx.err(tx.db.Model(&planPersonRow{}).
 		Where("plan_id = ? AND person_id = ? AND relation = ? AND (valid_to IS NULL OR valid_to > ?)", plan, person, kind, ms(when)).
 		Updates(map[string]any{"valid_to": ms(when), "epoch": gorm.Expr(freshEpoch)}).Error)

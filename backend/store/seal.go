@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"tavlen/backend/domain"
+	"tavlen/backend/ledger"
 )
 
 // MasterKey wraps the data keys. It never lies in the database.
@@ -149,6 +150,7 @@ func (tx *Tx) EraseDataKey(owner domain.ID) error {
 	case !errors.Is(err, domain.ErrNotFound):
 		return err
 	}
+	tx.Outlast(ledger.Entry{Kind: ledger.ErasedPerson, Person: owner})
 	delete(tx.keys, owner)
 	tx.After(tx.store.keys.forget)
 	tx.Tell(Signal{Erased: true})

@@ -29,6 +29,7 @@ import (
 	"gorm.io/gorm/schema"
 
 	"tavlen/backend/domain"
+	"tavlen/backend/ledger"
 )
 
 // Store is an open database.
@@ -39,7 +40,8 @@ type Store struct {
 	log         *slog.Logger
 	postgres    bool
 	dsn         string
-	files       string    // folder
+	files       string // folder
+	ledger      *ledger.Book
 	process     domain.ID // tells the signals of several processes apart
 	// probe is Probe's question, prepared: it is asked with every request, and GORM's own
 	// preparing costs as much as the answer. Nil on PostgreSQL.
@@ -61,6 +63,9 @@ type Options struct {
 	// Files is the folder of what is too large for a row; it need not exist yet. Processes
 	// on one database share it.
 	Files string
+	// Ledger is the folder, outside the database's, of what must survive a restore; it need not
+	// exist yet. Without one nothing can be taken away from anybody.
+	Ledger string
 	// Readers is how many read-only connections SQLite gets; 0 = one per processor, at least 4.
 	Readers int
 	// Patience is how long a write to SQLite waits for others before it is ErrBusy; 0 = 5 s.
@@ -81,6 +86,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	s := &Store{keys: keys, clock: o.Clock, log: o.Log, postgres: IsPostgres(o.Database), dsn: o.Database, files: o.Files, process: domain.NewID(),
 		patience: o.Patience, turn: make(chan struct{}, 1)}
+	s.ledger = ledger.In(o.Ledger, s.BlindIndex("ledger", ""))
 	if s.patience == 0 {
 		s.patience = 5 * time.Second
 	}

@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm"
 
 	"tavlen/backend/domain"
+	"tavlen/backend/ledger"
 )
 
 // Tx is one transaction, or for Read one connection's reads.
@@ -26,6 +27,8 @@ type Tx struct {
 	notify []string
 	// heads are the ends of the audit chains that this transaction added to.
 	heads map[string]*auditHead
+	// outlasting is what the ledger is told before the commit.
+	outlasting []ledger.Entry
 	// keys are those that a write has opened itself.
 	keys map[domain.ID]cipher.AEAD
 	// keysAge is the keyring's when this began to read.
@@ -100,7 +103,10 @@ func (s *Store) transactPostgres(ctx context.Context, tx *Tx, fn func(*Tx) error
 		if err := tx.saveHeads(); err != nil {
 			return err
 		}
-		return tx.sendNotify()
+		if err := tx.sendNotify(); err != nil {
+			return err
+		}
+		return tx.saveOutlasting()
 	})
 }
 
@@ -146,6 +152,9 @@ func (s *Store) transactSQLite(ctx context.Context, tx *Tx, fn func(*Tx) error) 
 		return err
 	}
 	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := tx.saveOutlasting(); err != nil {
 		return err
 	}
 	// Who hangs up now must not leave it open whether it was kept.

@@ -35,7 +35,7 @@ func OpenStore(t testing.TB, database string, clock domain.Clock) *store.Store {
 // OpenStoreWith is OpenStore with its files in a folder that the test knows.
 func OpenStoreWith(t testing.TB, database, files string, clock domain.Clock) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Options{Database: database, Keys: Keys(), Clock: clock, Log: Quiet(), Files: files})
+	s, err := store.Open(t.Context(), store.Options{Database: database, Keys: Keys(), Clock: clock, Log: Quiet(), Files: files, Ledger: filepath.Join(t.TempDir(), "ledger")})
 	if err != nil {
 		t.Fatal(err)
 	}

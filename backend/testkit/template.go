@@ -89,9 +89,14 @@ func demoSet(t testing.TB) *demo.Set {
 
 // loadTemplate closes the store at its end, so that nothing is left in SQLite's
 // write-ahead log and nobody is connected to PostgreSQL.
-func loadTemplate(database string, set *demo.Set) error {
+func loadTemplate(database string, set *demo.Set) (err error) {
 	ctx, clock := context.Background(), NewClock(Anchor)
-	s, err := store.Open(ctx, store.Options{Database: database, Keys: Keys(), Clock: clock, Log: Quiet()})
+	dir, err := os.MkdirTemp("", "tavlen-ledger-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	s, err := store.Open(ctx, store.Options{Database: database, Keys: Keys(), Clock: clock, Log: Quiet(), Ledger: dir})
 	if err != nil {
 		return err
 	}

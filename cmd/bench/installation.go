@@ -50,7 +50,7 @@ func newInstallation(ctx context.Context, b *bench) (*installation, error) {
 	}
 	_, port, _ := net.SplitHostPort(h.addr)
 	h.env = append(h.env, "TAVLEN_ADDR="+h.addr, "TAVLEN_PUBLIC_URL=http://localhost:"+port,
-		"TAVLEN_DATA_DIR="+filepath.Join(b.folder, "data"), "TAVLEN_SECRET_FILE="+filepath.Join(b.folder, "keys", "secret.json"))
+		"TAVLEN_DATA_DIR="+filepath.Join(b.folder, "data"), "TAVLEN_SECRET_FILE="+filepath.Join(b.folder, "keys", "secret.json"), "TAVLEN_LEDGER_DIR="+filepath.Join(b.folder, "ledger"))
 	if b.database != "" {
 		h.env = append(h.env, "TAVLEN_DATABASE="+b.database)
 	}

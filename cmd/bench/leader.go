@@ -34,7 +34,7 @@ func (b *bench) leader(ctx context.Context) (err error) {
 	clock := domain.ClockFunc(func() time.Time { return now })
 	log := slog.New(slog.DiscardHandler)
 	key := func(b byte) []byte { return slices.Repeat([]byte{b}, 32) }
-	s, err := store.Open(ctx, store.Options{Database: filepath.Join(dir, "bench.db"), Clock: clock, Log: log,
+	s, err := store.Open(ctx, store.Options{Database: filepath.Join(dir, "bench.db"), Ledger: filepath.Join(dir, "ledger"), Clock: clock, Log: log,
 		Keys: store.Keys{Masters: []store.MasterKey{{ID: "bench", Key: key(1)}}, Index: key(2)}})
 	if err != nil {
 		return err

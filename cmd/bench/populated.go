@@ -40,7 +40,7 @@ func (t *populated) open(ctx context.Context) (*store.Store, *app.App, error) {
 	clock := domain.ClockFunc(func() time.Time { return t.now })
 	log := slog.New(slog.DiscardHandler)
 	key := func(b byte) []byte { return slices.Repeat([]byte{b}, 32) }
-	s, err := store.Open(ctx, store.Options{Database: t.database, Clock: clock, Log: log,
+	s, err := store.Open(ctx, store.Options{Database: t.database, Ledger: t.database + "-ledger", Clock: clock, Log: log,
 		Keys: store.Keys{Masters: []store.MasterKey{{ID: "bench", Key: key(1)}}, Index: key(2)}})
 	if err != nil {
 		return nil, nil, err

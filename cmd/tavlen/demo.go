@@ -58,7 +58,7 @@ func (c *demoCommand) Run(con *console) error {
 }
 
 func (c *demoCommand) serve(con *console, folder string) error {
-	server := config.Server{Network: c.Network, Texts: c.Texts, Public: c.Public, Storage: config.Storage{DataDir: filepath.Join(folder, "data"), SecretFile: filepath.Join(folder, "keys", "secret.json")}}
+	server := config.Server{Network: c.Network, Texts: c.Texts, Public: c.Public, Storage: config.Storage{DataDir: filepath.Join(folder, "data"), SecretFile: filepath.Join(folder, "keys", "secret.json"), LedgerDir: filepath.Join(folder, "ledger")}}
 	set, err := server.Settings()
 	if err != nil {
 		return err

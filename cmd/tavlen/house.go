@@ -102,7 +102,7 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 
 func openStore(ctx context.Context, set config.Settings, sec *config.Secrets, clock domain.Clock, log *slog.Logger) (*store.Store, error) {
 	db := set.Database
-	o := store.Options{Database: db.Path, Files: filepath.Join(set.DataDir, "files"), Clock: clock, Log: log, Keys: store.Keys{Index: sec.IndexKey}}
+	o := store.Options{Database: db.Path, Files: filepath.Join(set.DataDir, "files"), Ledger: set.LedgerDir, Clock: clock, Log: log, Keys: store.Keys{Index: sec.IndexKey}}
 	if db.Kind == config.PostgreSQL {
 		o.Database = db.URL
 	}

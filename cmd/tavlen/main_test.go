@@ -61,7 +61,7 @@ func newPlace(t *testing.T) place { return place{dir: t.TempDir()} }
 
 // args names the place for serve and the commands that work on its data.
 func (p place) args(command ...string) []string {
-	args := append(command, "--data-dir", filepath.Join(p.dir, "data"), "--secret-file", p.keys(), "--addr", "127.0.0.1:0")
+	args := append(command, "--data-dir", filepath.Join(p.dir, "data"), "--secret-file", p.keys(), "--ledger-dir", filepath.Join(p.dir, "ledger"), "--addr", "127.0.0.1:0")
 	if p.database != "" {
 		args = append(args, "--database", p.database)
 	}
