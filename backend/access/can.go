@@ -74,6 +74,9 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 	if !v.MayOpen(now) {
 		return false
 	}
+	if v.Limited {
+		return false
+	}
 	if act == ActAnswerAlong {
 		// A companion sees a part of the meeting; his own row is his to write.
 		m, ok := item.(*domain.Meeting)
@@ -255,6 +258,9 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	if !v.MayOpen(now) {
 		return out
 	}
+	if v.Limited {
+		return append(out, string(ActWriteMessage))
+	}
 	for _, k := range []domain.Kind{domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindAttachment, domain.KindWish, domain.KindMeetingRequest} {
 		if mayWrite(v, k, nil) {
 			out = append(out, "put_"+string(k))
@@ -285,6 +291,10 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 func Thread(v Viewer, t domain.Thread, now time.Time) (reads, writes bool) {
 	if !v.MayOpenThreads(now) || v.Relation.Kind == RelationContact {
 		return false, false
+	}
+	if v.Limited {
+		// What was written may be another's to read; to be heard is hers.
+		return false, !t.Confidential && t.TakesPart(v.Person, now)
 	}
 	if t.TakesPart(v.Person, now) {
 		return true, true
@@ -337,5 +347,5 @@ func Person(v Viewer, p domain.Person) (phone, about bool) {
 		return false, false
 	}
 	works := p.Role.Staff() || p.Role == domain.RoleWorkplaceMentor || p.Role == domain.RoleProvider
-	return works || v.Relation.Kind == RelationCitizen || v.IsConsultant() && p.Role == domain.RoleCitizen, true
+	return works || v.Relation.Kind == RelationCitizen && !v.Limited || v.IsConsultant() && p.Role == domain.RoleCitizen, true
 }

@@ -10,6 +10,8 @@ type Rule struct {
 	Roles  []domain.Role
 	// OnPlan operations name a plan in their path, which must be within the caller's scope.
 	OnPlan bool
+	// Limited operations are also a limited citizen's (Actor.Limited).
+	Limited bool
 }
 
 var (
@@ -26,19 +28,19 @@ var (
 // not here does not start; a test walks them all.
 var Operations = map[string]Rule{
 	"createSession":     {Public: true},
-	"getMe":             {Roles: everyone},
-	"endSession":        {Roles: everyone},
-	"endOtherSessions":  {Roles: everyone},
-	"listSessions":      {Roles: everyone}, // one's own alone
-	"endOneSession":     {Roles: everyone}, // one's own alone
+	"getMe":             {Roles: everyone, Limited: true},
+	"endSession":        {Roles: everyone, Limited: true},
+	"endOtherSessions":  {Roles: everyone, Limited: true},
+	"listSessions":      {Roles: everyone, Limited: true}, // one's own alone
+	"endOneSession":     {Roles: everyone, Limited: true}, // one's own alone
 	"createCitizen":     {Roles: []domain.Role{domain.RoleConsultant}},
 	"issueCode":         {Roles: []domain.Role{domain.RoleConsultant}},
 	"listMyCitizens":    {Roles: deskLists},
-	"getPlan":           {Roles: planFolk, OnPlan: true},
-	"getPlanChanges":    {Roles: planFolk, OnPlan: true},
+	"getPlan":           {Roles: planFolk, OnPlan: true, Limited: true},
+	"getPlanChanges":    {Roles: planFolk, OnPlan: true, Limited: true},
 	"getPlanPaper":      {Roles: planFolk, OnPlan: true},
-	"streamPlan":        {Roles: planFolk, OnPlan: true},
-	"streamMine":        {Roles: everyone},
+	"streamPlan":        {Roles: planFolk, OnPlan: true, Limited: true},
+	"streamMine":        {Roles: everyone, Limited: true},
 	"getPlanHistory":    {Roles: writers, OnPlan: true},
 	"getPlanVersion":    {Roles: writers, OnPlan: true},
 	"proposePlan":       {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
@@ -97,7 +99,7 @@ var Operations = map[string]Rule{
 	"wishForHelp":       {Roles: []domain.Role{domain.RoleCitizen}, OnPlan: true},
 	"answerWish":        {Roles: deskFolk, OnPlan: true},
 	"listMessages":      {Roles: planFolk, OnPlan: true},
-	"sendMessage":       {Roles: planFolk, OnPlan: true},
+	"sendMessage":       {Roles: planFolk, OnPlan: true, Limited: true},
 	"markMessagesRead":  {Roles: planFolk, OnPlan: true},
 	"searchMessages":    {Roles: writers, OnPlan: true},
 	"recallMessage":     {Roles: writers, OnPlan: true},
@@ -118,7 +120,7 @@ var Operations = map[string]Rule{
 	"listHandovers":       {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"handOver":            {Roles: []domain.Role{domain.RoleTeamLead}},
 
-	"getPromise": {Roles: writers, OnPlan: true},
+	"getPromise": {Roles: writers, OnPlan: true, Limited: true},
 	// Who is away, and who waits for an answer too long.
 	"listAbsences": {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"putAbsence":   {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
@@ -145,13 +147,13 @@ var Operations = map[string]Rule{
 	"uploadAttachment": {Roles: writers, OnPlan: true},
 	"putAttachment":    {Roles: []domain.Role{domain.RoleCitizen, domain.RoleConsultant}, OnPlan: true},
 	"getAttachment":    {Roles: planFolk, OnPlan: true},
-	"getPushKey":       {Roles: everyone},
-	"subscribePush":    {Roles: everyone},
-	"unsubscribePush":  {Roles: everyone},
-	"testPush":         {Roles: everyone},
+	"getPushKey":       {Roles: everyone, Limited: true},
+	"subscribePush":    {Roles: everyone, Limited: true},
+	"unsubscribePush":  {Roles: everyone, Limited: true},
+	"testPush":         {Roles: everyone, Limited: true},
 	"updateMe":         {Roles: everyone},
 	"listReminders":    {Roles: everyone},
-	"markOpened":       {Roles: everyone},
+	"markOpened":       {Roles: everyone, Limited: true},
 	// The call list names citizens and what they are to be called about.
 	"listCalls": {Roles: deskFolk},
 	"endCall":   {Roles: deskFolk},

@@ -98,7 +98,7 @@ func (f *Facts) SharedWith(id domain.ID, now time.Time) Shared {
 // as she ticked it; a pause does not show in it. She can always read what was written.
 func (f *Facts) Line(v Viewer, contact domain.ID, now time.Time) (reads, writes bool) {
 	c := f.contacts[contact]
-	if c == nil || !v.MayOpen(now) {
+	if c == nil || v.Limited || !v.MayOpen(now) {
 		return false, false
 	}
 	switch v.Relation.Kind {

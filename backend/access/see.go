@@ -116,6 +116,9 @@ func (f *Facts) sees(v Viewer, t *Thing, now time.Time) View {
 	}
 	switch v.Relation.Kind {
 	case RelationCitizen:
+		if v.Limited {
+			return limitedSees(t, now)
+		}
 		return citizenSees(t)
 	case RelationConsultant, RelationDeputy:
 		return consultantSees(v, t, now)

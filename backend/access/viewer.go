@@ -42,6 +42,9 @@ type Actor struct {
 	Role       domain.Role
 	Department string
 	Session    domain.ID
+	// Limited is a citizen who never showed more than a code that somebody handed out: it may
+	// be another who has it. She sees when her meetings are and whom to turn to, and no more.
+	Limited bool
 }
 
 // Viewer is an actor looking at one plan.
@@ -73,7 +76,7 @@ func (v Viewer) MayOpen(now time.Time) bool { return v.fits() && v.Relation.Live
 // MayReadHistory says whether the viewer may look at what was on the plan before. Contacts
 // are shown how it stands.
 func (v Viewer) MayReadHistory() bool {
-	return v.Relation.Kind != RelationContact && v.Relation.Kind != RelationNone
+	return !v.Limited && v.Relation.Kind != RelationContact && v.Relation.Kind != RelationNone
 }
 
 // IsConsultant says whether the viewer acts as the plan's consultant now, as the

@@ -114,6 +114,6 @@ func (s *server) getMe(ctx context.Context, _ *empty) (*meOutput, error) {
 
 func (s *server) me(ctx context.Context, actor access.Actor, session store.Session) (app.Me, error) {
 	me, err := s.App.GetMe(ctx, actor)
-	me.Session = app.SessionRef{ID: session.ID, CreatedAt: session.CreatedAt, ExpiresAt: session.ExpiresAt}
+	me.Session = app.SessionRef{ID: session.ID, CreatedAt: session.CreatedAt, ExpiresAt: session.ExpiresAt, OpenedBy: session.OpenedBy, AuthAt: session.AuthAt}
 	return me, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -12,7 +11,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"tavlen/backend/access"
-	"tavlen/backend/domain"
 	"tavlen/backend/signin"
 	"tavlen/backend/store"
 )
@@ -91,7 +89,7 @@ func describe(r access.Rule) map[string]any {
 	for i, role := range r.Roles {
 		roles[i] = string(role)
 	}
-	return map[string]any{"public": r.Public, "roles": roles, "on_plan": r.OnPlan}
+	return map[string]any{"public": r.Public, "roles": roles, "on_plan": r.OnPlan, "limited": r.Limited}
 }
 
 // alwaysOpen are what a person may do though his budget is spent: a phone gone wrong, or
@@ -107,8 +105,8 @@ func (s *server) enter(api huma.API, id string, rule access.Rule) func(huma.Cont
 		}
 		c := humafiber.UnwrapV2(ctx)
 		who, err := s.authenticate(c)
-		if err == nil && !slices.Contains(rule.Roles, who.Role) {
-			err = domain.ErrForbidden
+		if err == nil {
+			err = rule.Allows(who.Actor)
 		}
 		if err == nil && !alwaysOpen[id] {
 			err = s.budgets.spend(who.Person, c.Method())

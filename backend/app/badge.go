@@ -16,7 +16,8 @@ func (a *App) Badge(ctx context.Context, person domain.ID) (*int, error) {
 	actor := access.Actor{Person: person}
 	var head store.PlanHead
 	err := a.store.Read(ctx, func(tx *store.Tx) (err error) {
-		if actor.Role, actor.Department, _, err = tx.SignInFacts(person); err != nil || actor.Role != domain.RoleCitizen {
+		who, err := tx.SignInFacts(person)
+		if actor.Role, actor.Department = who.Role, who.Department; err != nil || actor.Role != domain.RoleCitizen {
 			return err
 		}
 		head, err = tx.PlanOf(person)

@@ -182,11 +182,12 @@ func (a *App) ReadCalendarFeed(ctx context.Context, secret domain.ID, site Site)
 			return err
 		}
 		actor.Person = f.Person
-		disabled := false
-		if actor.Role, actor.Department, disabled, err = tx.SignInFacts(f.Person); err != nil {
+		who, err := tx.SignInFacts(f.Person)
+		if err != nil {
 			return err
 		}
-		if disabled {
+		actor.Role, actor.Department = who.Role, who.Department
+		if who.Disabled {
 			return domain.ErrNotFound
 		}
 		if person, err = tx.Person(f.Person); err != nil {

@@ -123,7 +123,7 @@ func (a *App) deskRows(tx *store.Tx, actor access.Actor, house House) ([]deskRow
 	rows := make([]deskRow, len(heads))
 	for i, head := range heads {
 		v := access.Viewer{Actor: actor, Relation: rels[i]}
-		k, as := viewKey{head.ID, actor.Person}, asOf(v)
+		k, as := viewKey{head.ID, actor.Person, false}, asOf(v)
 		row, ok := a.desks.find(k, standing[head.ID], here, as, r.now)
 		if !ok {
 			var until time.Time

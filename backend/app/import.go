@@ -144,3 +144,9 @@ func (a *App) OpenDeputyWindow(ctx context.Context, plan, deputy domain.ID, wind
 		return tx.Audit(head, store.Deed{At: a.clock.Now(), Person: domain.System, Action: "deputy_window", Kind: "person", Item: deputy})
 	})
 }
+
+// ImportStrongSignIn notes that somebody showed, at an earlier time, more than a code that was
+// handed out.
+func (a *App) ImportStrongSignIn(ctx context.Context, person domain.ID) error {
+	return a.store.Write(ctx, func(tx *store.Tx) error { return tx.MarkStrong(person, a.clock.Now()) })
+}

@@ -75,7 +75,7 @@ func (a *App) GetLine(ctx context.Context, actor access.Actor, plan, thread doma
 			return err
 		}
 		rel = viewer.Relation.Kind
-		t, err := a.thread(tx, viewer, plan, thread)
+		t, err := a.threadTo(tx, viewer, plan, thread)
 		if err != nil {
 			return err
 		}

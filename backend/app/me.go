@@ -20,6 +20,7 @@ type Me struct {
 	Own          OwnSettings         `json:"own"`
 	Channels     []domain.Channel    `json:"channels"`
 	Session      SessionRef          `json:"session"`
+	Limited      bool                `json:"limited,omitempty" doc:"a citizen who never showed more than a code: she sees when her meetings are, and can write to her consultant"`
 	Demo         bool                `json:"demo"`
 	ProseNote    string              `json:"prose_note,omitempty"`
 	ServerTime   time.Time           `json:"server_time"`
@@ -44,9 +45,11 @@ type SharedPlan struct {
 
 // SessionRef is the session the answer was given to.
 type SessionRef struct {
-	ID        domain.ID `json:"id"`
-	CreatedAt time.Time `json:"created_at"`
-	ExpiresAt time.Time `json:"expires_at"`
+	ID        domain.ID    `json:"id"`
+	CreatedAt time.Time    `json:"created_at"`
+	ExpiresAt time.Time    `json:"expires_at"`
+	OpenedBy  domain.Proof `json:"opened_by" enum:"code,pin,passkey,oidc" doc:"how its owner came in"`
+	AuthAt    time.Time    `json:"auth_at" doc:"when its owner last proved that it is her"`
 }
 
 // DemoKey marks a database as the demo's in the store's installation facts: serve
@@ -73,7 +76,10 @@ func (a *App) GetMe(ctx context.Context, actor access.Actor) (Me, error) {
 		if me.Person.Language == "" {
 			me.Person.Language = "da"
 		}
-		me.Own, me.Channels = ownSettings(p), a.channels
+		me.Own, me.Channels, me.Limited = ownSettings(p), a.channels, actor.Limited
+		if actor.Limited {
+			me.Own.Phone, me.Own.Email = "", ""
+		}
 		if p.Role == domain.RoleConsultant || p.Role == domain.RoleProfessional {
 			me.DutyText = a.dutyText
 		}

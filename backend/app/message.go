@@ -170,11 +170,28 @@ func (a *App) threads(tx *store.Tx, v access.Viewer, plan domain.ID) ([]domain.T
 	}), nil
 }
 
+// thread gives a thread that the viewer reads; without an id it is the consultant's.
 func (a *App) thread(tx *store.Tx, v access.Viewer, plan, thread domain.ID) (domain.Thread, error) {
 	threads, err := a.threads(tx, v, plan)
 	if err != nil {
 		return domain.Thread{}, err
 	}
+	return oneOf(threads, thread)
+}
+
+// threadTo gives a thread that the viewer writes in; a limited citizen reads none.
+func (a *App) threadTo(tx *store.Tx, v access.Viewer, plan, thread domain.ID) (domain.Thread, error) {
+	all, err := tx.Threads(plan)
+	if err != nil {
+		return domain.Thread{}, err
+	}
+	return oneOf(slices.DeleteFunc(all, func(t domain.Thread) bool {
+		_, writes := access.Thread(v, t, a.clock.Now())
+		return !writes
+	}), thread)
+}
+
+func oneOf(threads []domain.Thread, thread domain.ID) (domain.Thread, error) {
 	for _, t := range threads {
 		if t.ID == thread || thread == "" {
 			return t, nil
@@ -215,7 +232,7 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 		in.Key = "message:" + string(in.ID)
 	}
 	return onPlanAs(ctx, a, actor, in.Plan, operation{"send_message", in.ID}, in.Mutation, openThreads, func(c *change) (Sent, error) {
-		t, err := a.thread(c.tx, c.viewer, in.Plan, in.Thread)
+		t, err := a.threadTo(c.tx, c.viewer, in.Plan, in.Thread)
 		if errors.Is(err, domain.ErrNotFound) {
 			return c.sendLine(in)
 		}

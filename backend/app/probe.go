@@ -34,7 +34,7 @@ const (
 // probe finds a plan through the actor's scope, as viewer does, from memory where that is
 // as good as the store.
 func (a *App) probe(ctx context.Context, actor access.Actor, plan domain.ID, now time.Time) (store.PlanHead, access.Viewer, error) {
-	key := viewKey{plan, actor.Person}
+	key := viewKey{plan, actor.Person, false} // what somebody is to a plan is the same however he came in
 	// Both are taken before the store is asked: what is committed meanwhile makes the entry old.
 	commits, read := a.store.Commits(), domain.SystemClock{}.Now()
 	a.probes.mu.Lock()

@@ -182,12 +182,12 @@ func (a *App) TakeReports(ctx context.Context, actor access.Actor, plan, id doma
 // atWork gives who acts as a plan's consultant now and still works here.
 func atWork(tx *store.Tx, tied []store.PlanPerson, now time.Time) (out []domain.ID, err error) {
 	for _, r := range tied {
-		role, department, gone, err := tx.SignInFacts(r.Person)
+		who, err := tx.SignInFacts(r.Person)
 		if err != nil {
 			return nil, err
 		}
-		v := access.Viewer{Actor: access.Actor{Person: r.Person, Role: role, Department: department}, Relation: r.Relation}
-		if !gone && v.IsConsultant() && v.MayOpen(now) {
+		v := access.Viewer{Actor: access.Actor{Person: r.Person, Role: who.Role, Department: who.Department}, Relation: r.Relation}
+		if !who.Disabled && v.IsConsultant() && v.MayOpen(now) {
 			out = append(out, r.Person)
 		}
 	}

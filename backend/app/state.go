@@ -343,6 +343,7 @@ type viewCache struct {
 
 type viewKey struct {
 	plan, person domain.ID
+	limited      bool
 }
 
 // The bounds of the cache. A plan of Peter's size takes about 100 KB opened.
@@ -397,7 +398,7 @@ func (c *viewCache) keep(s *state) {
 func (c *viewCache) view(h store.PlanHead, viewer access.Viewer, now time.Time) *View {
 	c.lock()
 	defer c.mu.Unlock()
-	v := c.views[viewKey{h.ID, viewer.Person}]
+	v := c.views[viewKey{h.ID, viewer.Person, viewer.Limited}]
 	if v == nil || v.planRev != h.Rev || v.epoch != viewer.Relation.Epoch || v.relation != viewer.Relation.Kind || v.cursor.Expired(now) {
 		return nil
 	}

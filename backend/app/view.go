@@ -72,7 +72,7 @@ func (a *App) rendered(ctx context.Context, s *state, viewer access.Viewer, now 
 	if err != nil {
 		return nil, err
 	}
-	a.views.keepView(viewKey{s.head.ID, viewer.Person}, v)
+	a.views.keepView(viewKey{s.head.ID, viewer.Person, viewer.Limited}, v)
 	return v, nil
 }
 
@@ -107,6 +107,9 @@ func (a *App) open(ctx context.Context, actor access.Actor, plan domain.ID) (*st
 	return s, viewer, err
 }
 
+// limitedEpoch sets a limited view apart: whoever sees more from now on pulls it all.
+const limitedEpoch = 0x4C
+
 // cursor works out how far the viewer's view of the plan has come.
 func (s *state) cursor(v access.Viewer, now time.Time) Cursor {
 	c := Cursor{}
@@ -127,6 +130,9 @@ func (s *state) cursor(v access.Viewer, now time.Time) Cursor {
 	}
 	sum := partly.Sum64()
 	c.Epoch = int64(uint32(v.Relation.Epoch) ^ uint32(sum) ^ uint32(sum>>32)) //nolint:gosec // compared for equality only
+	if v.Limited {
+		c.Epoch ^= limitedEpoch
+	}
 	next := s.facts.NextExpiry(v, now)
 	if to := v.Relation.To; !to.IsZero() && to.After(now) && (next.IsZero() || to.Before(next)) {
 		next = to
@@ -347,7 +353,7 @@ func (s *state) renderHead(v access.Viewer, now time.Time) (json.RawMessage, err
 		}
 		f["version"], f["status"] = json.RawMessage("0"), json.RawMessage(`"active"`) // no counter of what he does not see
 	}
-	if told := s.tellProtection(v); told != nil {
+	if told := s.tellProtection(v); told != nil && !v.Limited {
 		if f["protection"], err = json.Marshal(told); err != nil {
 			return nil, err
 		}

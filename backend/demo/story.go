@@ -97,7 +97,10 @@ func (s *story) author(persons ...domain.ID) domain.ID {
 func (s *story) tell() []operation {
 	s.add(s.from, "first day", func(ctx context.Context, a *app.App) error {
 		_, err := a.CreateCitizen(ctx, s.actors[s.c.Consultant], app.NewCitizen{Person: s.c.Citizen, Plan: s.c.Plan, Title: s.head.Title, Mutation: once(s.c.Key)})
-		return err
+		if err != nil {
+			return err
+		}
+		return a.ImportStrongSignIn(ctx, s.c.Citizen.ID)
 	})
 	for _, k := range s.c.Contacts {
 		s.contact(k, s.c.grant(k.Person.ID))

@@ -15,6 +15,8 @@ type Code string
 const (
 	CodeNotSignedIn   Code = "not_signed_in"
 	CodeSessionEnded  Code = "session_ended"
+	CodeLimited       Code = "limited_view"     // until she showed more than a code
+	CodeStepUp        Code = "step_up_required" // until she shows once more that it is her
 	CodeNotFound      Code = "not_found"
 	CodeForbidden     Code = "forbidden"
 	CodeInvalid       Code = "invalid"

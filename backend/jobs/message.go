@@ -20,8 +20,8 @@ func (o *Outbox) message(ctx context.Context, n domain.Notification, language st
 		m.About.Start = n.Deadline
 		// A companion answers otherwise, and in the app.
 		if err := o.store.Read(ctx, func(tx *store.Tx) error {
-			role, _, _, err := tx.SignInFacts(n.Person)
-			m.About.Answers = role == domain.RoleCitizen
+			who, err := tx.SignInFacts(n.Person)
+			m.About.Answers = who.Role == domain.RoleCitizen
 			return err
 		}); err != nil {
 			o.log.Warn("a reminder goes out without its answers", "notification", n.ID, "error", err)

@@ -53,11 +53,9 @@ type Service struct {
 }
 
 type knownSession struct {
-	row        store.Session
-	role       domain.Role
-	department string
-	disabled   bool
-	read       time.Time
+	row  store.Session
+	who  store.SignInFacts
+	read time.Time
 }
 
 // Options are what a Service needs. Issuer is the installation's public URL, so that a
@@ -96,50 +94,6 @@ type Tokens struct {
 	Token   string
 	Renew   string
 	Expires time.Time // of the session
-}
-
-// SignIn spends a code and opens a session. Device is what the person calls the phone.
-// The session of former, what the phone kept until now, ends with it: whoever used the
-// phone before is signed out.
-func (s *Service) SignIn(ctx context.Context, code, device string, former Tokens) (access.Actor, store.Session, Tokens, error) {
-	now := s.clock.Now()
-	id := domain.NewID()
-	renew := s.newRenewal(id)
-	row := store.Session{ID: id, RenewHash: hash(renew), RenewedAt: now, CreatedAt: now, SeenAt: now, Device: device}
-	var k knownSession
-	var before domain.ID
-	err := s.store.Write(ctx, func(tx *store.Tx) error {
-		person, err := tx.UseCode(s.lookup(code), now)
-		if err != nil {
-			return err
-		}
-		if k.role, k.department, k.disabled, err = tx.SignInFacts(person); err != nil {
-			return err
-		}
-		if k.disabled || !k.role.SignsIn() {
-			return domain.ErrCodeWrong
-		}
-		row.Person = person
-		row.ExpiresAt = expires(k.role, now, now)
-		if err := tx.CreateSession(row); err != nil {
-			return err
-		}
-		if before = s.named(tx, former); before != "" {
-			if err := tx.EndSession(before, now, "another sign-in on the phone"); err != nil {
-				return err
-			}
-		}
-		return tx.AuditInstallation(store.Deed{At: now, Person: person, Session: row.ID, Action: "sign_in", Kind: "session", Item: row.ID})
-	})
-	if err != nil {
-		return access.Actor{}, row, Tokens{}, err
-	}
-	if before != "" {
-		s.ended(before)
-	}
-	token, err := s.sign(row.ID, now)
-	actor := access.Actor{Person: row.Person, Role: k.role, Department: k.department, Session: row.ID}
-	return actor, row, Tokens{token, encode(renew), row.ExpiresAt}, err
 }
 
 // named gives the session that a phone's cookies belong to, "" for none.
@@ -184,14 +138,14 @@ func (s *Service) Authenticate(ctx context.Context, token, renew string) (access
 }
 
 func (s *Service) actor(k knownSession) (access.Actor, error) {
-	if k.disabled || !k.row.EndedAt.IsZero() {
+	if k.who.Disabled || !k.row.EndedAt.IsZero() {
 		return access.Actor{}, domain.ErrSessionEnded
 	}
 	if !k.row.Live(s.clock.Now()) {
 		// It ran out: whoever signs in again keeps what waits on the phone.
 		return access.Actor{}, domain.ErrNotSignedIn
 	}
-	return access.Actor{Person: k.row.Person, Role: k.role, Department: k.department, Session: k.row.ID}, nil
+	return k.opens(), nil
 }
 
 // session reads a session's row, or the reading of it that is at most rowLife old.
@@ -208,7 +162,7 @@ func (s *Service) session(ctx context.Context, id domain.ID) (knownSession, erro
 		if k.row, err = tx.Session(id); err != nil {
 			return err
 		}
-		k.role, k.department, k.disabled, err = tx.SignInFacts(k.row.Person)
+		k.who, err = tx.SignInFacts(k.row.Person)
 		return err
 	})
 	if errors.Is(err, domain.ErrNotFound) {
@@ -259,7 +213,7 @@ func (s *Service) renew(ctx context.Context, renew string) (access.Actor, store.
 			return err
 		}
 		k.row = row
-		if k.role, k.department, k.disabled, err = tx.SignInFacts(row.Person); err != nil {
+		if k.who, err = tx.SignInFacts(row.Person); err != nil {
 			return err
 		}
 		if _, err := s.actor(k); err != nil {
@@ -277,7 +231,7 @@ func (s *Service) renew(ctx context.Context, renew string) (access.Actor, store.
 			unseen = row.RenewHash // its answer never arrived: the phone still shows the former
 		}
 		tokens.Renew = encode(fresh)
-		k.row.ExpiresAt = expires(k.role, row.CreatedAt, now)
+		k.row.ExpiresAt = expires(k.who.Role, row.CreatedAt, now)
 		return tx.RenewSession(row.ID, hash(fresh), hash(secret), unseen, now, k.row.ExpiresAt)
 	})
 	if err == nil && stolen {

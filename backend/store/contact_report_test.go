@@ -31,6 +31,7 @@ func TestReportsOfBeforeTheRegisterAreOpen(t *testing.T) {
 			}
 			return nil
 		})
+		f.withoutPasskeys()
 		f.withoutMoves()
 		f.withoutPaidHours()
 		f.withoutCounted()

@@ -16,6 +16,7 @@ type personRow struct {
 	Department string
 	Sealed     []byte
 	DisabledAt *int64
+	StrongAt   *int64
 }
 
 func (personRow) TableName() string { return "person" }
@@ -102,12 +103,25 @@ func (tx *Tx) openPersons(rows []personRow) ([]domain.Person, error) {
 	return out, nil
 }
 
-// SignInFacts gives what a request needs of a person: the role, the department and
-// whether the person was disabled.
-func (tx *Tx) SignInFacts(id domain.ID) (role domain.Role, department string, disabled bool, err error) {
+// SignInFacts are what a request needs of a person.
+type SignInFacts struct {
+	Role       domain.Role
+	Department string
+	Disabled   bool
+	// Strong says that the person once showed more than a code that was handed out.
+	Strong bool
+}
+
+// SignInFacts gives what a request needs of a person.
+func (tx *Tx) SignInFacts(id domain.ID) (SignInFacts, error) {
 	var row personRow
-	err = tx.db.Select("role", "department", "disabled_at").Where("id = ?", id).Take(&row).Error
-	return row.Role, row.Department, row.DisabledAt != nil, tx.err(err)
+	err := tx.db.Select("role", "department", "disabled_at", "strong_at").Where("id = ?", id).Take(&row).Error
+	return SignInFacts{row.Role, row.Department, row.DisabledAt != nil, row.StrongAt != nil}, tx.err(err)
+}
+
+// MarkStrong notes that a person showed more than a code, at an instant; the first counts.
+func (tx *Tx) MarkStrong(id domain.ID, at time.Time) error {
+	return tx.err(tx.db.Model(&personRow{}).Where("id = ? AND strong_at IS NULL", id).Update("strong_at", ms(at)).Error)
 }
 
 // DisablePerson ends a person's right to sign in, at an instant.

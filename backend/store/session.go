@@ -21,6 +21,10 @@ type sessionRow struct {
 	EndedAt    *int64
 	EndedWhy   *string
 	Sealed     []byte
+	OpenedBy   domain.Proof
+	AuthAt     int64
+	Pin        []byte
+	PinTries   int
 }
 
 func (sessionRow) TableName() string { return "session" }
@@ -42,6 +46,10 @@ type Session struct {
 	ExpiresAt  time.Time
 	EndedAt    time.Time // zero while it lives
 	Device     string
+	// OpenedBy is how its owner came in, and AuthAt when she last proved that it is her.
+	OpenedBy domain.Proof
+	AuthAt   time.Time
+	HasPIN   bool
 }
 
 // Live says whether the session still opens anything at an instant.
@@ -54,7 +62,7 @@ func (tx *Tx) CreateSession(s Session) error {
 		return err
 	}
 	return tx.err(tx.db.Create(&sessionRow{ID: s.ID, PersonID: s.Person, RenewHash: s.RenewHash, RenewedAt: ms(s.RenewedAt), CreatedAt: ms(s.CreatedAt),
-		SeenAt: ms(s.SeenAt), ExpiresAt: ms(s.ExpiresAt), Sealed: sealed}).Error)
+		SeenAt: ms(s.SeenAt), ExpiresAt: ms(s.ExpiresAt), Sealed: sealed, OpenedBy: s.OpenedBy, AuthAt: ms(s.AuthAt)}).Error)
 }
 
 // Session gives a session by its id.
@@ -78,7 +86,8 @@ func (tx *Tx) session(q *gorm.DB) (Session, error) {
 
 func (tx *Tx) openSession(r sessionRow) (Session, error) {
 	s := Session{ID: r.ID, Person: r.PersonID, RenewHash: r.RenewHash, FormerHash: r.FormerHash, UnseenHash: r.UnseenHash, RenewedAt: at(r.RenewedAt), CreatedAt: at(r.CreatedAt),
-		SeenAt: at(r.SeenAt), ExpiresAt: at(r.ExpiresAt), EndedAt: atPtr(r.EndedAt)}
+		SeenAt: at(r.SeenAt), ExpiresAt: at(r.ExpiresAt), EndedAt: atPtr(r.EndedAt),
+		OpenedBy: r.OpenedBy, AuthAt: at(r.AuthAt), HasPIN: r.Pin != nil}
 	return s, tx.unseal(Installation, place("session", r.ID), r.Sealed, &s.Device)
 }
 
@@ -175,20 +184,20 @@ func (tx *Tx) CodeIssued(lookup []byte) (Code, error) {
 	return Code{Lookup: r.Lookup, Pair: r.PairID, Person: r.PersonID, IssuedBy: r.IssuedBy, CreatedAt: at(r.CreatedAt), ExpiresAt: at(r.ExpiresAt), Reusable: r.Reusable}, tx.err(err)
 }
 
-// UseCode spends a code and gives whose it is. Of many that try at once, one succeeds;
+// UseCode spends a code and gives it: whose it is. Of many that try at once, one succeeds;
 // unknown, spent and run out are the same ErrCodeWrong.
-func (tx *Tx) UseCode(lookup []byte, when time.Time) (domain.ID, error) {
+func (tx *Tx) UseCode(lookup []byte, when time.Time) (Code, error) {
 	res := tx.db.Model(&codeRow{}).Where("lookup = ? AND expires_at > ? AND (used_at IS NULL OR reusable = ?)", lookup, ms(when), true).Update("used_at", ms(when))
 	if res.Error != nil {
-		return "", tx.err(res.Error)
+		return Code{}, tx.err(res.Error)
 	}
 	if res.RowsAffected == 0 {
-		return "", domain.ErrCodeWrong
+		return Code{}, domain.ErrCodeWrong
 	}
 	c, err := tx.CodeIssued(lookup)
 	if err != nil {
-		return "", err
+		return Code{}, err
 	}
 	err = tx.db.Model(&codeRow{}).Where("pair_id = ? AND used_at IS NULL", c.Pair).Update("used_at", ms(when)).Error
-	return c.Person, tx.err(err)
+	return c, tx.err(err)
 }

@@ -125,7 +125,8 @@ func TestOneCodeOpensOneSession(t *testing.T) {
 		code, link := add(store.Code{Pair: pair, ExpiresAt: now.Add(10 * time.Minute)}), add(store.Code{Pair: pair, ExpiresAt: now.Add(10 * time.Minute)})
 		use := func(s *fixture, lookup []byte) (who domain.ID, err error) {
 			err = s.Write(context.Background(), func(tx *store.Tx) error {
-				who, err = tx.UseCode(lookup, f.clock.Now())
+				code, err := tx.UseCode(lookup, f.clock.Now())
+				who = code.Person
 				return err
 			})
 			return who, err
@@ -193,14 +194,14 @@ func TestPersonsAndWhatSigningInNeeds(t *testing.T) {
 			if diff := cmp.Diff(maja, got); diff != "" || err != nil {
 				t.Error(diff, err)
 			}
-			role, department, disabled, err := tx.SignInFacts(maja.ID)
-			if role != domain.RoleConsultant || department != "job" || disabled || err != nil {
-				t.Errorf("%s %s %t %v", role, department, disabled, err)
+			who, err := tx.SignInFacts(maja.ID)
+			if want := (store.SignInFacts{Role: domain.RoleConsultant, Department: "job"}); who != want || err != nil {
+				t.Errorf("%+v %v", who, err)
 			}
 			if _, err := tx.Person(domain.NewID()); !errors.Is(err, domain.ErrNotFound) {
 				t.Errorf("%v", err)
 			}
-			if _, _, _, err := tx.SignInFacts(domain.NewID()); !errors.Is(err, domain.ErrNotFound) {
+			if _, err := tx.SignInFacts(domain.NewID()); !errors.Is(err, domain.ErrNotFound) {
 				t.Errorf("%v", err)
 			}
 			if none, err := tx.Persons(); none != nil || err != nil {
@@ -226,7 +227,7 @@ func TestPersonsAndWhatSigningInNeeds(t *testing.T) {
 			if got.Name != "Maja Holm" || got.Department != "rus" {
 				t.Errorf("%+v", got)
 			}
-			if _, _, disabled, _ := tx.SignInFacts(maja.ID); !disabled {
+			if who, _ := tx.SignInFacts(maja.ID); !who.Disabled || who.Strong {
 				t.Error("not disabled")
 			}
 			return err

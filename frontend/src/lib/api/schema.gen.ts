@@ -3775,6 +3775,8 @@ export interface components {
             duty_text?: string;
             /** Format: int64 */
             format: number;
+            /** @description a citizen who never showed more than a code: she sees when her meetings are, and can write to her consultant */
+            limited?: boolean;
             municipality: components["schemas"]["Municipality"];
             own: components["schemas"]["OwnSettings"];
             person: components["schemas"]["PersonDoc"];
@@ -4785,11 +4787,21 @@ export interface components {
             thread: string;
         };
         SessionRef: {
+            /**
+             * Format: date-time
+             * @description when its owner last proved that it is her
+             */
+            auth_at: string;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             expires_at: string;
             id: string;
+            /**
+             * @description how its owner came in
+             * @enum {string}
+             */
+            opened_by: "code" | "pin" | "passkey" | "oidc";
         };
         SessionsOutputBody: {
             sessions: components["schemas"]["SessionView"][] | null;

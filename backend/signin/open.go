@@ -1,0 +1,89 @@
+package signin
+
+import (
+	"context"
+	"time"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// Proven is who somebody proved to be, and how.
+type Proven struct {
+	Person domain.ID
+	By     domain.Proof
+	// Strong says that it was more than a code somebody handed out, whatever By says: the
+	// demo's links stand for people who have been here before.
+	Strong bool
+}
+
+// Prove finds out who is at the door, in the transaction that opens the session: what can be
+// used once (a code, a challenge) is spent there. Whoever is not let in is ErrCodeWrong,
+// whatever was wrong.
+type Prove func(tx *store.Tx, now time.Time) (Proven, error)
+
+// SignIn spends a code and opens a session. Device is what the person calls the phone.
+func (s *Service) SignIn(ctx context.Context, code, device string, former Tokens) (access.Actor, store.Session, Tokens, error) {
+	return s.Open(ctx, func(tx *store.Tx, now time.Time) (Proven, error) {
+		c, err := tx.UseCode(s.lookup(code), now)
+		return Proven{Person: c.Person, By: domain.ProofCode, Strong: c.Reusable}, err
+	}, device, former)
+}
+
+// Open opens a session for whoever proves who she is, in whatever way. Device is what the
+// person calls the phone. The session of former, what the phone kept until now, ends with it:
+// whoever used the phone before is signed out.
+func (s *Service) Open(ctx context.Context, prove Prove, device string, former Tokens) (access.Actor, store.Session, Tokens, error) {
+	now := s.clock.Now()
+	id := domain.NewID()
+	renew := s.newRenewal(id)
+	k := knownSession{row: store.Session{ID: id, RenewHash: hash(renew), RenewedAt: now, CreatedAt: now, SeenAt: now, AuthAt: now, Device: device}}
+	var before domain.ID
+	strengthened := false
+	err := s.store.Write(ctx, func(tx *store.Tx) error {
+		proven, err := prove(tx, now)
+		if err != nil {
+			return err
+		}
+		if k.who, err = tx.SignInFacts(proven.Person); err != nil {
+			return err
+		}
+		if k.who.Disabled || !k.who.Role.SignsIn() {
+			return domain.ErrCodeWrong
+		}
+		if strengthened = (proven.Strong || proven.By.Strong()) && !k.who.Strong; strengthened {
+			if err := tx.MarkStrong(proven.Person, now); err != nil {
+				return err
+			}
+			k.who.Strong = true
+		}
+		k.row.Person, k.row.OpenedBy = proven.Person, proven.By
+		k.row.ExpiresAt = expires(k.who.Role, now, now)
+		if err := tx.CreateSession(k.row); err != nil {
+			return err
+		}
+		if before = s.named(tx, former); before != "" {
+			if err := tx.EndSession(before, now, "another sign-in on the phone"); err != nil {
+				return err
+			}
+		}
+		return tx.AuditInstallation(store.Deed{At: now, Person: proven.Person, Session: id, Action: "sign_in", Kind: "session", Item: id})
+	})
+	if err != nil {
+		return access.Actor{}, k.row, Tokens{}, err
+	}
+	if before != "" {
+		s.ended(before)
+	}
+	if strengthened {
+		s.Forget("") // her other phones see the whole from now on
+	}
+	token, err := s.sign(id, now)
+	return k.opens(), k.row, Tokens{token, encode(renew), k.row.ExpiresAt}, err
+}
+
+// opens gives the actor that a living session makes of its person.
+func (k knownSession) opens() access.Actor {
+	return access.Actor{Person: k.row.Person, Role: k.who.Role, Department: k.who.Department, Session: k.row.ID}
+}
