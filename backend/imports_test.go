@@ -23,7 +23,7 @@ const module = "tavlen"
 var (
 	pure   = []string{"domain", "access", "attention", "schedule"}
 	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture", "sound", "calendar", "ledger"}
-	files  = []string{"jsonfile", "catalogue", "thresholds", "assessment"}
+	files  = []string{"jsonfile", "catalogue", "thresholds", "assessment", "consents"}
 	below  = slices.Concat(pure, leaves, files, []string{"store", "signin", "backup"})
 )
 
@@ -62,6 +62,7 @@ var rooms = map[string][]string{
 
 	"thresholds": {"domain", "jsonfile", "attention"},
 	"assessment": {"jsonfile", "catalogue"},
+	"consents":   {"domain", "jsonfile", "catalogue"},
 }
 
 // stdOnly are the rooms that need nothing but the standard library and domain.

@@ -36,6 +36,11 @@ const (
 	ActAnswerNote Action = "answer_note" // the citizen: it fits, or not quite
 	ActShareNotes Action = "share_notes" // the citizen: those who talk with me may read each other's
 
+	// Consents: given by the citizen, written down for her by staff, taken back on her word.
+	ActGiveConsent     Action = "put_consent"
+	ActWithdrawConsent Action = "withdraw_consent"
+	ActConfirmConsent  Action = "confirm_consent"
+
 	ActEndWord Action = "say_end_word" // the citizen's own word about an effort that ends
 
 	ActAnswerQuestion Action = "answer_question" // "Hvor langt er jeg?": the citizen and those who work with her, each for himself
@@ -85,6 +90,8 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 	switch act {
 	case ActAssess, ActWriteNote, ActShareNotes:
 		return f.onAssessment(v, act, ref, item)
+	case ActGiveConsent:
+		return f.givesConsent(v, item)
 	}
 	if item != nil {
 		// What one does not see whole one does not write: nothing unseen is blanked.
@@ -117,6 +124,11 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return ref.Kind == domain.KindPlanChange && (v.IsConsultant() || v.Relation.Kind == RelationProfessional && f.wrote(ref, v.Person))
 	case ActPropose, ActRecordAnswer, ActProtect:
 		return ref.Kind == domain.KindPlan && v.IsConsultant()
+	case ActConfirmConsent:
+		return ref.Kind == domain.KindConsent && v.Relation.Kind == RelationCitizen
+	case ActWithdrawConsent:
+		// To take back must be as easy as to give (GDPR art. 7, 3), and only closes.
+		return ref.Kind == domain.KindConsent && (v.Relation.Kind == RelationCitizen || f.givesConsent(v, item))
 	case ActSpar:
 		return ref.Kind == domain.KindPlan && v.IsConsultant()
 	case ActAnswerPlan:

@@ -107,6 +107,12 @@ var Operations = map[string]Rule{
 	"translateMessage":  {Roles: deskFolk, OnPlan: true},
 	"needNoAnswer":      {Roles: deskFolk, OnPlan: true},
 
+	// Consents: the citizen's to give and to take back; staff write down what she said.
+	"listConsentTexts": {Roles: writers},
+	"putConsent":       {Roles: writers, OnPlan: true},
+	"withdrawConsent":  {Roles: writers, OnPlan: true},
+	"confirmConsent":   {Roles: citizenOnly, OnPlan: true},
+
 	"exportThread": {Roles: planMakers, OnPlan: true},
 	"listReplies":  {Roles: deskFolk},
 	"putReply":     {Roles: deskFolk},

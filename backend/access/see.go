@@ -240,7 +240,9 @@ func professionalSees(v Viewer, t *Thing) View {
 	switch t.Ref.Kind {
 	case domain.KindPlan, domain.KindIndicator:
 		return all
-	case domain.KindConsent, domain.KindContact, domain.KindCheckin:
+	case domain.KindConsent:
+		return when(slices.Contains(t.Listed, string(v.Person)) || ofDepartment(v, t))
+	case domain.KindContact, domain.KindCheckin:
 		return when(slices.Contains(t.Listed, string(v.Person)))
 	}
 	view := when(part || slices.Contains(t.Listed, string(v.Person)))

@@ -136,6 +136,7 @@ func (s *server) register(api huma.API) {
 	s.flagOperations(api)
 	s.endOperations(api)
 	s.assessmentOperations(api)
+	s.consentOperations(api)
 	s.measurementOperations(api)
 	s.hoursOperations(api)
 	s.meetingOperations(api)

@@ -179,6 +179,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return triesOfHours(op, on, plan, elsewhere)
 	case "getAssessmentTeam", "bookAssessment", "moveAssessment", "dropAssessment", "putNote", "answerNote", "shareNotes", "putConference", "makeDraft":
 		return triesOfAssessment(op, a, on, elsewhere)
+	case "listConsentTexts", "putConsent", "withdrawConsent", "confirmConsent":
+		return triesOfConsents(op, a, on, plan, elsewhere)
 	case "answerQuestion":
 		return triesOfQuestions(a, on)
 	case "raiseFlag", "seeFlag", "writeOnFlag", "answerFlag", "confirmAdjustment":

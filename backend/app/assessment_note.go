@@ -168,9 +168,6 @@ func (c *change) tellNotQuite(id domain.ID, n *domain.AssessmentNote) error {
 	return nil
 }
 
-// consentText is what the citizen says yes to.
-const consentText = "De fagfolk, der taler med mig i udredningen, må læse hinandens notater. Min konsulent må læse dem alle."
-
 // ShareNotes keeps the citizen's consent to that notes are shared, or ends it at once. It lasts a
 // year at the most (GDPR art. 7; forvaltningsloven § 29).
 func (a *App) ShareNotes(ctx context.Context, actor access.Actor, in ShareNotes) (Receipt, error) {
@@ -183,14 +180,8 @@ func (c *change) shareNotes(in ShareNotes) (keptReceipt, error) {
 	if err != nil {
 		return keptReceipt{}, err
 	}
-	ref := domain.Ref{Kind: domain.KindConsent}
-	var given *domain.Consent
-	for _, r := range c.state.records {
-		if k, ok := r.Item.(*domain.Consent); ok && k.OpensNotes(in.Assessment, c.now) {
-			kept := *k
-			given, ref.ID = &kept, r.ID
-		}
-	}
+	standing, given := c.consentTo(domain.ConsentShareAssessment, "", in.Assessment)
+	ref := domain.Ref{Kind: domain.KindConsent, ID: standing}
 	at := inUTC(c.now)
 	switch {
 	case in.Share == (given != nil):
@@ -200,9 +191,14 @@ func (c *change) shareNotes(in ShareNotes) (keptReceipt, error) {
 	case it.Status == domain.StatusDropped:
 		return keptReceipt{}, errAssessmentClosed
 	default:
+		texts, err := consentTextsIn(c.tx)
+		if err != nil {
+			return keptReceipt{}, err
+		}
+		text := texts.OfKind(domain.ConsentShareAssessment)
 		ref.ID = domain.NewID()
-		given = &domain.Consent{ConsentKind: domain.ConsentShareAssessment, Assessment: in.Assessment, Text: consentText, GivenAt: at, GivenBy: c.actor.Person, How: "app",
-			Expires: domain.DateOf(at.AddDate(1, 0, 0)), Status: domain.StatusActive}
+		given = &domain.Consent{ConsentKind: text.Kind, Assessment: in.Assessment, Code: text.Code, TextVersion: text.Version, Text: text.Text, GivenAt: at, GivenBy: c.actor.Person, How: domain.ConsentOnPhone,
+			Expires: lastDay(at, text.Months), Status: domain.StatusActive}
 	}
 	if err := given.Validate(); err != nil {
 		return keptReceipt{}, err

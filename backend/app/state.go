@@ -304,7 +304,7 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 	case *domain.Assessment:
 		return assessmentMentions(it)
 	case *domain.Consent:
-		return []domain.ID{it.GivenBy}
+		return []domain.ID{it.GivenBy, it.RecordedBy, it.WithdrawnBy}
 	case *domain.Contact:
 		out := []domain.ID{id}
 		for _, r := range it.Reports {

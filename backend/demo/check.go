@@ -45,7 +45,7 @@ func (r *reader) check(it domain.Item, at string) {
 		bad(it.AnsweredAt != nil && it.AnsweredAt.Before(it.At), "/answered_at", "is before it was asked")
 		bad(it.Meeting != "" && it.Status != domain.StatusYes, "/meeting", "stands with status yes, and only then")
 	case *domain.Consent:
-		bad(it.ConsentKind == "share_department" && it.Department == "", "/department", "missing: say which department the consent opens")
+		bad(it.ConsentKind == domain.ConsentShareDepartment && it.Department == "", "/department", "missing: say which department the consent opens")
 		bad(it.Expires <= domain.DateOf(it.GivenAt), "/expires", "is not after given_at")
 		bad(it.Expires > domain.DateOf(it.GivenAt.AddDate(1, 0, 1)), "/expires", "is more than a year after given_at")
 		bad((it.Status == "withdrawn") != (it.WithdrawnAt != nil), "/withdrawn_at", "stands with status withdrawn, and only then")

@@ -1,29 +1,64 @@
 package domain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
-// Consent is a record of what the citizen said yes to (GDPR art. 7; at most a year).
+// Consent is a record of what the citizen said yes to (GDPR art. 7; forvaltningsloven § 29: at
+// most a year). Text is what she read or heard, and stays as it was.
 type Consent struct {
 	Seen
-	ConsentKind        string     `json:"kind"`
-	Department         string     `json:"department,omitempty"`
-	Text               string     `json:"text"`
-	Original           *Original  `json:"original,omitempty"`
-	Scope              []string   `json:"scope,omitempty"`
-	GivenAt            time.Time  `json:"given_at"`
-	GivenBy            ID         `json:"given_by"`
-	How                string     `json:"how,omitempty"`
-	InterpreterPresent bool       `json:"interpreter_present,omitempty"`
-	Expires            Date       `json:"expires"`
-	Status             Status     `json:"status"`
-	WithdrawnAt        *time.Time `json:"withdrawn_at,omitempty"`
+	ConsentKind string    `json:"kind"`
+	Department  string    `json:"department,omitempty"`
+	Text        string    `json:"text"`
+	Original    *Original `json:"original,omitempty"`
+	// Code and TextVersion name the municipality's text; "" and 0 where it is in no file.
+	Code        string    `json:"code,omitempty"`
+	TextVersion int       `json:"text_version,omitempty"`
+	Scope       []string  `json:"scope,omitempty"`
+	GivenAt     time.Time `json:"given_at"`
+	GivenBy     ID        `json:"given_by"`
+	// How is one of ConsentWays; in a case file it is in words.
+	How                string `json:"how,omitempty"`
+	InterpreterPresent bool   `json:"interpreter_present,omitempty"`
+	// Interpreter translated what was said; Witness saw that it was given on paper.
+	Interpreter string `json:"interpreter,omitempty"`
+	Witness     string `json:"witness,omitempty"`
+	// RecordedBy is who of the staff wrote it down for her, and ConfirmedAt when she said on her
+	// phone that it was so.
+	RecordedBy  ID         `json:"recorded_by,omitempty"`
+	ConfirmedAt *time.Time `json:"confirmed_at,omitempty"`
+	// Expires is the first day on which it holds no more, in Copenhagen.
+	Expires     Date       `json:"expires"`
+	Status      Status     `json:"status"`
+	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
+	// WithdrawnBy is who wrote down that it was taken back; "" is the citizen herself.
+	WithdrawnBy ID `json:"withdrawn_by,omitempty"`
 	// Assessment is the round of talks whose notes ConsentShareAssessment opens.
 	Assessment ID `json:"assessment,omitempty"`
 }
 
-// ConsentShareAssessment is the citizen's yes to that those who talk with her in one assessment
-// read each other's notes.
-const ConsentShareAssessment = "share_assessment"
+// The kinds of consent.
+const (
+	// ConsentOnePlan is the yes to one plan across the departments.
+	ConsentOnePlan = "one_plan"
+	// ConsentShareDepartment opens some of what a department does to the consultant.
+	ConsentShareDepartment = "share_department"
+	// ConsentShareAssessment is the citizen's yes to that those who talk with her in one assessment
+	// read each other's notes.
+	ConsentShareAssessment = "share_assessment"
+)
+
+// The ways in which a consent is given.
+const (
+	ConsentOnPhone = "app"
+	ConsentOnPaper = "paper"  // with a witness
+	ConsentSpoken  = "spoken" // to staff, where she needs it through an interpreter
+)
+
+// StatusReplaced is that of a consent that a newer one of the same has taken the place of.
+const StatusReplaced Status = "replaced"
 
 // Kind is KindConsent.
 func (*Consent) Kind() Kind { return KindConsent }
@@ -31,35 +66,44 @@ func (*Consent) Kind() Kind { return KindConsent }
 // Validate checks the record.
 func (k *Consent) Validate() error {
 	var c checker
-	oneOf(&c, "kind", k.ConsentKind, "one_plan", "share_department", ConsentShareAssessment)
+	oneOf(&c, "kind", k.ConsentKind, ConsentOnePlan, ConsentShareDepartment, ConsentShareAssessment)
 	c.id("assessment", k.Assessment, k.ConsentKind == ConsentShareAssessment)
 	c.text("text", k.Text, MaxText, true)
+	c.text("witness", k.Witness, MaxTitle, k.How == ConsentOnPaper)
+	c.text("interpreter", k.Interpreter, MaxTitle, false)
 	c.date("expires", k.Expires)
 	if k.Expires == "" {
 		c.add("expires", "Vælg, hvornår samtykket slutter.")
-	} else if k.Expires > DateOf(k.GivenAt.AddDate(1, 0, 1)) {
+	} else if k.Expires > LastDayOfConsent(k.GivenAt) {
 		c.add("expires", "Et samtykke kan højst gælde et år.")
 	}
-	oneOf(&c, "status", k.Status, StatusActive, "withdrawn")
+	oneOf(&c, "status", k.Status, StatusActive, "withdrawn", StatusReplaced)
 	return c.err()
+}
+
+// LastDayOfConsent is the latest day on which a consent can run out.
+func LastDayOfConsent(given time.Time) Date {
+	return DateOf(given.In(Copenhagen).AddDate(1, 0, 0))
+}
+
+// Holds says whether the consent stands at an instant.
+func (k *Consent) Holds(now time.Time) bool {
+	return k.Status == StatusActive && now.Before(k.Expires.Start())
+}
+
+// SameMatter says whether two consents are about the same: the later one is what she wants.
+func (k *Consent) SameMatter(other *Consent) bool {
+	return k.ConsentKind == other.ConsentKind && k.Department == other.Department && k.Assessment == other.Assessment
 }
 
 // Opens says whether the consent opens the given scope of a department at an instant.
 func (k *Consent) Opens(department, scope string, now time.Time) bool {
-	if k.ConsentKind != "share_department" || k.Department != department || k.Status != StatusActive || !now.Before(k.Expires.Start()) {
-		return false
-	}
-	for _, s := range k.Scope {
-		if s == scope {
-			return true
-		}
-	}
-	return false
+	return k.ConsentKind == ConsentShareDepartment && k.Department == department && k.Holds(now) && slices.Contains(k.Scope, scope)
 }
 
 // OpensNotes says whether the consent opens the notes of an assessment at an instant.
 func (k *Consent) OpensNotes(assessment ID, now time.Time) bool {
-	return k.ConsentKind == ConsentShareAssessment && k.Assessment == assessment && k.Status == StatusActive && now.Before(k.Expires.Start())
+	return k.ConsentKind == ConsentShareAssessment && k.Assessment == assessment && k.Holds(now)
 }
 
 // Contact is a network contact: someone the citizen alone invited, and what the
