@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consent-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a citizen can say yes to, in the words that hold now */
+        get: operations["listConsentTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/delivery/{gateway}/{secret}": {
         parameters: {
             query?: never;
@@ -949,6 +966,57 @@ export interface paths {
         get?: never;
         /** Answer a change of the plan, or reply to the answer */
         put: operations["answerPlanChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/consents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say yes to something, or write down that the citizen did */
+        put: operations["putConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/consents/{id}/confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that what staff wrote down is what I said */
+        put: operations["confirmConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/consents/{id}/withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a consent back, at once */
+        put: operations["withdrawConsent"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3091,8 +3159,32 @@ export interface components {
             theirs: unknown;
             yours: unknown;
         };
+        ConsentInputBody: {
+            assessment?: string;
+            /** @description of the text that was read */
+            code: string;
+            department?: string;
+            /** @enum {string} */
+            how?: "app" | "paper" | "spoken";
+            /** @description staff: who translated */
+            interpreter?: string;
+            /** @description staff: the day on which it was given */
+            on?: string;
+            /** @description the first day on which it holds no more; at most a year */
+            until?: string;
+            /**
+             * Format: int64
+             * @description of the text that was read
+             */
+            version: number;
+            /** @description staff: who saw it, where it is on paper */
+            witness?: string;
+        };
         ConsentItem: {
             assessment?: string;
+            code?: string;
+            /** Format: date-time */
+            confirmed_at?: string;
             department?: string;
             expires: string;
             /** Format: date-time */
@@ -3100,19 +3192,30 @@ export interface components {
             given_by: string;
             how?: string;
             id: string;
+            interpreter?: string;
             interpreter_present?: boolean;
             kind: string;
             last?: components["schemas"]["LastChange"];
             may_edit?: boolean;
             original?: components["schemas"]["Original"];
             partial?: boolean;
+            recorded_by?: string;
             scope?: string[] | null;
             sensitive?: boolean;
             status: string;
             text: string;
+            /** Format: int64 */
+            text_version?: number;
             visibility?: string[] | null;
             /** Format: date-time */
             withdrawn_at?: string;
+            withdrawn_by?: string;
+            witness?: string;
+        };
+        ConsentPathBody: Record<string, never>;
+        ConsentTexts: {
+            departments: string[] | null;
+            texts: components["schemas"]["Text"][] | null;
         };
         ContactAttemptItem: {
             about?: string;
@@ -5003,6 +5106,19 @@ export interface components {
              */
             devices: number;
         };
+        Text: {
+            code: string;
+            ends: string;
+            kind: string;
+            /** Format: int64 */
+            months: number;
+            opens: string;
+            scope?: string[] | null;
+            text: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
         ThreadView: {
             between: string[] | null;
             contact?: string;
@@ -5348,6 +5464,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConsentTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentTexts"];
                 };
             };
             /** @description Error */
@@ -7367,6 +7512,126 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AnswerInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentPathBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentPathBody"];
                 "application/octet-stream": string;
             };
         };
