@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"fmt"
 	"mime"
 	"net/netip"
 	"net/url"
@@ -16,6 +15,7 @@ import (
 
 	"tavlen/backend/app"
 	"tavlen/backend/domain"
+	"tavlen/backend/redact"
 )
 
 // knownMethods refuses TRACE and the like before Fiber does, which would answer in a
@@ -64,7 +64,7 @@ func ambiguous(h *fasthttp.RequestHeader) bool {
 func (s *server) guard(c *fiber.Ctx) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			s.Log.Error("a request made its handler panic", "method", c.Method(), "route", c.Route().Path, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			s.Log.Error("a request made its handler panic", "method", c.Method(), "route", c.Route().Path, "panic", redact.Panic(p), "stack", string(debug.Stack()))
 			s.headers(c)
 			err = s.send(c, errInternal)
 		}

@@ -100,15 +100,7 @@ func before(op string, a actor) (verdict, bool) {
 func TestEveryOperationAsEveryActor(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, testkit.Options{TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
-	phone := w.subscribe("peter")
-	for _, on := range pictured {
-		w.putUp("peter", on)
-	}
-	w.enclose()
-	w.wishes()
-	w.raises()
-	w.asksToMeet()
-	w.invites()
+	phone := w.furnished()
 	for _, a := range actors {
 		w.tryAll(a, phone)
 	}

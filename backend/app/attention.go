@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -10,6 +11,7 @@ import (
 
 	"tavlen/backend/attention"
 	"tavlen/backend/domain"
+	"tavlen/backend/redact"
 	"tavlen/backend/store"
 )
 
@@ -164,8 +166,8 @@ func (a *App) Rounds(ctx context.Context) (int, error) {
 		go func() {
 			var first error
 			for plans := range pieces {
-				if first == nil {
-					first = a.attendThese(ctx, house, plans, look)
+				if first == nil || errors.Is(first, errPanicked) {
+					first = errors.Join(first, a.attendEach(ctx, house, plans, look))
 				}
 			}
 			failed <- first
@@ -199,10 +201,33 @@ const piece = 100
 // opening gives a plan as it is.
 type opening func(*store.Tx, store.PlanHead, *rounds) (*state, error)
 
+// errPanicked is what a mistake in a rule becomes: it ends the look at a plan, and not the program.
+var errPanicked = errors.New("the rules panicked")
+
+// attendEach goes over some plans together; where that panics, over each by itself, so that
+// a plan that the rules cannot take keeps nobody else from being told.
+func (a *App) attendEach(ctx context.Context, house House, plans []domain.ID, open opening) error {
+	err := a.attendThese(ctx, house, plans, open)
+	if !errors.Is(err, errPanicked) || len(plans) == 1 {
+		return err
+	}
+	err = nil
+	for _, plan := range plans {
+		err = errors.Join(err, a.attendThese(ctx, house, []domain.ID{plan}, open))
+	}
+	return err
+}
+
 // attendThese goes over some plans: it looks first, as a reader, and writes only where there
 // is news, since mostly there is none. What it found it keeps, unless the plan has moved since:
 // nobody waits for a plan to be looked at that is as it was.
-func (a *App) attendThese(ctx context.Context, house House, plans []domain.ID, open opening) error {
+func (a *App) attendThese(ctx context.Context, house House, plans []domain.ID, open opening) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.log.Error("the rules of attention panicked", "plans", len(plans), "panic", redact.Panic(p), "stack", string(debug.Stack()))
+			err = errPanicked
+		}
+	}()
 	var news []*looked
 	// On SQLite each statement that can be called off costs a goroutine that watches for it. Here
 	// it is asked between two plans.

@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
+	"tavlen/backend/redact"
 	"tavlen/backend/schedule"
 	"tavlen/backend/store"
 )
@@ -47,7 +47,7 @@ type person struct {
 func (o *Outbox) send(ctx context.Context, n domain.Notification, until time.Time, next func()) {
 	defer func() {
 		if p := recover(); p != nil {
-			o.log.Error("a notification made its worker panic", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			o.log.Error("a notification made its worker panic", "notification", n.ID, "panic", redact.Panic(p), "stack", string(debug.Stack()))
 			o.again(ctx, n, n.Attempts, 0, "panic")
 		}
 	}()

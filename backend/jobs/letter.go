@@ -3,12 +3,12 @@ package jobs
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime/debug"
 	"time"
 
 	"tavlen/backend/domain"
 	"tavlen/backend/notify"
+	"tavlen/backend/redact"
 	"tavlen/backend/store"
 )
 
@@ -85,7 +85,7 @@ func (o *Outbox) letter(ctx context.Context, n domain.Notification, who person, 
 func (o *Outbox) sendLetter(ctx context.Context, n domain.Notification, l notify.Letter) (out notify.Outcome) {
 	defer func() {
 		if p := recover(); p != nil {
-			o.log.Error("sending a notification panicked", "notification", n.ID, "channel", n.Channel, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			o.log.Error("sending a notification panicked", "notification", n.ID, "channel", n.Channel, "panic", redact.Panic(p), "stack", string(debug.Stack()))
 			out = notify.Outcome{Result: notify.InDoubt, Reason: "panic"}
 		}
 	}()

@@ -3,7 +3,6 @@ package jobs
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"runtime/debug"
 	"sync"
@@ -11,6 +10,7 @@ import (
 
 	"tavlen/backend/domain"
 	"tavlen/backend/notify"
+	"tavlen/backend/redact"
 	"tavlen/backend/store"
 )
 
@@ -115,7 +115,7 @@ func (o *Outbox) sendAll(ctx context.Context, n domain.Notification, who person)
 func (o *Outbox) sendOne(ctx context.Context, n domain.Notification, phone domain.Subscription, m notify.Message, slow func()) (out notify.Outcome) {
 	defer func() {
 		if p := recover(); p != nil {
-			o.log.Error("sending a notification panicked", "notification", n.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			o.log.Error("sending a notification panicked", "notification", n.ID, "panic", redact.Panic(p), "stack", string(debug.Stack()))
 			out = notify.Outcome{Result: notify.Retry, Reason: "panic"}
 		}
 	}()

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tavlen/backend/domain"
+	"tavlen/backend/redact"
 )
 
 // Options tunes a Hub. The zero value works; every field has a default.
@@ -363,7 +364,7 @@ func (h *Hub) streams(buf []*stream, person, plan domain.ID) []*stream {
 // recovered keeps a mistake in one stream or answer from ending the process.
 func (h *Hub) recovered(where string) {
 	if p := recover(); p != nil {
-		h.opt.Logger.Error("live: panic", "where", where, "panic", p, "stack", string(debug.Stack()))
+		h.opt.Logger.Error("live: panic", "where", where, "panic", redact.Panic(p), "stack", string(debug.Stack()))
 	}
 }
 

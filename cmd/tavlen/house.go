@@ -187,6 +187,9 @@ func (h *house) ready(ctx context.Context) error {
 	return h.readiness.err
 }
 
+// afterPanic is how long a worker that panicked rests before it begins anew.
+const afterPanic = 10 * time.Second
+
 // graceful is how long open requests may take once the program is to end.
 const graceful = 8 * time.Second
 
@@ -196,17 +199,20 @@ func (h *house) serve(ctx context.Context, ln net.Listener, started func()) erro
 	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWork()
 	var workers sync.WaitGroup
-	workers.Go(func() { h.outbox.Run(work) })
-	workers.Go(func() { h.watchdog.Run(work) })
-	workers.Go(func() {
-		if err := h.app.RemindByTheRules(work); err != nil && work.Err() == nil {
+	keep := func(name string, run func(context.Context)) {
+		workers.Go(func() { jobs.Keep(work, h.log, name, afterPanic, run) })
+	}
+	keep("the outbox", h.outbox.Run)
+	keep("the watchdog", h.watchdog.Run)
+	keep("reminders by the rules", func(ctx context.Context) {
+		if err := h.app.RemindByTheRules(ctx); err != nil && ctx.Err() == nil {
 			h.log.Error("the reminders promised by an earlier version are not brought in line; the next start tries again", "error", err)
 		}
 	})
-	workers.Go(func() { jobs.Attend(work, h.app, h.clock, h.log) })
-	workers.Go(func() { jobs.Sweep(work, h.store, h.log) })
-	workers.Go(func() {
-		if err := h.store.Listen(work, h.heard); err != nil {
+	keep("attention", func(ctx context.Context) { jobs.Attend(ctx, h.app, h.clock, h.log) })
+	keep("the sweeper", func(ctx context.Context) { jobs.Sweep(ctx, h.store, h.log) })
+	keep("the listener", func(ctx context.Context) {
+		if err := h.store.Listen(ctx, h.heard); err != nil {
 			h.log.Error("other processes' changes are not heard", "error", err)
 		}
 	})
