@@ -24,11 +24,11 @@ const (
 	ActAnswerWish   Action = "answer_wish" // staff answer what the citizen wants to hear about
 
 	// Around a flag.
-	ActRaiseFlag   Action = "raise_flag"         // the citizen: something does not work
+	ActRaiseFlag   Action = "raise_flag"         // the citizen: something does not work; or staff write down that she says so
 	ActTalkOnFlag  Action = "write_on_flag"      // who sees it, and is no contact
 	ActSeeFlag     Action = "see_flag"           // staff have seen it
 	ActAnswerFlag  Action = "answer_flag"        // staff say what is made otherwise
-	ActConfirmFlag Action = "confirm_adjustment" // the citizen says whether it helped
+	ActConfirmFlag Action = "confirm_adjustment" // the citizen says whether it helped; or staff write down her word
 
 	// The assessment: the consultant's to book, to move, to call off and to make a draft of.
 	ActAssess     Action = "assess"
@@ -137,9 +137,7 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		// Whoever sees a wish as staff is one whom the citizen sent it to.
 		return ref.Kind == domain.KindWish && (v.IsConsultant() || v.Relation.Kind == RelationProfessional)
 	case ActRaiseFlag:
-		return ref.Kind == domain.KindFlag && item == nil && v.Relation.Kind == RelationCitizen
-	case ActConfirmFlag:
-		return ref.Kind == domain.KindFlag && item != nil && v.Relation.Kind == RelationCitizen
+		return ref.Kind == domain.KindFlag && item == nil && (v.Relation.Kind == RelationCitizen || v.IsConsultant() || v.Relation.Kind == RelationProfessional)
 	case ActEndWord:
 		return ref.Kind == domain.KindEffort && item != nil && v.Relation.Kind == RelationCitizen
 	case ActAnswerNote:
@@ -148,7 +146,7 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return ref.Kind == domain.KindMeasurement && f.measures(v, item)
 	case ActSeeHours, ActPutHours, ActHoursGoal:
 		return OnHours(v, act)
-	case ActTalkOnFlag, ActSeeFlag, ActAnswerFlag:
+	case ActTalkOnFlag, ActSeeFlag, ActAnswerFlag, ActConfirmFlag:
 		return f.onFlag(v, act, ref, item, now)
 	case ActAnswerMeeting:
 		return ref.Kind == domain.KindMeeting && v.Relation.Kind == RelationCitizen
@@ -175,7 +173,8 @@ func (f *Facts) wrote(ref domain.Ref, person domain.ID) bool {
 }
 
 // onFlag says whether somebody may do something about a flag that he sees whole. What is made
-// otherwise is written on its effort, so it takes the right to change that.
+// otherwise is written on its effort, so it takes the right to change that; and so it does to
+// write down for the citizen whether it helped.
 func (f *Facts) onFlag(v Viewer, act Action, ref domain.Ref, item domain.Item, now time.Time) bool {
 	flag, ok := item.(*domain.Flag)
 	staff := v.IsConsultant() || v.Relation.Kind == RelationProfessional
@@ -184,7 +183,9 @@ func (f *Facts) onFlag(v Viewer, act Action, ref domain.Ref, item domain.Item, n
 		return false
 	case act == ActTalkOnFlag:
 		return staff || v.Relation.Kind == RelationCitizen
-	case act == ActAnswerFlag && flag.Effort != "":
+	case act == ActConfirmFlag && v.Relation.Kind == RelationCitizen:
+		return true
+	case act != ActSeeFlag && flag.Effort != "":
 		effort := domain.Ref{Kind: domain.KindEffort, ID: flag.Effort}
 		t := f.Things[effort]
 		return staff && t != nil && f.Can(v, ActWrite, effort, t.item, now)
@@ -291,9 +292,9 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	case RelationCitizen:
 		out = append(out, string(ActAnswerChange), string(ActAnswerPlan), string(ActAnswerMeeting), string(ActWriteMessage), string(ActRaiseFlag))
 	case RelationConsultant, RelationDeputy:
-		out = append(out, string(ActAssess), string(ActReplyChange), string(ActPropose), string(ActRecordAnswer), string(ActLogContact), string(ActWriteMessage))
+		out = append(out, string(ActAssess), string(ActReplyChange), string(ActPropose), string(ActRecordAnswer), string(ActLogContact), string(ActWriteMessage), string(ActRaiseFlag))
 	case RelationProfessional:
-		out = append(out, string(ActLogContact), string(ActWriteMessage))
+		out = append(out, string(ActLogContact), string(ActWriteMessage), string(ActRaiseFlag))
 	}
 	return out
 }

@@ -78,12 +78,12 @@ var Operations = map[string]Rule{
 	"answerRequest":     {Roles: deskFolk, OnPlan: true},
 	"chooseRequestTime": {Roles: []domain.Role{domain.RoleCitizen}, OnPlan: true},
 	"logContact":        {Roles: deskFolk, OnPlan: true},
-	// "Noget virker ikke": the citizen's to raise and to say whether it helped, staff's to mend.
-	"raiseFlag":         {Roles: citizenOnly, OnPlan: true},
+	// "Noget virker ikke": the citizen's to raise and to say whether it helped (staff may write down her word), staff's to mend.
+	"raiseFlag":         {Roles: writers, OnPlan: true},
 	"seeFlag":           {Roles: deskFolk, OnPlan: true},
 	"writeOnFlag":       {Roles: writers, OnPlan: true},
 	"answerFlag":        {Roles: deskFolk, OnPlan: true},
-	"confirmAdjustment": {Roles: citizenOnly, OnPlan: true},
+	"confirmAdjustment": {Roles: writers, OnPlan: true},
 	// The assessment (tværfaglig udredning): booked and put together by the consultant, written by
 	// whoever holds a talk, answered and opened to the others by the citizen.
 	"getAssessmentTeam": {Roles: deskFolk},

@@ -144,7 +144,7 @@ func own(r domain.Record, confidential map[string]bool) Thing {
 	case *domain.Flag:
 		seen(it.Seen)
 		part(it.Notified...)
-		part(it.RecordedBy)
+		part(it.RecordedBy, it.ResolvedRecordedBy)
 	case *domain.Checkin:
 		t.Shared = it.Share
 	case *domain.Indicator:

@@ -19,6 +19,7 @@ type raiseFlagInput struct {
 		Effort   domain.ID `json:"effort,omitempty" doc:"what does not work; left out when it is nothing in particular"`
 		Category string    `json:"category" enum:"body,tasks,people,thoughts,transport,time,unclear,other"`
 		Text     string    `json:"text,omitempty" maxLength:"8000" doc:"in the citizen's own words"`
+		SaidBy   domain.ID `json:"said_by,omitempty" doc:"the citizen, where staff write down what she says; left out: I, the citizen"`
 	}
 }
 
@@ -58,6 +59,7 @@ type confirmAdjustmentInput struct {
 		Helped   bool       `json:"helped"`
 		ActionAt *time.Time `json:"action_at,omitempty" doc:"when that was made otherwise which I say it of, as the flag has it; without it, or where something newer was made, the answer is 409 and I am to be asked again"`
 		Text     string     `json:"text,omitempty" maxLength:"8000"`
+		SaidBy   domain.ID  `json:"said_by,omitempty" doc:"the citizen, where staff write down her word; she may still say that it is not so"`
 	}
 }
 
@@ -69,7 +71,7 @@ func (s *server) flagOperations(api huma.API) {
 				return nil, err
 			}
 			b := in.Body
-			r, err := s.App.RaiseFlag(ctx, callerOf(ctx).Actor, app.Raise{Plan: in.Plan, ID: in.ID, Effort: b.Effort, Category: b.Category, Text: b.Text, Mutation: m})
+			r, err := s.App.RaiseFlag(ctx, callerOf(ctx).Actor, app.Raise{Plan: in.Plan, ID: in.ID, Effort: b.Effort, Category: b.Category, Text: b.Text, SaidBy: b.SaidBy, Mutation: m})
 			return &receiptOutput{r}, err
 		})
 	handle(s, api, operation{id: "seeFlag", method: "PUT", path: "/plans/{plan}/flags/{id}/seen", summary: "I have seen that something does not work"},
@@ -86,7 +88,7 @@ func (s *server) flagOperations(api huma.API) {
 		})
 	handle(s, api, operation{id: "confirmAdjustment", method: "PUT", path: "/plans/{plan}/flags/{id}/confirmation", summary: "Say whether it helped"},
 		func(ctx context.Context, in *confirmAdjustmentInput) (*receiptOutput, error) {
-			said := app.OnFlag{Plan: in.Plan, ID: in.ID, Helped: in.Body.Helped, Text: in.Body.Text}
+			said := app.OnFlag{Plan: in.Plan, ID: in.ID, Helped: in.Body.Helped, Text: in.Body.Text, SaidBy: in.Body.SaidBy}
 			if in.Body.ActionAt != nil {
 				said.ActionAt = *in.Body.ActionAt
 			}

@@ -3,6 +3,8 @@ package api_test
 import (
 	"slices"
 
+	"tavlen/backend/access"
+	"tavlen/backend/demo"
 	"tavlen/backend/domain"
 )
 
@@ -31,13 +33,34 @@ func (w *world) raises() {
 
 func triesOfFlags(op string, a actor, on func(verdict) verdict, elsewhere func(...string) string) []try {
 	if op == "raiseFlag" {
+		// The citizen says it; staff write down that she does, a specialist of an effort alone.
 		about := map[string]any{"category": "time", "text": "Det er for tidligt."}
-		// Where somebody else's effort is named, it is refused as one that is not there.
-		wrong := map[string]any{"category": "time", "effort": newID()}
-		return []try{
-			{what: "on the plan", method: "PUT", path: path("peter", "flags", newID()), body: about, want: on(done), twin: elsewhere("flags", newID())},
-			{what: "on what is not there", method: "PUT", path: path("peter", "flags", newID()), body: wrong, want: on(verdict{422, domain.CodeInvalid})},
+		want, twin := done, elsewhere("flags", newID())
+		if a.name != "peter" {
+			about["said_by"] = demo.PersonID("peter")
+			if a.relation == access.RelationProfessional {
+				want, twin = verdict{422, domain.CodeInvalid}, ""
+			}
 		}
+		// Where somebody else's effort is named, it is refused as one that is not there.
+		wrong := map[string]any{"category": "time", "effort": newID(), "said_by": demo.PersonID("peter")}
+		own := map[string]any{"category": "time", "said_by": demo.PersonID("maja")}
+		out := []try{
+			{what: "on the plan", method: "PUT", path: path("peter", "flags", newID()), body: about, want: on(want), twin: twin},
+			{what: "on what is not there", method: "PUT", path: path("peter", "flags", newID()), body: wrong, want: on(verdict{422, domain.CodeInvalid})},
+			{what: "said by somebody else", method: "PUT", path: path("peter", "flags", newID()), body: own, want: on(verdict{422, domain.CodeInvalid})},
+		}
+		for _, effort := range []struct {
+			name, id string
+		}{{flagOpen, "e1"}, {flagSecret, "e2"}} {
+			want := verdict{422, domain.CodeInvalid} // as one that is not there
+			if slices.Contains(seesFlag[effort.name], a.name) {
+				want = done
+			}
+			body := map[string]any{"category": "time", "effort": id(effort.id), "said_by": demo.PersonID("peter")}
+			out = append(out, try{what: "on the effort of " + effort.name, method: "PUT", path: path("peter", "flags", newID()), body: body, want: on(want)})
+		}
+		return out
 	}
 	var out []try
 	for _, name := range []string{flagOpen, flagSecret, flagLoose} {
@@ -56,15 +79,19 @@ func triesOfFlags(op string, a actor, on func(verdict) verdict, elsewhere func(.
 			}
 			at = func(flag string) string { return path("peter", "flags", flag, "answer") }
 		case "confirmAdjustment":
-			x.body = map[string]any{"helped": true}
+			x.body = map[string]any{"helped": true, "said_by": demo.PersonID("peter")}
 			at = func(flag string) string { return path("peter", "flags", flag, "confirmation") }
 		}
 		x.path, x.twin = at(id(name)), at(newID())
 		if sees && (a.name != "peter" || op == "writeOnFlag") {
 			x.want, x.twin = on(done), ""
 		}
-		if sees && a.name == "peter" && op == "confirmAdjustment" {
-			x.want, x.twin = verdict{422, domain.CodeFlagUnchanged}, "" // nobody has answered when he tries
+		if sees && op == "confirmAdjustment" {
+			// Nobody has answered when Peter tries, who goes first; staff have by then, and say of what they speak.
+			x.want, x.twin = verdict{422, domain.CodeFlagUnchanged}, ""
+			if a.name != "peter" {
+				x.want = verdict{409, domain.CodeAdjustmentChanged}
+			}
 		}
 		out = append(out, x)
 	}

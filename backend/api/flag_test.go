@@ -99,7 +99,7 @@ func TestFlagIsHeardMendedAndConfirmed(t *testing.T) {
 
 		// Nobody has answered: he cannot have been helped, and closing is nobody else's.
 		checkProblem(t, "too early", w.as("peter").Do("PUT", at("confirmation"), map[string]any{"helped": true}), 422, domain.CodeFlagUnchanged)
-		checkProblem(t, "the consultant closes it", w.as("maja").Do("PUT", at("confirmation"), map[string]any{"helped": true}), 403, domain.CodeForbidden)
+		checkProblem(t, "the consultant says it herself", w.as("maja").Do("PUT", at("confirmation"), map[string]any{"helped": true}), 422, domain.CodeInvalid)
 
 		w.Clock.Move(7 * time.Minute)
 		w.put("vibeke", at("seen"), map[string]any{})

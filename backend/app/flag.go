@@ -19,11 +19,14 @@ type Raise struct {
 	Effort   domain.ID
 	Category string
 	Text     string
+	// SaidBy is the citizen, where one of the staff writes down what she says; "" is who writes.
+	SaidBy domain.ID
 	Mutation
 }
 
 // RaiseFlag keeps that something does not work, and wakes the citizen's consultant and who is
-// responsible for the effort, in the same transaction (requirement D4).
+// responsible for the effort, in the same transaction (requirement D4). Staff write down what
+// the citizen tells them, since she may have no phone with her, or none at all.
 func (a *App) RaiseFlag(ctx context.Context, actor access.Actor, in Raise) (Receipt, error) {
 	if !in.ID.Valid() {
 		return Receipt{}, domain.ErrNotFound
@@ -44,6 +47,14 @@ func (c *change) raiseFlag(in Raise) (keptReceipt, error) {
 	if err := c.may(access.ActRaiseFlag, ref, before); err != nil {
 		return c.receiptOf(ref, false), err
 	}
+	recordedBy, err := c.recordedBy(in.SaidBy)
+	if err != nil {
+		return c.receiptOf(ref, false), err
+	}
+	if recordedBy != "" && in.Effort == "" && !c.viewer.IsConsultant() {
+		// What is about nothing in particular goes to the consultant, whom a specialist does not tell by herself.
+		return c.receiptOf(ref, false), domain.Invalid(domain.FieldError{Field: "effort", Code: domain.CodeInvalid, Detail: "Vælg den indsats, det handler om."})
+	}
 	if c.raisedLately() >= domain.MaxFlags {
 		return c.receiptOf(ref, false), errTooManyFlags
 	}
@@ -53,14 +64,39 @@ func (c *change) raiseFlag(in Raise) (keptReceipt, error) {
 		}
 	}
 	now := inUTC(c.now)
-	f := &domain.Flag{Effort: in.Effort, At: now, By: c.actor.Person, Category: in.Category, Text: strings.TrimSpace(in.Text), ShownHelp: attention.EmergencyHelp.Danish}
+	f := &domain.Flag{Effort: in.Effort, At: now, By: c.state.head.Citizen, Category: in.Category, Text: strings.TrimSpace(in.Text), RecordedBy: recordedBy}
+	if recordedBy == "" {
+		f.ShownHelp = attention.EmergencyHelp.Danish // on the page she raised it from
+	}
 	// The first line is what it was raised with, under an id that follows from the flag's. A photo
 	// or a voice comes as a line of its own: a flag waits for neither.
-	if err := c.sayOnFlag(in.ID, f, domain.DerivedID(string(in.ID), "raised"), f.Text, ""); err != nil {
+	if err := c.lineOnFlag(in.ID, f, domain.FlagMessage{ID: domain.DerivedID(string(in.ID), "raised"), From: f.By, Text: f.Text}, ""); err != nil {
 		return c.receiptOf(ref, false), err
 	}
 	f.Notified = c.flagOwners(f)
-	return c.keepFlag(in.ID, f, "raise_flag", func() error { return c.ringStaffOfFlag(in.ID, f, "") })
+	has := recordedBy != "" && slices.Contains(f.Notified, recordedBy)
+	if has {
+		c.stampFlag(f) // whoever has it heard it from her
+	}
+	return c.keepFlag(in.ID, f, "raise_flag", func() error {
+		if err := c.ringStaffOfFlag(in.ID, f, ""); err != nil || !has {
+			return err
+		}
+		return c.tellCitizenOfFlag(domain.NotifyFlagSeen, in.ID, generationOf(f.Since()))
+	})
+}
+
+// recordedBy gives who writes down another's word: "" where the citizen says it herself, and
+// who of the staff does it for her. Nobody says it for himself in her place.
+func (c *change) recordedBy(saidBy domain.ID) (domain.ID, error) {
+	citizen := c.state.head.Citizen
+	if c.actor.Person == citizen && (saidBy == "" || saidBy == citizen) {
+		return "", nil
+	}
+	if c.actor.Person != citizen && saidBy == citizen {
+		return c.actor.Person, nil
+	}
+	return "", domain.Invalid(domain.FieldError{Field: "said_by", Code: domain.CodeInvalid, Detail: "Det er borgeren, der siger det. Skriv det ned for borgeren."})
 }
 
 // raisedLately counts the flags of the time that counts.
@@ -145,14 +181,18 @@ func generationOf(at time.Time) string { return "|" + strconv.FormatInt(at.UnixM
 
 // sayOnFlag adds a line of the actor's to the talk about a flag, with what was sent for it.
 func (c *change) sayOnFlag(id domain.ID, f *domain.Flag, line domain.ID, text string, attachment domain.ID) error {
-	m := domain.FlagMessage{ID: line, At: inUTC(c.now), From: c.actor.Person, Text: text, Kind: "text"}
+	return c.lineOnFlag(id, f, domain.FlagMessage{ID: line, From: c.actor.Person, Text: text}, attachment)
+}
+
+func (c *change) lineOnFlag(id domain.ID, f *domain.Flag, m domain.FlagMessage, attachment domain.ID) error {
+	m.At, m.Kind = inUTC(c.now), "text"
 	if attachment != "" {
-		e, err := c.enclosureFor(id, line, attachment)
+		e, err := c.enclosureFor(id, m.ID, attachment)
 		if err != nil {
 			return err
 		}
 		m.Attachment, m.Kind = &e.Attachment, e.Kind
-		if err := c.tx.Enclose(c.state.head, attachment, line); err != nil {
+		if err := c.tx.Enclose(c.state.head, attachment, m.ID); err != nil {
 			return err
 		}
 	}
@@ -218,6 +258,8 @@ type OnFlag struct {
 	// not know to say it.
 	ActionAt time.Time
 	Helped   bool
+	// SaidBy is the citizen, where one of the staff writes down whether it helped; "" is who writes.
+	SaidBy domain.ID
 	Mutation
 }
 
@@ -374,15 +416,21 @@ func (c *change) adjust(in OnFlag, f *domain.Flag, text string) error {
 // ConfirmAdjustment keeps whether what was made otherwise helped. Only that closes a flag; that
 // it did not help opens it again and wakes those who have it (requirement D5). It counts for what
 // the citizen saw and for nothing that was made otherwise since: she is asked about that anew.
+// Where staff write down her word she is told, and may say that it is not so.
 func (a *App) ConfirmAdjustment(ctx context.Context, actor access.Actor, in OnFlag) (Receipt, error) {
 	return a.onFlag(ctx, actor, "confirm_adjustment", access.ActConfirmFlag, in, func(c *change, f *domain.Flag) (keptReceipt, error) { return c.confirmAdjustment(in, f) })
 }
 
 func (c *change) confirmAdjustment(in OnFlag, f *domain.Flag) (keptReceipt, error) {
+	recordedBy, err := c.recordedBy(in.SaidBy)
+	if err != nil {
+		return keptReceipt{}, err
+	}
+	contradicts := recordedBy == "" && !in.Helped && f.ResolvedRecordedBy != ""
 	switch {
 	case !f.Open() && in.Helped:
 		return c.receiptOf(domain.Ref{Kind: domain.KindFlag, ID: in.ID}, false), nil
-	case !f.Open():
+	case !f.Open() && !contradicts:
 		return keptReceipt{}, errFlagClosed
 	case f.Action == nil:
 		return keptReceipt{}, errFlagUnchanged
@@ -390,19 +438,22 @@ func (c *change) confirmAdjustment(in OnFlag, f *domain.Flag) (keptReceipt, erro
 		return keptReceipt{}, errOtherAction
 	}
 	if text := strings.TrimSpace(in.Text); text != "" {
-		line := domain.DerivedID(string(in.ID), "confirmed", f.Action.At.UTC().Format(time.RFC3339Nano))
-		if err := c.sayOnFlag(in.ID, f, line, text, ""); err != nil {
+		line := domain.DerivedID(string(in.ID), "confirmed", f.Action.At.UTC().Format(time.RFC3339Nano), string(recordedBy))
+		if err := c.lineOnFlag(in.ID, f, domain.FlagMessage{ID: line, From: c.state.head.Citizen, Text: text}, ""); err != nil {
 			return keptReceipt{}, err
 		}
 	}
 	now := inUTC(c.now)
 	if in.Helped {
-		f.ResolvedAt, f.ResolvedBy, f.CitizenRating = &now, c.actor.Person, domain.RatingHelped
+		f.ResolvedAt, f.ResolvedBy, f.CitizenRating, f.ResolvedRecordedBy = &now, c.state.head.Citizen, domain.RatingHelped, recordedBy
 		return c.keepFlag(in.ID, f, "confirm_adjustment", func() error {
-			return c.tx.ClearNotifications(in.ID, c.now, domain.NotifyStaffFlag, domain.NotifyFlagSeen, domain.NotifyFlagAnswered)
+			if err := c.tx.ClearNotifications(in.ID, c.now, domain.NotifyStaffFlag, domain.NotifyFlagSeen, domain.NotifyFlagAnswered); err != nil || recordedBy == "" {
+				return err
+			}
+			return c.tellCitizenOfFlag(domain.NotifyFlagAnswered, in.ID, generationOf(now))
 		})
 	}
-	again := f.NotHelped(now)
+	again := f.NotHelped(now, recordedBy)
 	again.Notified = c.flagOwners(again)
 	return c.keepFlag(in.ID, again, "confirm_adjustment", func() error { return c.ringStaffOfFlag(in.ID, again, generationOf(now)) })
 }

@@ -287,7 +287,10 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 		}
 		return out
 	case *domain.Flag:
-		out := append([]domain.ID{it.By, it.RecordedBy, it.ResolvedBy}, it.Notified...)
+		out := append([]domain.ID{it.By, it.RecordedBy, it.ResolvedBy, it.ResolvedRecordedBy}, it.Notified...)
+		for _, t := range it.Tried {
+			out = append(out, t.RecordedBy)
+		}
 		for _, d := range []*domain.Deed{it.SeenAt, it.Answered, it.Action} {
 			if d != nil {
 				out = append(out, d.By)

@@ -27,10 +27,12 @@ type FlagTry struct {
 	Action Deed `json:"action"`
 	// SaidAt is when the citizen said that it did not help.
 	SaidAt time.Time `json:"said_at"`
+	// RecordedBy is who of the staff wrote that down for her; "" where she said it herself.
+	RecordedBy ID `json:"recorded_by,omitempty"`
 }
 
-// Open says whether something still is to be done about it: it is closed by nobody but the
-// citizen (requirement D5).
+// Open says whether something still is to be done about it: it is closed by nothing but the
+// citizen's word (requirement D5).
 func (f *Flag) Open() bool { return f.ResolvedAt == nil }
 
 // Since is since when somebody is to act: since it was raised, or since the citizen said that
@@ -57,12 +59,13 @@ func (f *Flag) Carries(attachment ID) bool {
 }
 
 // NotHelped gives the flag as it is once the citizen said that what was done did not help:
-// open, and waiting for somebody to see it anew.
-func (f *Flag) NotHelped(now time.Time) *Flag {
+// open, and waiting for somebody to see it anew. RecordedBy is who wrote it down for her, or "".
+func (f *Flag) NotHelped(now time.Time, recordedBy ID) *Flag {
 	g := *f
-	g.Tried = append(slices.Clone(f.Tried), FlagTry{Action: *f.Action, SaidAt: now})
+	g.Tried = append(slices.Clone(f.Tried), FlagTry{Action: *f.Action, SaidAt: now, RecordedBy: recordedBy})
 	g.ReopenedAt = &now
 	g.SeenAt, g.Answered, g.Action = nil, nil, nil
+	g.ResolvedAt, g.ResolvedBy, g.CitizenRating, g.ResolvedRecordedBy = nil, "", "", ""
 	return &g
 }
 

@@ -21,6 +21,9 @@ type Flag struct {
 	ResolvedAt    *time.Time    `json:"resolved_at,omitempty"`
 	ResolvedBy    ID            `json:"resolved_by,omitempty"`
 	CitizenRating string        `json:"citizen_rating,omitempty"`
+	// ResolvedRecordedBy is who of the staff wrote down the citizen's word that it helped. She
+	// may still say that it did not.
+	ResolvedRecordedBy ID `json:"resolved_recorded_by,omitempty"`
 	// ReopenedAt is when the citizen last said that it did not help, and Tried what was made
 	// otherwise until then.
 	ReopenedAt *time.Time `json:"reopened_at,omitempty"`

@@ -29,7 +29,7 @@ var rules = []rule{
 	// A CPR number by its date alone: since 2007 the last digit checks nothing. What people put
 	// between date and number is a hyphen, a blank or nothing.
 	{regexp.MustCompile(`\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-– ]?\d{4}\b`), "[cpr]"},
-	{regexp.MustCompile(`[\w.%+-]+@[\w-]+(?:\.[\w-]+)+`), "[mail]"},
+	{regexp.MustCompile(`[\w.%+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b`), "[mail]"},
 	{regexp.MustCompile(`\+\d(?:[ -]?\d){7,14}\b`), "[phone]"},
 }
 

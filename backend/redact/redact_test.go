@@ -36,6 +36,7 @@ func TestText(t *testing.T) {
 		"GET /kalender/x9.ics and /invitation/q?lang=da":           "GET /kalender/[…] and /invitation/[…]?lang=da",
 		"token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln":          "token [token]",
 		"to maja.holm+x@kommune.example: refused":                  "to [mail]: refused",
+		"run example.com/cmd/task@v3.45.4":                         "run example.com/cmd/task@v3.45.4",
 		"to +45 87 65 43 21":                                       "to [phone]",
 		"to +4587654321 failed":                                    "to [phone] failed",
 		"":                                                         "",

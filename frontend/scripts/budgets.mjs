@@ -30,8 +30,9 @@ const lines = [
   // That something does not work is said without net too, and so is one's own word when an effort ends: 7 (2026-11-22).
   // That the word may come late, that an answer to what was changed again is asked anew, and what is kept while it is written: 0.3.
   // Meetings, open questions and the line's hours on a heavy day, and refused words that can be mended: half a KB.
+  // That staff wrote down what he said, and that he may contradict it: 0.2 (2026-11-23).
   // The quick way out and the neutral name: 0.7 (2026-11-23).
-  ['all a citizen ever loads', all, 127 * KB],
+  ['all a citizen ever loads', all, 127.2 * KB],
   // Kept on the phones of those who open messages, and run when somebody taps to record or to listen.
   ['what records and plays voices', sum(sound), 5 * KB],
   // Kept on the phones that have a voice of their own.
@@ -43,7 +44,7 @@ const lines = [
   // The talks of an assessment and what is said of their notes take 4.4 (2026-11-23).
   // Hours with pay beside it take 4.8: last week's question, the line, what was corrected, one's own goal (2026-11-23).
   // The quick way out, and what others see of the app: 1.5 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud), 177.3 * KB],
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud), 177.5 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

@@ -8,6 +8,7 @@ import {
   endPath,
   figuresPath,
   flagPath,
+  newFlagPath,
   measurePath,
   MEASURING,
   historyPath,
@@ -34,6 +35,7 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(meetingPath(plan, thing))).toEqual({ at: 'meeting', plan, id: thing });
     expect(deskPlace(measurePath(plan))).toEqual({ at: 'measure', plan });
     expect(deskPlace(flagPath(plan, thing))).toEqual({ at: 'flag', plan, id: thing });
+    expect(deskPlace(newFlagPath(plan))).toEqual({ at: 'flag', plan });
     expect(deskPlace(endPath(plan, thing))).toEqual({ at: 'end', plan, id: thing });
     expect(deskPlace(bookPath(plan))).toEqual({ at: 'book', plan });
     expect(deskPlace(codePath(plan))).toEqual({ at: 'code', plan });

@@ -22,7 +22,8 @@ export type DeskPlace =
   | { at: 'plan'; plan: Id; tab: Tab }
   | { at: 'code'; plan: Id }
   | { at: 'meeting'; plan: Id; id: Id }
-  | { at: 'flag'; plan: Id; id: Id }
+  /** `id` undefined = what the citizen says is to be written down. */
+  | { at: 'flag'; plan: Id; id?: Id }
   | { at: 'end'; plan: Id; id: Id }
   | { at: 'measure'; plan: Id }
   /** `id` undefined = one is to be booked. */
@@ -71,6 +72,7 @@ export const planPagePath = (plan: Id, tab: Tab = 'plan'): string =>
 export const codePath = (plan: Id): string => `/bord/${plan}/kode`;
 export const meetingPath = (plan: Id, id: Id): string => `/bord/${plan}/moeder/${id}`;
 export const flagPath = (plan: Id, id: Id): string => `/bord/${plan}/virker-ikke/${id}`;
+export const newFlagPath = (plan: Id): string => flagPath(plan, NEW);
 export const endPath = (plan: Id, id: Id): string => `/bord/${plan}/afslut/${id}`;
 export const measurePath = (plan: Id): string => `/bord/${plan}/hvor-langt`;
 export const assessmentPath = (plan: Id, id = ''): string => `/bord/${plan}/udredning${id ? `/${id}` : ''}`;
@@ -132,7 +134,10 @@ export function deskPlace(path: string): DeskPlace | undefined {
   }
   if (room === 'moeder' && id === 'flere') return { at: 'book', plan };
   if (room === 'afslut') return id && ID.test(id) ? { at: 'end', plan, id } : undefined;
-  if (room === 'virker-ikke') return id && ID.test(id) ? { at: 'flag', plan, id } : undefined;
+  if (room === 'virker-ikke') {
+    if (id === NEW) return { at: 'flag', plan };
+    return id && ID.test(id) ? { at: 'flag', plan, id } : undefined;
+  }
   if (room === 'moeder') return id && ID.test(id) ? { at: 'meeting', plan, id } : undefined;
   if (id !== undefined) return undefined;
   if (room === 'aendringer') return { at: 'plan', plan, tab: 'changes' };

@@ -3144,6 +3144,8 @@ export interface components {
              */
             action_at?: string;
             helped: boolean;
+            /** @description the citizen, where staff write down her word; she may still say that it is not so */
+            said_by?: string;
             text?: string;
         };
         ConfirmInputBody: {
@@ -3544,6 +3546,7 @@ export interface components {
             /** Format: date-time */
             resolved_at?: string;
             resolved_by?: string;
+            resolved_recorded_by?: string;
             seen?: components["schemas"]["Deed"];
             sensitive?: boolean;
             shown_help?: string;
@@ -3565,6 +3568,7 @@ export interface components {
         };
         FlagTry: {
             action: components["schemas"]["Deed"];
+            recorded_by?: string;
             /** Format: date-time */
             said_at: string;
         };
@@ -4729,6 +4733,8 @@ export interface components {
             category: "body" | "tasks" | "people" | "thoughts" | "transport" | "time" | "unclear" | "other";
             /** @description what does not work; left out when it is nothing in particular */
             effort?: string;
+            /** @description the citizen, where staff write down what she says; left out: I, the citizen */
+            said_by?: string;
             /** @description in the citizen's own words */
             text?: string;
         };

@@ -1,6 +1,6 @@
 /** What staff do about "Noget virker ikke" and the end of an effort; it goes straight to the server, so that one knows it got there. */
 import { call } from './client';
-import type { Day, Id, WriteResult } from './types';
+import type { Day, Id, Instant, WriteResult } from './types';
 
 const at = (plan: Id, flag: Id, deed: string) => `/plans/${plan}/flags/${flag}/${deed}`;
 
@@ -12,6 +12,31 @@ export const sayOnFlag = (plan: Id, flag: Id, line: Id, text: string) =>
 /** `from` is the first day it counts, where the flag is on an effort. */
 export const answerFlag = (plan: Id, flag: Id, fields: { text: string; from?: Day }, key: Id) =>
   call<WriteResult>(at(plan, flag, 'answer'), { method: 'PUT', body: fields, key });
+/** What the citizen says does not work, written down for him. */
+export const recordFlag = (
+  plan: Id,
+  flag: Id,
+  citizen: Id,
+  fields: { category: string; text?: string; effort?: Id },
+) =>
+  call<WriteResult>(`/plans/${plan}/flags/${flag}`, {
+    method: 'PUT',
+    body: { ...fields, said_by: citizen },
+    key: flag,
+  });
+/** Whether that helped which was made otherwise at `action_at`, as the citizen says it. He may say that it is not so. */
+export const recordWord = (
+  plan: Id,
+  flag: Id,
+  citizen: Id,
+  fields: { helped: boolean; action_at: Instant; text?: string },
+  key: Id,
+) =>
+  call<WriteResult>(at(plan, flag, 'confirmation'), {
+    method: 'PUT',
+    body: { ...fields, said_by: citizen },
+    key,
+  });
 /** Ends without the citizen's word, or does not end after all; he reads why. */
 export const settleEnd = (
   plan: Id,

@@ -422,6 +422,9 @@ export interface Flag {
   reopened_at?: Instant;
   tried?: { action: { by: Id; at: Instant; text?: string }; said_at: Instant }[];
   citizen_rating?: string;
+  /** Who wrote down what he said, and whether it helped; absent where he did so himself. */
+  recorded_by?: Id;
+  resolved_recorded_by?: Id;
   shown_help?: string;
   messages?: {
     id: Id;

@@ -35,6 +35,9 @@ export const PICTURES: Record<Category, string> = {
 export const flagsOf = (plan: Plan): Flag[] =>
   [...plan.flags].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 export const openFlags = (plan: Plan): Flag[] => flagsOf(plan).filter((f) => !f.resolved_at);
+/** What is open, and what was closed by a word that staff wrote down: he may say that it is not so. */
+export const toRead = (plan: Plan): Flag[] =>
+  flagsOf(plan).filter((f) => !f.resolved_at || !!f.resolved_recorded_by);
 /** Since when somebody is to act. */
 export const flagSince = (flag: Flag): string => flag.reopened_at ?? flag.at;
 /** What was last made otherwise on the effort because of it. */

@@ -38,3 +38,12 @@ it('a word about what was made otherwise closes it at once, and nothing that was
   expect(over(withFlag('2026-11-24T09:00:00Z')).resolved_at).toBeDefined();
   expect(over(withFlag('2026-11-24T09:30:00Z')).resolved_at).toBeUndefined();
 });
+
+it('that a word written down for him is not so opens it again at once', () => {
+  const plan = withFlag('2026-11-24T09:00:00Z');
+  plan.flags[0] = { ...plan.flags[0]!, resolved_at: '2026-11-24T09:30:00Z', resolved_recorded_by: 'maja' };
+  const not: Item = { ...said, body: { helped: false, action_at: '2026-11-24T09:00:00Z' } };
+  const flag = overlay(plan, [not], '2026-11-24').flags[0]!;
+  expect([flag.resolved_at, flag.resolved_recorded_by]).toEqual([undefined, undefined]);
+  expect(flag.reopened_at).toBe('2026-11-24T10:00:00.000Z');
+});

@@ -59,6 +59,9 @@ export function overFlags(plan: Plan, item: Item, items: readonly Item[]): Plan 
     delete again.seen;
     delete again.answered;
     delete again.action;
+    // He says that a word written down for him is not so.
+    delete again.resolved_at;
+    delete again.resolved_recorded_by;
     return again;
   });
 }
