@@ -112,6 +112,10 @@ var Operations = map[string]Rule{
 	"putConsent":       {Roles: writers, OnPlan: true},
 	"withdrawConsent":  {Roles: writers, OnPlan: true},
 	"confirmConsent":   {Roles: citizenOnly, OnPlan: true},
+	// Her own data: who sees what of it, all of it to take with her, and the form that it has.
+	"getVisibility": {Roles: citizenOnly, OnPlan: true},
+	"exportMine":    {Roles: citizenOnly, OnPlan: true},
+	"getMineSchema": {Public: true},
 
 	"exportThread": {Roles: planMakers, OnPlan: true},
 	"listReplies":  {Roles: deskFolk},

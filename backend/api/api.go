@@ -137,6 +137,7 @@ func (s *server) register(api huma.API) {
 	s.endOperations(api)
 	s.assessmentOperations(api)
 	s.consentOperations(api)
+	s.mineOperations(api)
 	s.measurementOperations(api)
 	s.hoursOperations(api)
 	s.meetingOperations(api)

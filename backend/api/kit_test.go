@@ -205,8 +205,8 @@ func checkHeaders(t *testing.T, what string, r testkit.Response) {
 			t.Errorf("%s (%d): %s is %q", what, r.Status, name, v)
 		}
 	}
-	// JSON is UTF-8 by itself (RFC 8259 §8.1); text says so. A PDF is no text, nor is a photo or a voice.
-	if kind := r.Header.Get("Content-Type"); len(r.Body) > 0 && kind != "application/pdf" && kind != "image/jpeg" && !strings.HasPrefix(kind, "audio/") && !strings.Contains(kind, "json") && !strings.Contains(kind, "yaml") && !strings.Contains(kind, "charset=utf-8") {
+	// JSON is UTF-8 by itself (RFC 8259 §8.1); text says so. A PDF is no text, nor is a zip, a photo or a voice.
+	if kind := r.Header.Get("Content-Type"); len(r.Body) > 0 && kind != "application/pdf" && kind != "application/zip" && kind != "image/jpeg" && !strings.HasPrefix(kind, "audio/") && !strings.Contains(kind, "json") && !strings.Contains(kind, "yaml") && !strings.Contains(kind, "charset=utf-8") {
 		t.Errorf("%s (%d): Content-Type is %q", what, r.Status, kind)
 	}
 }

@@ -179,6 +179,12 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return triesOfHours(op, on, plan, elsewhere)
 	case "getAssessmentTeam", "bookAssessment", "moveAssessment", "dropAssessment", "putNote", "answerNote", "shareNotes", "putConference", "makeDraft":
 		return triesOfAssessment(op, a, on, elsewhere)
+	case "getVisibility":
+		return get("visibility")
+	case "exportMine":
+		return []try{{what: "of the plan", method: "PUT", path: plan("exports", newID()), body: map[string]any{}, want: on(done), twin: twinFor(a, elsewhere("exports", newID()))}}
+	case "getMineSchema":
+		return []try{{method: "GET", path: "/schemas/mine.json", want: on(done)}}
 	case "listConsentTexts", "putConsent", "withdrawConsent", "confirmConsent":
 		return triesOfConsents(op, a, on, plan, elsewhere)
 	case "answerQuestion":

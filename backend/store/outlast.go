@@ -49,7 +49,8 @@ func (tx *Tx) outlastItem(h PlanHead, r domain.Record) {
 		tx.Outlast(e)
 		return
 	case *domain.Consent:
-		if r.Deleted || it.Status != "withdrawn" {
+		// One that another took the place of may have opened more than that.
+		if r.Deleted || it.Status != "withdrawn" && it.Status != domain.StatusReplaced {
 			break
 		}
 		e.Kind, e.Item = ledger.WithdrawnConsent, r.ID

@@ -1,0 +1,147 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// Visibility says of everything on a plan who can see it now: what each of them would get if he
+// asked. It is worked out when it is asked for and stored nowhere.
+type Visibility struct {
+	Items  []VisibleThing `json:"items"`
+	People []personDoc    `json:"people" doc:"those who are named, by id"`
+}
+
+// VisibleThing is one thing and who sees it. The kind is a thing's, "thread" or "hours" (whose id
+// is the plan's).
+type VisibleThing struct {
+	Kind      domain.Kind `json:"kind"`
+	ID        domain.ID   `json:"id"`
+	VisibleTo []domain.ID `json:"visible_to"`
+	// Partly are those of them who see some of its fields only.
+	Partly []domain.ID `json:"visible_partly,omitempty"`
+}
+
+// What is no item of the plan, and still somebody's to see.
+const (
+	kindThread domain.Kind = "thread"
+	kindHours  domain.Kind = "hours"
+)
+
+// watcher is somebody who may open the plan, with the plan as it is for him: one whom the citizen
+// paused sees it as it was.
+type watcher struct {
+	access.Viewer
+	state *state
+}
+
+// GetVisibility gives the citizen who sees what (threat T35).
+func (a *App) GetVisibility(ctx context.Context, actor access.Actor, plan domain.ID) (Visibility, error) {
+	out := Visibility{Items: []VisibleThing{}}
+	s, viewer, err := a.open(ctx, actor, plan)
+	if err != nil {
+		return out, err
+	}
+	if viewer.Relation.Kind != access.RelationCitizen {
+		return out, domain.ErrForbidden
+	}
+	house, err := a.House(ctx)
+	if err != nil {
+		return out, err
+	}
+	var tied []store.PlanPerson
+	var people []domain.Person
+	var threads []domain.Thread
+	if err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		if _, tied, err = tx.Tied(plan); err != nil {
+			return err
+		}
+		ids := make([]domain.ID, len(tied))
+		for i, t := range tied {
+			ids[i] = t.Person
+		}
+		if people, err = tx.Persons(ids...); err != nil {
+			return err
+		}
+		threads, err = tx.Threads(plan)
+		return err
+	}); err != nil {
+		return out, err
+	}
+	now := a.clock.Now()
+	var watchers []watcher
+	for _, p := range people {
+		s = s.withPerson(p)
+		of := access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}
+		v := access.Viewer{Actor: of, Relation: store.Among(tied, access.ThreadScope(of, now))}
+		if !v.MayOpenThreads(now) {
+			continue
+		}
+		as, err := a.stopped(ctx, s, v, house)
+		if err != nil {
+			return out, err
+		}
+		watchers = append(watchers, watcher{v, as})
+	}
+	// In the order in which the phone lists them: herself last.
+	slices.SortStableFunc(watchers, func(x, y watcher) int { return rankOfRelation(x) - rankOfRelation(y) })
+	named := []domain.ID{}
+	tell := func(kind domain.Kind, id domain.ID, sees func(watcher) access.View) {
+		t := VisibleThing{Kind: kind, ID: id, VisibleTo: []domain.ID{}}
+		for _, w := range watchers {
+			view := sees(w)
+			if !view.Sees {
+				continue
+			}
+			t.VisibleTo, named = append(t.VisibleTo, w.Person), append(named, w.Person)
+			if view.Partial() {
+				t.Partly = append(t.Partly, w.Person)
+			}
+		}
+		out.Items = append(out.Items, t)
+	}
+	for _, r := range s.records {
+		if !s.see(viewer, r, now).Sees {
+			continue
+		}
+		tell(r.Kind, r.ID, func(w watcher) access.View {
+			if _, there := w.state.byRef[r.Ref()]; !there {
+				return access.View{}
+			}
+			return w.state.facts.See(w.Viewer, r.Ref(), now)
+		})
+	}
+	whole := func(sees bool) access.View { return access.View{Sees: sees} }
+	for _, t := range threads {
+		if reads, _ := access.Thread(viewer, t, now); !reads {
+			continue
+		}
+		tell(kindThread, t.ID, func(w watcher) access.View {
+			reads, _ := access.Thread(w.Viewer, t, now)
+			return whole(reads)
+		})
+	}
+	for _, r := range s.records {
+		if reads, _ := s.facts.Line(viewer, r.ID, now); r.Kind != domain.KindContact || !reads {
+			continue
+		}
+		tell(kindThread, domain.ContactThreadID(plan, r.ID), func(w watcher) access.View {
+			reads, _ := w.state.facts.Line(w.Viewer, r.ID, now)
+			return whole(reads && (w.Relation.Kind == access.RelationCitizen || w.Person == r.ID))
+		})
+	}
+	tell(kindHours, plan, func(w watcher) access.View {
+		return whole(w.MayOpen(now) && access.OnHours(w.Viewer, access.ActSeeHours))
+	})
+	out.People = s.renderPeople(viewer, named)
+	return out, nil
+}
+
+// rankOfRelation puts the consultant first and the citizen last.
+func rankOfRelation(w watcher) int {
+	return slices.Index([]access.RelationKind{access.RelationConsultant, access.RelationDeputy, access.RelationFormer, access.RelationProfessional, access.RelationContact, access.RelationCitizen}, w.Relation.Kind)
+}
