@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +18,7 @@ import (
 const (
 	golangciVersion    = "v2.15.0"
 	govulncheckVersion = "v1.1.4"
+	gitleaksVersion    = "v8.30.1"
 )
 
 // gofmt checks what git knows or would know, so that neither node_modules nor
@@ -77,6 +80,60 @@ func (r *runner) pinned(ctx context.Context, name, pkg, version string) (string,
 	// -w and no go.mod: the tool's own dependencies never mix with ours.
 	err := r.exec(ctx, "", []string{"GOBIN=" + dir, "GOFLAGS=", "CGO_ENABLED=0"}, "go", "install", "-ldflags=-s -w", pkg+"@"+version)
 	return bin, err
+}
+
+// gitleaks looks for secrets in the whole history: what was once committed is out, also when
+// it is gone from the tree. What it takes for one and is none stands in .gitleaks.toml, with why.
+func gitleaks(ctx context.Context, r *runner) (counts, error) {
+	bin, err := r.pinned(ctx, "gitleaks", "github.com/zricethezav/gitleaks/v8", gitleaksVersion)
+	if err != nil {
+		return counts{}, err
+	}
+	return counts{}, r.exec(ctx, "", nil, bin, "git", ".", "--no-banner", "--redact", "--verbose")
+}
+
+// lockFile checks that every package of the PWA comes as this lock file says, from the registry:
+// with its digest, and from no address of its own (a lock file that was written by somebody else
+// can name one, and nobody reads it).
+func lockFile(_ context.Context, r *runner) (counts, error) {
+	raw, err := os.ReadFile(filepath.Join(r.root, "frontend", "package-lock.json"))
+	if err != nil {
+		return counts{}, err
+	}
+	return counts{}, checkLock(raw)
+}
+
+func checkLock(raw []byte) error {
+	var lock struct {
+		Version  int `json:"lockfileVersion"`
+		Packages map[string]struct {
+			Version, Resolved, Integrity, Name string
+			Link, InBundle                     bool
+		}
+	}
+	if err := json.Unmarshal(raw, &lock); err != nil {
+		return err
+	}
+	var wrong []string
+	for place, p := range lock.Packages {
+		switch sum, is := strings.CutPrefix(p.Integrity, "sha512-"); {
+		case place == "" || p.InBundle: // ourselves, and what comes within another's digest
+		case !is || len(sum) != 88 || strings.Contains(sum, " "):
+			wrong = append(wrong, place+" has no sha512 digest")
+		case p.Link || p.Resolved != "":
+			wrong = append(wrong, place+" comes from an address of its own")
+		case p.Version == "" || p.Name != "":
+			wrong = append(wrong, place+" is another package than its name says, or of no version")
+		}
+	}
+	if lock.Version < 3 || len(lock.Packages) < 2 {
+		wrong = append(wrong, "it is no lock file that this check can read")
+	}
+	slices.Sort(wrong)
+	if len(wrong) > 0 {
+		return fmt.Errorf("package-lock.json: %s", strings.Join(wrong, "\n"))
+	}
+	return nil
 }
 
 // npmCI installs the PWA's packages when the lock file says something new.

@@ -235,7 +235,7 @@ func TestChoose(t *testing.T) {
 	for _, s := range got {
 		names = append(names, s.name)
 	}
-	if want := []string{"tools", "services", "npm ci", "pwa", "build", "browser tests"}; !slices.Equal(names, want) {
+	if want := []string{"tools", "services", "lock file", "npm ci", "pwa", "build", "browser tests"}; !slices.Equal(names, want) {
 		t.Errorf("got %v, want %v", names, want)
 	}
 	if _, err := choose([]string{"coffee"}); err == nil {
@@ -274,5 +274,30 @@ func TestUnreachable(t *testing.T) {
 		if got := unreachable(tc.err, tc.said); got != tc.want {
 			t.Errorf("%v %q: %v", tc.err, tc.said, got)
 		}
+	}
+}
+
+func TestALockFileSaysWhereAllComesFrom(t *testing.T) {
+	digest := "sha512-" + strings.Repeat("a", 86) + "=="
+	for name, tc := range map[string]struct {
+		pkg  string
+		says string
+	}{
+		"as it should be":        {`"version": "1.0.0", "integrity": "` + digest + `"`, ""},
+		"without a digest":       {`"version": "1.0.0"`, "digest"},
+		"with a weak digest":     {`"version": "1.0.0", "integrity": "sha1-aaaa"`, "digest"},
+		"with two digests":       {`"version": "1.0.0", "integrity": "` + digest + " " + digest + `"`, "digest"},
+		"from elsewhere":         {`"version": "1.0.0", "integrity": "` + digest + `", "resolved": "https://evil.example/x.tgz"`, "address"},
+		"under another's name":   {`"name": "evil", "version": "1.0.0", "integrity": "` + digest + `"`, "another package"},
+		"from a folder":          {`"link": true, "resolved": "../evil"`, "digest"},
+		"within another package": {`"version": "1.0.0", "inBundle": true`, ""},
+	} {
+		err := checkLock([]byte(`{"lockfileVersion": 3, "packages": {"": {}, "node_modules/x": {` + tc.pkg + `}}}`))
+		if (err == nil) != (tc.says == "") || err != nil && !strings.Contains(err.Error(), tc.says) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if checkLock([]byte(`{"lockfileVersion": 1, "dependencies": {}}`)) == nil {
+		t.Error("a lock file of another form passes unread")
 	}
 }

@@ -55,6 +55,7 @@ var parts = []part{
 	{"firstload", (*bench).firstLoad},
 	{"board", (*bench).board},
 	{"reads", (*bench).reads},
+	{"equal", (*bench).equal},
 	{"events", (*bench).events},
 	{"writes", (*bench).writes},
 	{"thread", (*bench).thread},
