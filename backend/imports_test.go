@@ -83,6 +83,7 @@ var outside = []struct {
 	{"codeberg.org/go-pdf/", []string{"paper"}},
 	{"github.com/arran4/golang-ical", []string{"calendar"}},
 	{"golang.org/x/image/font", []string{"paper"}},
+	{"filippo.io/age", []string{"backup"}},
 }
 
 // edge is one import. Test says that only test files have it.

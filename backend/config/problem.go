@@ -94,7 +94,7 @@ func UnknownVariables(environ []string) []string {
 	for _, kv := range environ {
 		name, _, _ := strings.Cut(kv, "=")
 		rest, ours := strings.CutPrefix(name, prefix)
-		if !ours || slices.Contains(names, rest) || rest == "VULNDB" || strings.HasPrefix(rest, "TEST_") {
+		if !ours || slices.Contains(names, rest) || rest == "VULNDB" || rest == "BACKUP_RECIPIENT" || strings.HasPrefix(rest, "TEST_") {
 			continue
 		}
 		unknown = append(unknown, name)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"tavlen/backend/domain"
@@ -99,12 +100,16 @@ func syncDir(dir string) error {
 // filePath spreads the files over 256 folders.
 func (s *Store) filePath(name string) string { return filepath.Join(s.files, name[:2], name) }
 
+func isFileName(name string) bool {
+	return len(name) == 64 && strings.Trim(name, "0123456789abcdef") == ""
+}
+
 func filePlace(owner domain.ID, name string) string { return place("file", owner, name) }
 
 // File gives the content of an owner's file. One that is gone is ErrNotFound, for the log
 // with its name.
 func (s *Store) File(ctx context.Context, owner domain.ID, name string) (content []byte, err error) {
-	if len(name) != 64 || strings.Trim(name, "0123456789abcdef") != "" {
+	if !isFileName(name) {
 		return nil, domain.ErrNotFound
 	}
 	sealed, err := os.ReadFile(s.filePath(name))
@@ -160,6 +165,14 @@ func (tx *Tx) FileBytes(plan, person domain.ID) (int64, error) {
 // SweepFiles removes what was written before an instant of the machine's clock and has no
 // row: a write that was cut off between the file and the commit. It gives how many.
 func (s *Store) SweepFiles(ctx context.Context, before time.Time) (int, error) {
+	release, err := s.holdFiles(syscall.LOCK_EX | syscall.LOCK_NB)
+	if errors.Is(err, errHeld) {
+		return 0, nil // a copy is being made, whose rows may name them
+	}
+	if err != nil {
+		return 0, err
+	}
+	defer release()
 	root, err := os.OpenRoot(s.files)
 	if err != nil {
 		return 0, ignoreGone(err) // no file was ever kept

@@ -23,26 +23,7 @@ const headsCame = 2
 // migrate brings the schema up to date. One path serves fresh and older databases; one
 // made by a newer program is refused before anything is written.
 func (s *Store) migrate(ctx context.Context) error {
-	dialect, dir := goose.DialectSQLite3, "migrations/sqlite"
-	var opts []goose.ProviderOption
-	if s.postgres {
-		dialect, dir = goose.DialectPostgres, "migrations/postgres"
-		// The default retry made four starters take 15 s; ask more often.
-		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 120))
-		if err != nil {
-			return err
-		}
-		opts = append(opts, goose.WithSessionLocker(locker))
-	}
-	files, err := fs.Sub(migrations, path.Clean(dir))
-	if err != nil {
-		return err
-	}
-	raw, err := s.write.DB()
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(dialect, raw, files, opts...)
+	p, err := s.steps()
 	if err != nil {
 		return err
 	}
@@ -77,6 +58,30 @@ func (s *Store) migrate(ctx context.Context) error {
 		return fmt.Errorf("the database has schema %d, but this program knows only up to %d: start the newer tavlen, or restore a backup made by this one", before, newest)
 	}
 	return nil
+}
+
+// steps gives the steps that ship.
+func (s *Store) steps() (*goose.Provider, error) {
+	dialect, dir := goose.DialectSQLite3, "migrations/sqlite"
+	var opts []goose.ProviderOption
+	if s.postgres {
+		dialect, dir = goose.DialectPostgres, "migrations/postgres"
+		// The default retry made four starters take 15 s; ask more often.
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 120))
+		if err != nil {
+			return nil, err
+		}
+		opts = append(opts, goose.WithSessionLocker(locker))
+	}
+	files, err := fs.Sub(migrations, path.Clean(dir))
+	if err != nil {
+		return nil, err
+	}
+	raw, err := s.write.DB()
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(dialect, raw, files, opts...)
 }
 
 // schemaVersion gives how far the schema has come: -1 for a database that knows of none.

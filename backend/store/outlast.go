@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/hex"
 	"time"
 
 	"tavlen/backend/access"
@@ -17,6 +18,9 @@ func (s *Store) Ledger() *ledger.Book { return s.ledger }
 // failed stays: it names what somebody who may was about to do, and carrying it through later
 // takes away and gives nothing.
 func (tx *Tx) Outlast(e ledger.Entry) {
+	if tx.store.restoring {
+		return // it comes from there
+	}
 	if e.At == 0 {
 		e.At = ms(tx.store.clock.Now())
 	}
@@ -69,4 +73,50 @@ func (tx *Tx) outlastRelation(plan, person domain.ID, kind access.RelationKind, 
 	if kind == access.RelationContact || kind == access.RelationProfessional {
 		tx.Outlast(ledger.Entry{At: ms(when), Kind: ledger.EndedRelation, Plan: plan, Person: person, What: string(kind)})
 	}
+}
+
+// InstallationOf gives what tells one installation from all others, and tells nothing else: it
+// follows from its keys.
+func InstallationOf(k Keys) (string, error) {
+	ring, err := newKeyring(k)
+	if err != nil {
+		return "", err
+	}
+	return hex.EncodeToString((&Store{keys: ring}).BlindIndex("installation", "")[:16]), nil
+}
+
+// LedgerOf gives the ledger in a folder, for reading it before there is a database.
+func LedgerOf(k Keys, dir string) (*ledger.Book, error) {
+	ring, err := newKeyring(k)
+	if err != nil {
+		return nil, err
+	}
+	return ledger.In(dir, (&Store{keys: ring}).BlindIndex("ledger", "")), nil
+}
+
+// Again carries a line of the ledger through in this database, as far as it is not: what the
+// line took away is taken away. Doing it twice changes nothing. A line that asks more than the
+// store knows gives done == false.
+func (tx *Tx) Again(e ledger.Entry) (done bool, err error) {
+	switch e.Kind {
+	case ledger.ErasedPerson:
+		_, err = tx.ErasePerson(e.Person)
+	case ledger.EndedRelation:
+		// One that was made anew later is another.
+		err = tx.err(tx.db.Model(&planPersonRow{}).
+			Where("plan_id = ? AND person_id = ? AND relation = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)", e.Plan, e.Person, e.What, e.At, e.At).
+			Update("valid_to", e.At).Error)
+	case ledger.DisabledPerson:
+		err = tx.err(tx.db.Model(&personRow{}).Where("id = ? AND disabled_at IS NULL", e.Person).Update("disabled_at", e.At).Error)
+	case ledger.EnabledPerson:
+		err = tx.err(tx.db.Model(&personRow{}).Where("id = ?", e.Person).Update("disabled_at", nil).Error)
+	case ledger.EndedCalendar:
+		err = tx.err(tx.db.Model(&calendarFeedRow{}).Where("person_id = ? AND made_at < ?", e.Person, e.At).
+			Updates(map[string]any{"lookup": nil, "sealed": nil}).Error)
+	case ledger.RanOut, ledger.Restored:
+		// What ran out runs out again by itself; a restore is only told.
+	default:
+		return false, nil
+	}
+	return true, err
 }

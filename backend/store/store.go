@@ -42,6 +42,7 @@ type Store struct {
 	dsn         string
 	files       string // folder
 	ledger      *ledger.Book
+	restoring   bool
 	process     domain.ID // tells the signals of several processes apart
 	// probe is Probe's question, prepared: it is asked with every request, and GORM's own
 	// preparing costs as much as the answer. Nil on PostgreSQL.
@@ -66,6 +67,11 @@ type Options struct {
 	// Ledger is the folder, outside the database's, of what must survive a restore; it need not
 	// exist yet. Without one nothing can be taken away from anybody.
 	Ledger string
+	// AsIs leaves the schema and all else as it stands: for copying and looking at what an older
+	// program made. Nothing can be written then.
+	AsIs bool
+	// Restoring opens what a restore is putting in place, and is not told to the ledger again.
+	Restoring bool
 	// Readers is how many read-only connections SQLite gets; 0 = one per processor, at least 4.
 	Readers int
 	// Patience is how long a write to SQLite waits for others before it is ErrBusy; 0 = 5 s.
@@ -86,6 +92,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	s := &Store{keys: keys, clock: o.Clock, log: o.Log, postgres: IsPostgres(o.Database), dsn: o.Database, files: o.Files, process: domain.NewID(),
 		patience: o.Patience, turn: make(chan struct{}, 1)}
+	s.restoring = o.Restoring
 	s.ledger = ledger.In(o.Ledger, s.BlindIndex("ledger", ""))
 	if s.patience == 0 {
 		s.patience = 5 * time.Second
@@ -98,7 +105,13 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.refuseHalf(ctx, o.Restoring); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if !o.AsIs {
+		err = s.migrate(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	if !s.postgres {
@@ -115,9 +128,15 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		if err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
+		if o.AsIs {
+			return s, nil
+		}
 		if s.probe, err = raw.PrepareContext(ctx, probe.sqlite); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
+	}
+	if o.AsIs {
+		return s, nil
 	}
 	err = s.Write(ctx, (*Tx).found)
 	if err == nil {

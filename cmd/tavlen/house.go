@@ -100,7 +100,8 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 	return h, nil
 }
 
-func openStore(ctx context.Context, set config.Settings, sec *config.Secrets, clock domain.Clock, log *slog.Logger) (*store.Store, error) {
+// storeOptions say where this installation's data and keys are.
+func storeOptions(set config.Settings, sec *config.Secrets, clock domain.Clock, log *slog.Logger) store.Options {
 	db := set.Database
 	o := store.Options{Database: db.Path, Files: filepath.Join(set.DataDir, "files"), Ledger: set.LedgerDir, Clock: clock, Log: log, Keys: store.Keys{Index: sec.IndexKey}}
 	if db.Kind == config.PostgreSQL {
@@ -109,6 +110,11 @@ func openStore(ctx context.Context, set config.Settings, sec *config.Secrets, cl
 	for _, m := range sec.MasterKeys {
 		o.Keys.Masters = append(o.Keys.Masters, store.MasterKey{ID: m.ID, Key: m.Key})
 	}
+	return o
+}
+
+func openStore(ctx context.Context, set config.Settings, sec *config.Secrets, clock domain.Clock, log *slog.Logger) (*store.Store, error) {
+	db, o := set.Database, storeOptions(set, sec, clock, log)
 	s, err := store.Open(ctx, o)
 	if err != nil {
 		return nil, fmt.Errorf("the database %s cannot be used: %w", db, err)

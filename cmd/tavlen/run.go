@@ -26,6 +26,9 @@ type commands struct {
 	Staff     staffCommand     `cmd:"" help:"Work with the people of the municipality."`
 	Catalogue catalogueCommand `cmd:"" help:"Work with the catalogue of the help there is."`
 	Migrate   migrateCommand   `cmd:"" help:"Bring the database's schema up to date, and stop."`
+	Backup    backupCommand    `cmd:"" help:"Write everything to one encrypted file, also while it is being used."`
+	Restore   restoreCommand   `cmd:"" help:"Put a backup back where nothing is, and take away again what was taken away since."`
+	Erase     eraseCommand     `cmd:"" help:"Erase a citizen for good and print the receipt."`
 	VerifyLog verifyLogCommand `cmd:"" name:"verify-log" help:"Check that nobody changed or cut the audit log."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 

@@ -1,0 +1,58 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"tavlen/backend/domain"
+	"tavlen/backend/store"
+)
+
+// EraseReasons are why somebody is erased. They are words of ours: a receipt that outlives a
+// person says nothing about her.
+var EraseReasons = []string{"wish", "retention", "mistake"}
+
+// Erased is the receipt of an erasure.
+type Erased struct {
+	Person domain.ID        `json:"person"`
+	At     time.Time        `json:"at"`
+	Reason string           `json:"reason"`
+	Rows   map[string]int64 `json:"rows"`
+	Files  int              `json:"files"`
+	// Ended are the sessions that were ended: whoever serves tells their streams.
+	Ended []domain.ID `json:"-"`
+}
+
+// ErasePerson erases a citizen: the data key is thrown away, so that nothing sealed under it
+// can be read, in no copy that is put back with the ledger either; all rows and files of hers
+// are deleted, of those whom she let in too. Only the log keeps that it was done.
+func (a *App) ErasePerson(ctx context.Context, citizen domain.ID, reason string) (out Erased, err error) {
+	if !slices.Contains(EraseReasons, reason) {
+		return out, refused("reason", "Vælg en af grundene.")
+	}
+	var gone store.Erasure
+	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		now := a.clock.Now()
+		facts, err := tx.SignInFacts(citizen)
+		if err == nil && facts.Role != domain.RoleCitizen {
+			err = domain.ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		if gone, err = tx.ErasePerson(citizen); err != nil {
+			return err
+		}
+		out = Erased{Person: citizen, At: now.UTC(), Reason: reason, Rows: gone.Rows, Files: len(gone.Files), Ended: gone.Sessions}
+		return tx.AuditInstallation(store.Deed{At: now, Person: domain.System, Action: "erase_person", Kind: "person", Item: citizen, Words: &store.DeedWords{Why: reason}})
+	})
+	if err != nil {
+		return out, err
+	}
+	if err := a.store.RemoveErased(ctx, gone); err != nil {
+		// What is left cannot be opened by anybody, and is swept.
+		a.log.Error("what was erased lies on the disk, unreadable, until it is swept", "error", err)
+	}
+	return out, nil
+}
