@@ -28,6 +28,7 @@ type commands struct {
 	Migrate   migrateCommand   `cmd:"" help:"Bring the database's schema up to date, and stop."`
 	Backup    backupCommand    `cmd:"" help:"Write everything to one encrypted file, also while it is being used."`
 	Restore   restoreCommand   `cmd:"" help:"Put a backup back where nothing is, and take away again what was taken away since."`
+	Doctor    doctorCommand    `cmd:"" help:"Say what is wrong with this installation and how to mend it; changes nothing."`
 	Erase     eraseCommand     `cmd:"" help:"Erase a citizen for good and print the receipt."`
 	VerifyLog verifyLogCommand `cmd:"" name:"verify-log" help:"Check that nobody changed or cut the audit log."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
