@@ -10,7 +10,7 @@ const lib = join(root, 'src/lib');
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(attention\/|devices\/|exit\/|lock\/|flags\/|ending\/|measure\/|push\/|board\/|meetings\/|db\/(db|vault)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|devices|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Choices|Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(attention\/|devices\/|exit\/|lock\/|flags\/|ending\/|measure\/|push\/|board\/|meetings\/|db\/(db|vault|held)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|devices|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Choices|Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
@@ -75,6 +75,11 @@ export default defineConfig({
             { name: 'shared', test: shared },
             { name: 'rooms', test: rooms },
             { name: 'flag', test: /\/src\/(features\/flag|lib\/(flags|ending))\/(?!.*\.en\.ts$)/ },
+            // What asks for the code is kept without net; its settings are not, and stand on it.
+            {
+              name: 'lock',
+              test: /\/src\/lib\/lock\/(?!(AppLock|Look|Settings)\.svelte|words)(?!.*\.en\.ts$)/,
+            },
             // One file: the first load names each, and each costs a request.
             { name: 'measure', test: /\/src\/lib\/measure\/(?!.*\.en\.ts$)/ },
           ],

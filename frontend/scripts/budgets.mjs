@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-const { js, signIn, citizen, english, sound, aloud, onTap, desk } = JSON.parse(
+const { js, signIn, citizen, english, sound, aloud, lock, onTap, desk } = JSON.parse(
   readFileSync(`${dist}first-load.json`, 'utf8'),
 );
 const br = (file) => statSync(`${dist}${file}.br`).size;
@@ -20,8 +20,8 @@ const lines = [
     7.9 * KB,
   ],
   ['service worker', br('sw.js'), 2 * KB],
-  // The quick way out stands on every page and sheet, and the neutral name with it: 0.7 (2026-11-23).
-  ['JS of the sign-in page', sum(signIn), 51.6 * KB],
+  // The quick way out stands on every page and sheet, and the neutral name with it: 0.7; the door of a locked app: 0.2 (2026-11-23).
+  ['JS of the sign-in page', sum(signIn), 51.8 * KB],
   // Every file that the worker keeps on a citizen's phone. Danish lies in the rooms; English is kept where it is read.
   // It was 100 KB until the rooms of meetings and reminders came, which take 11, and 112 until the direct line got
   // its window, days, moods and corrections, the promise of an answer and Ring mig op, which take 3. That there is
@@ -31,20 +31,22 @@ const lines = [
   // That the word may come late, that an answer to what was changed again is asked anew, and what is kept while it is written: 0.3.
   // Meetings, open questions and the line's hours on a heavy day, and refused words that can be mended: half a KB.
   // That staff wrote down what he said, and that he may contradict it: 0.2 (2026-11-23).
-  // The quick way out and the neutral name: 0.7 (2026-11-23).
-  ['all a citizen ever loads', all, 127.2 * KB],
+  // The quick way out and the neutral name: 0.7; the door of a locked app: 0.3 (2026-11-23).
+  ['all a citizen ever loads', all, 127.4 * KB],
   // Kept on the phones of those who open messages, and run when somebody taps to record or to listen.
   ['what records and plays voices', sum(sound), 5 * KB],
   // Kept on the phones that have a voice of their own.
   ['what reads aloud', sum(aloud), 3 * KB],
+  // Kept on the phones whose app is locked: the screen, the code's key, the wiping (2026-11-23).
+  ['what locks the app', sum(lock), 5 * KB],
   // What a tap may fetch besides, with net only: what is told while writing, one's people, the plan's history, voices.
   // The words around a change of consultant, fetched where there is one, take 2; the line to one of one's people takes 2.
   // Where one is signed in takes 1.
   // "Hvor langt er jeg?" takes 5.5: questions, lines and their tables (2026-11-22).
   // The talks of an assessment and what is said of their notes take 4.4 (2026-11-23).
   // Hours with pay beside it take 4.8: last week's question, the line, what was corrected, one's own goal (2026-11-23).
-  // The quick way out, and what others see of the app: 1.5 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud), 177.5 * KB],
+  // The quick way out, what others see of the app, the lock and its settings: 6.8 (2026-11-23).
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 182.8 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

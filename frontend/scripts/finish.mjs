@@ -55,16 +55,18 @@ const ON_TAP = [
   'src/features/assessment/Assessment.svelte',
   'src/lib/calendar/CalendarFeed.svelte',
   'src/lib/devices/Devices.svelte',
-  'src/lib/lock/Look.svelte',
+  'src/lib/lock/Settings.svelte',
 ];
 /** What records and plays: fetched on a tap too, and kept by the worker of who opened messages. */
 const SOUND = 'src/lib/sound/tools.ts';
 /** What reads a page aloud: fetched and kept where the phone has a voice of its own. */
 const ALOUD = 'src/lib/aloud/ReadAloud.svelte';
+/** What asks for the code of a locked app: kept where there is a lock. */
+const LOCK = keyOf(modules['src/lib/lock/lock.ts']);
 const first = reach(entry, { dynamic: false });
 const citizen = reach(entry, {
   dynamic: true,
-  skip: (key) => key === DESK || ON_TAP.includes(key) || key === SOUND || key === ALOUD,
+  skip: (key) => key === DESK || ON_TAP.includes(key) || [SOUND, ALOUD, LOCK].includes(key),
 });
 /** The other language is kept only where it is read. */
 const english = [...citizen].filter((file) => /\/en-[^/]*\.js$/.test(file));
@@ -76,13 +78,19 @@ const sound = [...reach(SOUND, { dynamic: false })].filter(
 const aloud = [...reach(ALOUD, { dynamic: false })].filter(
   (file) => !citizen.has(file) && !english.includes(file),
 );
+const lock = [...reach(LOCK, { dynamic: false })].filter(
+  (file) => !citizen.has(file) && !english.includes(file),
+);
+if (!lock.length) throw new Error('the lock is in no file of its own');
 if (!aloud.length) throw new Error('what reads aloud is in no file of its own');
 if (!sound.length) throw new Error('the recorder is in no file of its own');
 const onTap = [
   ...new Set(ON_TAP.flatMap((key) => [...reach(key, { dynamic: true, skip: (next) => next === DESK })])),
 ].filter(
   (file) =>
-    !citizen.has(file) && ![...english, ...sound, ...aloud].includes(file) && !/words\.en-/.test(file),
+    !citizen.has(file) &&
+    ![...english, ...sound, ...aloud, ...lock].includes(file) &&
+    !/words\.en-/.test(file),
 );
 const desk = [...reach(DESK, { dynamic: true })].filter(
   (file) => !citizen.has(file) && !english.includes(file) && !sound.includes(file),
@@ -179,7 +187,7 @@ const links = [
   ),
 ].join('');
 const version = sha256(
-  [...kept, ...english, ...sound, ...aloud, ...desk, sha256(html, 'hex')].join(),
+  [...kept, ...english, ...sound, ...aloud, ...lock, ...desk, sha256(html, 'hex')].join(),
   'hex',
 ).slice(0, 12);
 const off = process.env.TAVLEN_SW === 'off';
@@ -195,6 +203,7 @@ await build({
     __ENGLISH__: JSON.stringify(english.map((file) => `/${file}`)),
     __SOUND__: JSON.stringify(sound.map((file) => `/${file}`)),
     __ALOUD__: JSON.stringify(aloud.map((file) => `/${file}`)),
+    __LOCK__: JSON.stringify(lock.map((file) => `/${file}`)),
   },
   build: {
     outDir: 'dist',
@@ -218,6 +227,7 @@ writeFileSync(
       english,
       sound,
       aloud,
+      lock,
       onTap,
       desk,
     },

@@ -24,6 +24,7 @@ if (target) {
 // Whoever was signed in here most likely still is: the room is fetched while the phone finds out, not after. Should it
 // not come, the shell asks again and says so.
 if (getMark('user')) void Promise.resolve(routeOf(place.path)?.route.room()).catch(() => {});
-// Whoever left in a hurry comes in by another door.
-if (getMark('left')) void import('$lib/exit/gate').then((gate) => gate.enter(startSession));
+// Whoever left in a hurry, or locked the app, comes in by another door.
+if (getMark('left') ?? getMark('lock'))
+  void import('$lib/exit/gate').then((gate) => gate.enter(startSession));
 else void startSession();

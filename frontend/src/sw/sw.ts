@@ -12,6 +12,7 @@ declare const __LINKS__: string;
 declare const __ENGLISH__: string[];
 declare const __SOUND__: string[];
 declare const __ALOUD__: string[];
+declare const __LOCK__: string[];
 export {};
 
 const CACHE = `tavlen-${__VERSION__}`;
@@ -19,7 +20,12 @@ const SHELL = '/';
 /** Where somebody is led who leaves in a hurry. */
 const NEUTRAL_PAGE = '/noter.html';
 /** What not everybody needs. An empty cache by its name says that it is needed here; it outlives the versions. */
-const EXTRA: Record<string, string[]> = { english: __ENGLISH__, sound: __SOUND__, aloud: __ALOUD__ };
+const EXTRA: Record<string, string[]> = {
+  english: __ENGLISH__,
+  sound: __SOUND__,
+  aloud: __ALOUD__,
+  lock: __LOCK__,
+};
 
 const anew: RequestInit = { cache: 'reload' };
 const fill = async (paths: string[]): Promise<Cache> => {
@@ -59,7 +65,7 @@ self.addEventListener('activate', (event) =>
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting();
   // Whoever reads Danish never pays for the other words, nor whoever writes no messages for what records,
-  // nor whoever has no voice on his phone for what reads aloud.
+  // nor whoever has no voice on his phone for what reads aloud, nor whoever locks nothing for the lock.
   const extra = event.data === 'en' ? 'english' : (event.data as string);
   if (EXTRA[extra])
     event.waitUntil(

@@ -15,12 +15,25 @@ export interface SealedRecord {
   iv: Uint8Array<ArrayBuffer>;
   data: ArrayBuffer;
 }
-/** The key of one user. `v: 1` = a bare non-extractable key; later versions may wrap it by PIN or passkey. */
-export interface KeyRecord {
+/** The key of one user, as a bare non-extractable key. */
+export interface OpenKey {
   user: string;
   v: 1;
   key: CryptoKey;
 }
+/** The same, AES-GCM under a key made from the person's code (`lib/lock/wrap.ts`): without the code it opens nothing. */
+export interface LockedKey {
+  user: string;
+  v: 2;
+  salt: Uint8Array<ArrayBuffer>;
+  /** Of PBKDF2-HMAC-SHA256. */
+  iterations: number;
+  iv: Uint8Array<ArrayBuffer>;
+  wrapped: ArrayBuffer;
+  /** Wrong codes since the last right one. */
+  tries: number;
+}
+export type KeyRecord = OpenKey | LockedKey;
 /** A write that waits. What it says is sealed; what decides its turn is not. */
 export interface OutboxRecord {
   /** Mutation id = Idempotency-Key. */

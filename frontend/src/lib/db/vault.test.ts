@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { database } from './db';
+import { database, type OpenKey } from './db';
 import { forgetRead, keep, keepBytes, recall, recallBoth, recallBytes, seal, unseal, wipe } from './vault';
 
 const bytes = (data: ArrayBuffer) => new TextDecoder('latin1').decode(data);
@@ -15,9 +15,9 @@ describe('what lies on the phone', () => {
   });
   it('has a key that cannot leave', async () => {
     await keep('peter', 'x', 1);
-    const record = await (await database())!.get('keys', 'peter');
-    expect(record!.key.extractable).toBe(false);
-    await expect(crypto.subtle.exportKey('raw', record!.key)).rejects.toThrow();
+    const record = (await (await database())!.get('keys', 'peter')) as OpenKey;
+    expect(record.key.extractable).toBe(false);
+    await expect(crypto.subtle.exportKey('raw', record.key)).rejects.toThrow();
   });
   it('is thrown away when another format or hand has touched it', async () => {
     const sealed = (await seal('peter', 'ord'))!;

@@ -5,6 +5,7 @@
  * away makes everything unreadable at once, also when deleting the rest is cut short.
  */
 import { database, type KeyRecord, type SealedRecord } from './db';
+import { letGo, usable } from './held';
 
 /** Format of the sealed content; a record with another version is thrown away and fetched again. */
 const VERSION = 1;
@@ -18,7 +19,7 @@ async function keyOf(user: string, make: boolean, before = wipes): Promise<Crypt
   const s = subtle();
   if (!db || !s) return undefined;
   const found = await db.get('keys', user);
-  if (found || !make) return found?.key;
+  if (found || !make) return usable(found);
   const key = await s.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   // Two tabs may make a key at the same moment: the first one stored is the one that counts.
   if (wipes !== before) return undefined;
@@ -27,8 +28,10 @@ async function keyOf(user: string, make: boolean, before = wipes): Promise<Crypt
   const record: KeyRecord = first ?? { user, v: 1, key };
   if (!first) await tx.store.put(record);
   await tx.done;
-  return record.key;
+  return usable(record);
 }
+/** The key there is, for what seals everything anew. */
+export const openedKey = (user: string): Promise<CryptoKey | undefined> => keyOf(user, false);
 
 export interface Sealed {
   v: number;
@@ -70,10 +73,15 @@ export async function unsealBytes(
   known?: CryptoKey,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const key = known ?? (await keyOf(user, false));
-  const s = subtle();
-  if (!key || !s || sealed.v !== VERSION) return undefined;
+  return key && unsealWith(key, sealed);
+}
+export async function unsealWith(
+  key: CryptoKey,
+  sealed: Sealed,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (sealed.v !== VERSION) return undefined;
   try {
-    return new Uint8Array(await s.decrypt({ name: 'AES-GCM', iv: sealed.iv }, key, sealed.data));
+    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv }, key, sealed.data));
   } catch {
     return undefined;
   }
@@ -116,7 +124,8 @@ async function found(
 }
 export async function recallBytes(user: string, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const { record, at } = await found(user, name);
-  return record && at && unsealBytes(user, record, at.key);
+  const key = usable(at);
+  return record && key && unsealBytes(user, record, key);
 }
 export async function recall<T>(user: string, name: string): Promise<T | undefined> {
   return (await recallBoth<T, never>(user, name))[0];
@@ -128,11 +137,9 @@ export async function recallBoth<T, O>(
   only?: string,
 ): Promise<[T | undefined, O | undefined]> {
   const { record, at, other } = await found(user, name, only);
-  if (!at) return [undefined, undefined];
-  return await Promise.all([
-    record && unseal<T>(user, record, at.key),
-    other && unseal<O>(user, other, at.key),
-  ]);
+  const key = usable(at);
+  if (!key) return [undefined, undefined];
+  return await Promise.all([record && unseal<T>(user, record, key), other && unseal<O>(user, other, key)]);
 }
 export async function forget(user: string, name: string): Promise<void> {
   await (await database())?.delete('sealed', recordName(user, name));
@@ -152,6 +159,7 @@ export async function forgetRead(user: string): Promise<void> {
 /** Throws away everything of everyone: keys first, in one transaction with the rest. */
 export async function wipe(): Promise<void> {
   wipes++;
+  letGo();
   const db = await database();
   if (!db) return;
   const tx = db.transaction(['keys', 'sealed', 'outbox'], 'readwrite');

@@ -21,5 +21,7 @@ export function watchExit(on: boolean): void {
   // Another window of this browser was left.
   addEventListener('storage', (event) => {
     if (event.key === keyOfMark('left') && event.newValue) vanish();
+    // It was locked in another window: this one has no key any more, and asks for the code.
+    if (event.key === keyOfMark('lock') && event.newValue) location.reload();
   });
 }
