@@ -22,8 +22,8 @@ func TestAWorkerThatPanicsIsBegunAnew(t *testing.T) {
 			panic("Kære Maja, jeg drak i går")
 		}
 		if begun == 2 {
-			var nothing []int
-			_ = nothing[begun]
+			few := make([]int, begun)
+			_ = few[begun]
 		}
 	})
 	if begun != 3 {
