@@ -124,21 +124,21 @@ func (tx *Tx) eraseRows(plan, citizen domain.ID, out *Erasure) error {
 
 // condition says which of a table's rows are to go.
 func condition(table string, columns []string, ties []tie, hers map[string]string) string {
-	var any []string
+	var parts []string
 	for _, c := range columns {
 		switch c {
 		case "plan_id":
-			any = append(any, "plan_id = @plan")
+			parts = append(parts, "plan_id = @plan")
 		case "person_id":
-			any = append(any, "person_id IN (SELECT id FROM person WHERE owner_id = @citizen)")
+			parts = append(parts, "person_id IN (SELECT id FROM person WHERE owner_id = @citizen)")
 		}
 	}
 	for _, k := range ties {
 		if where := hers[k.Parent]; k.Child == table && where != "" && k.Parent != "plan" && k.Parent != "person" {
-			any = append(any, fmt.Sprintf("%s IN (SELECT %s FROM %s WHERE %s)", quoted(k.Column), quoted(k.Target), quoted(k.Parent), where))
+			parts = append(parts, fmt.Sprintf("%s IN (SELECT %s FROM %s WHERE %s)", quoted(k.Column), quoted(k.Target), quoted(k.Parent), where))
 		}
 	}
-	return strings.Join(any, " OR ")
+	return strings.Join(parts, " OR ")
 }
 
 func (tx *Tx) foreignKeys() (out []tie, err error) {
