@@ -105,7 +105,7 @@ func (a *App) ExportMine(ctx context.Context, actor access.Actor, in ExportMine)
 	if in.Key == "" {
 		in.Key = "export_mine:" + string(in.ID)
 	}
-	s, viewer, err := a.open(ctx, actor, in.Plan)
+	_, viewer, err := a.open(ctx, actor, in.Plan)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +126,8 @@ func (a *App) ExportMine(ctx context.Context, actor access.Actor, in ExportMine)
 	if err != nil {
 		return nil, err
 	}
-	if s, viewer, err = a.open(ctx, actor, in.Plan); err != nil {
+	s, viewer, err := a.open(ctx, actor, in.Plan) // with the receipt on it
+	if err != nil {
 		return nil, err
 	}
 	doc, err := a.mine(ctx, actor, s, viewer)
