@@ -43,6 +43,7 @@ var Operations = map[string]Rule{
 	"streamMine":        {Roles: everyone, Limited: true},
 	"getPlanHistory":    {Roles: writers, OnPlan: true},
 	"getPlanVersion":    {Roles: writers, OnPlan: true},
+	"listAccessLog":     {Roles: citizenOnly, OnPlan: true},
 	"proposePlan":       {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
 	"answerPlan":        {Roles: planMakers, OnPlan: true},
 	"putProtection":     {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},

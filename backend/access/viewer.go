@@ -79,6 +79,11 @@ func (v Viewer) MayReadHistory() bool {
 	return !v.Limited && v.Relation.Kind != RelationContact && v.Relation.Kind != RelationNone
 }
 
+// MayReadAccessLog says whether the viewer may see who has looked at the plan: the citizen alone.
+// To her consultant it would tell which confidential departments work with her, and of a
+// colleague what he did at his desk.
+func (v Viewer) MayReadAccessLog() bool { return v.Relation.Kind == RelationCitizen }
+
 // IsConsultant says whether the viewer acts as the plan's consultant now, as the
 // consultant herself or as her deputy within the window.
 func (v Viewer) IsConsultant() bool {

@@ -130,6 +130,7 @@ func (s *server) register(api huma.API) {
 	s.planOperations(api)
 	s.itemOperations(api)
 	s.historyOperations(api)
+	s.accessLogOperations(api)
 	s.proposalOperations(api)
 	s.pictureOperations(api)
 	s.catalogueOperations(api)

@@ -120,6 +120,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return w.triesOfPictures(op, a, on)
 	case "getAttention":
 		return get("attention")
+	case "listAccessLog":
+		return get("access-log")
 	case "listSparring", "putSparring", "endSparring", "putIdea", "removeIdea", "keepIdea", "forgetIdea":
 		return triesOfSparring(op, on, plan, elsewhere)
 	case "getWeek":

@@ -112,6 +112,9 @@ func TestNobodyIsWokenByWhatHeCannotSee(t *testing.T) {
 func TestTheStreamIsSilentAboutSecrets(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, testkit.Options{})
+	for _, who := range []string{"lone", "maja"} {
+		w.rev(who, "peter") // that they look is told to Peter, and stays as one reading today
+	}
 	anette, peter := w.listen("anette", "/stream", 1), w.listen("peter", path("peter", "stream"), 1)
 	for _, secret := range []struct{ who, list, thing, field string }{{"lone", "efforts", "e2", "plain"}, {"peter", "goals", "g2", "title"}, {"lone", "meetings", "m11b", "title"}} {
 		w.put(secret.who, path("peter", secret.list, id(secret.thing)), map[string]any{secret.field: "Noget hemmeligt", "why": "w"}, "If-Match", w.rev(secret.who, "peter"))

@@ -17,7 +17,7 @@ import (
 type Waker interface {
 	PlanChanged(plan domain.ID, persons []domain.ID)
 	Message(plan, thread domain.ID, persons []domain.ID)
-	// Noticed says that what wants attention on a plan changed for some persons.
+	// Noticed says that what wants attention on a plan, or who has looked at it, changed for some persons.
 	Noticed(plan domain.ID, persons []domain.ID)
 	// Outbox says that a notification may be due.
 	Outbox()

@@ -208,6 +208,11 @@ func (a *App) ReadCalendarFeed(ctx context.Context, secret domain.ID, site Site)
 		if err != nil {
 			return nil, err
 		}
+		if len(more) > 0 && actor.Role.Staff() {
+			if err := a.logReads(ctx, actor, readFeed, "", head.ID); err != nil {
+				return nil, err
+			}
+		}
 		events = append(events, more...)
 	}
 	return calendar.Write(events, calendar.Options{Language: person.Language, Link: site.Link, Feed: true}), nil

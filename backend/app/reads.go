@@ -40,6 +40,7 @@ const (
 	readPaper    = "Hentede planen på papir"
 	readHistory  = "Læste planens historie"
 	readMeeting  = "Hentede et møde til sin kalender"
+	readFeed     = "Fik jeres møder i sin egen kalender"
 	readMessages = "Læste beskeder"
 	readList     = "Så navn, næste møde, sidste kontakt og hvad der venter, på sin liste"
 	readHandover = "Så, hvem der skifter konsulent"
@@ -83,16 +84,21 @@ func (a *App) logReads(ctx context.Context, actor access.Actor, what string, pur
 	}
 	slices.Sort(fresh) // one order for all who lock several plans
 	err := a.store.Write(ctx, func(tx *store.Tx) error {
+		role, err := readingAs(tx, actor)
+		if err != nil {
+			return err
+		}
 		for _, plan := range fresh {
 			head, err := tx.Plan(plan)
 			if err != nil {
 				return err
 			}
 			d := store.Deed{At: now, Person: actor.Person, Session: actor.Session, Action: "read", Kind: domain.KindPlan, Item: plan, Rev: head.Rev,
-				Words: &store.DeedWords{What: what, Why: purposes[purpose]}}
+				Words: &store.DeedWords{Role: role, What: what, Why: purposes[purpose]}}
 			if err := tx.Audit(head, d); err != nil {
 				return err
 			}
+			a.tellLooked(tx, actor, head)
 		}
 		return nil
 	})
@@ -108,6 +114,32 @@ func (a *App) logReads(ctx context.Context, actor access.Actor, what string, pur
 		a.reads.seen[key(plan)] = true
 	}
 	return nil
+}
+
+// readingAs gives what somebody is called at work, as it is when he reads: the log must go on to
+// say so when he has become something else. One of the citizen's own people has no such name.
+func readingAs(tx *store.Tx, actor access.Actor) (string, error) {
+	if !actor.Role.Staff() {
+		return "", nil
+	}
+	p, err := tx.Person(actor.Person)
+	if err != nil || p.Title != "" {
+		return p.Title, err
+	}
+	return workNames[actor.Role], nil
+}
+
+// workNames are for staff who have no title of their own.
+var workNames = map[domain.Role]string{domain.RoleConsultant: "Borgerkonsulent", domain.RoleProfessional: "Fagperson", domain.RoleTeamLead: "Leder", domain.RoleAdmin: "Administrator"}
+
+// tellLooked has the citizen's open phones ask again who has looked. Of her own people they hear
+// nothing: it would tell her the moment at which one of them is at his phone.
+func (a *App) tellLooked(tx *store.Tx, actor access.Actor, head store.PlanHead) {
+	if a.wake == nil || a.muted || !actor.Role.Staff() {
+		return
+	}
+	tx.Tell(store.Signal{Plan: head.ID, Noticed: true, To: head.Citizen})
+	tx.After(func() { a.wake.Noticed(head.ID, []domain.ID{head.Citizen}) })
 }
 
 // ImportRead keeps a logged reading of an earlier time, with the words it was logged in.

@@ -35,7 +35,7 @@ func messageEvent(plan, thread domain.ID) Event {
 	return Event{Name: "message", Data: `{"plan":` + quote(string(plan)) + `,"thread":` + quote(string(thread)) + `}`}
 }
 
-// noticedEvent says that what wants attention on a plan changed.
+// noticedEvent says that what wants attention on a plan, or who has looked at it, changed.
 func noticedEvent(plan domain.ID) Event {
 	return Event{Name: "noticed", Data: `{"plan":` + quote(string(plan)) + `}`}
 }

@@ -67,8 +67,8 @@ func (h *Hub) Message(plan, thread domain.ID, persons []domain.ID) {
 	h.wake(wake{kind: message, plan: plan, thread: thread, persons: slices.Clone(persons)}, persons)
 }
 
-// Noticed tells those of the persons who listen that what wants attention on a plan is not
-// what it was, for them. Name only whom it concerns: no further question is asked. It
+// Noticed tells those of the persons who listen that what wants attention on a plan, or who has
+// looked at it, is not what it was, for them. Name only whom it concerns: no further question is asked. It
 // returns at once.
 func (h *Hub) Noticed(plan domain.ID, persons []domain.ID) {
 	h.wake(wake{kind: noticed, plan: plan, persons: slices.Clone(persons)}, persons)

@@ -19,6 +19,7 @@ var roots = map[string]bool{
 	"papir":        true,
 	"historie":     true,
 	"mere":         true,
+	"hvem-har-set": true, // who has looked at my plan
 	"hjaelp":       true,
 	"forbered":     true,
 	"bord":         true, // the desk

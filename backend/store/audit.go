@@ -113,15 +113,59 @@ func (tx *Tx) Deeds(h PlanHead) ([]Deed, error) {
 	}
 	out := make([]Deed, len(rows))
 	for i, r := range rows {
-		out[i] = Deed{At: at(r.At), Person: r.PersonID, Session: r.SessionID, Action: r.Action, Kind: domain.Kind(r.Kind), Item: r.ItemID, Rev: r.Rev}
-		if r.Sealed != nil {
-			out[i].Words = &DeedWords{}
-			if err := tx.unseal(h.Citizen, place("audit", r.Chain, r.Seq), r.Sealed, out[i].Words); err != nil {
-				return nil, err
-			}
+		d, err := tx.deed(h, r)
+		if err != nil {
+			return nil, err
 		}
+		out[i] = d
 	}
 	return out, nil
+}
+
+func (tx *Tx) deed(h PlanHead, r auditRow) (Deed, error) {
+	d := Deed{At: at(r.At), Person: r.PersonID, Session: r.SessionID, Action: r.Action, Kind: domain.Kind(r.Kind), Item: r.ItemID, Rev: r.Rev}
+	if r.Sealed == nil {
+		return d, nil
+	}
+	d.Words = &DeedWords{}
+	return d, tx.unseal(h.Citizen, place("audit", r.Chain, r.Seq), r.Sealed, d.Words)
+}
+
+// Reading is a line of a plan's chain that tells of somebody who looked at it.
+type Reading struct {
+	Seq int64
+	Deed
+}
+
+// ReadActions are the deeds that a citizen's log of who has looked at her plan is made of.
+var ReadActions = []string{"read"}
+
+// Readings gives up to n of those before seq who looked at a plan, the newest first; of one
+// person alone, where by names one.
+func (tx *Tx) Readings(h PlanHead, before int64, by domain.ID, n int) ([]Reading, error) {
+	q := tx.db.Where("chain = ? AND seq < ? AND action IN ?", string(h.ID), before, ReadActions)
+	if by != "" {
+		q = q.Where("person_id = ?", by)
+	}
+	var rows []auditRow
+	if err := q.Order("seq DESC").Limit(n).Find(&rows).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	out := make([]Reading, len(rows))
+	for i, r := range rows {
+		d, err := tx.deed(h, r)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = Reading{r.Seq, d}
+	}
+	return out, nil
+}
+
+// Readers gives everybody who ever looked at a plan.
+func (tx *Tx) Readers(h PlanHead) (people []domain.ID, err error) {
+	err = tx.db.Model(&auditRow{}).Where("chain = ? AND action IN ?", string(h.ID), ReadActions).Distinct().Order("person_id").Pluck("person_id", &people).Error
+	return people, tx.err(err)
 }
 
 // ChainFault names where an audit chain does not hold.

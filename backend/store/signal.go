@@ -21,7 +21,7 @@ type Signal struct {
 	// or one who is told of what was noticed.
 	To      domain.ID `json:"w,omitempty"`
 	Session domain.ID `json:"s,omitempty"`
-	// Noticed says that it is what wants attention on the plan that changed.
+	// Noticed says that it is what wants attention on the plan, or who has looked at it, that changed.
 	Noticed bool `json:"n,omitempty"`
 	Outbox  bool `json:"o,omitempty"`
 	Erased  bool `json:"e,omitempty"`

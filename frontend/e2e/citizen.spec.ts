@@ -13,6 +13,7 @@ const ROOMS = [
   '/papir',
   '/plan',
   '/hvor-langt',
+  '/hvem-har-set',
 ];
 
 /** Opened, so that what is folded away is judged too. */

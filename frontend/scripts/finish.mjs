@@ -51,6 +51,7 @@ const ON_TAP = [
   'src/lib/plan/handover/More.svelte',
   'src/features/people/People.svelte',
   'src/features/history/History.svelte',
+  'src/features/looked/Looked.svelte',
   'src/features/measure/Measure.svelte',
   'src/features/assessment/Assessment.svelte',
   'src/lib/calendar/CalendarFeed.svelte',

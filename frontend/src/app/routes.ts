@@ -39,6 +39,8 @@ const people = () => import('../features/people/People.svelte');
 const measure = () => import('../features/measure/Measure.svelte');
 /** The talks of an assessment, which few have: fetched as the one above. */
 const talks = () => import('../features/assessment/Assessment.svelte');
+/** Who has looked is asked anew each time, too. */
+const looked = () => import('../features/looked/Looked.svelte');
 /** What was on the plan before is asked anew each time and kept on no phone: without net there is nothing to show. */
 const history = () => import('../features/history/History.svelte');
 
@@ -62,6 +64,7 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/plan$/, tab: 'more', room: later('Whole') },
   { pattern: /^\/papir$/, tab: 'more', who: BOTH, room: later('Paper') },
   { pattern: /^\/historie(?:\/([\w-]+))?$/, tab: 'more', room: history },
+  { pattern: /^\/hvem-har-set$/, tab: 'more', room: looked },
   { pattern: /^\/hvor-langt$/, tab: 'more', room: measure },
   { pattern: /^\/udredning$/, tab: 'meetings', room: talks },
   // The last part of an entry's address is a number made from its code: what one looked at stands in nobody's history.

@@ -44,6 +44,7 @@ export default {
   changes: 'Det er ændret i planen',
   measure: 'Hvor langt er jeg?',
   history: 'Planens historie',
+  looked: 'Hvem har set min plan?',
   whole: 'Mine folk, mine ja’er og alt andet i min plan',
   paper: 'Planen på papir',
   signOut: 'Log ud',

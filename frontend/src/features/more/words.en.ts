@@ -49,6 +49,7 @@ const en: Words<typeof da> = {
   changes: 'Changed in the plan',
   paper: 'The plan on paper',
   measure: 'How far have I come?',
+  looked: 'Who has looked at my plan?',
   history: 'The plan’s history',
   signOut: 'Sign out',
   signOutText:

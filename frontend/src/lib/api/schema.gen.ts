@@ -616,6 +616,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has looked at my plan, when and what for, the newest first */
+        get: operations["listAccessLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/agreements/{id}": {
         parameters: {
             query?: never;
@@ -2554,6 +2571,11 @@ export interface components {
             name: string;
             /** @description the six digits that he was told by mouth */
             spoken: string;
+        };
+        AccessLog: {
+            before?: string;
+            readers: components["schemas"]["Reader"][] | null;
+            readings: components["schemas"]["Reading"][] | null;
         };
         ActsView: {
             name: string;
@@ -4800,6 +4822,23 @@ export interface components {
             phones: number;
             sms: boolean;
         };
+        Reader: {
+            department?: string;
+            id: string;
+            name: string;
+            own?: boolean;
+            role?: string;
+        };
+        Reading: {
+            /** Format: date-time */
+            at?: string;
+            by: string;
+            day: string;
+            id: string;
+            role?: string;
+            what: string;
+            why?: string;
+        };
         ReadInputBody: {
             thread: string;
             /** @description the last message that was seen */
@@ -6687,6 +6726,42 @@ export interface operations {
                         viewer: components["schemas"]["Viewer"];
                         wishes?: components["schemas"]["WishItem"][] | null;
                     };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccessLog: {
+        parameters: {
+            query?: {
+                /** @description the page's own before; left out: the newest */
+                before?: string;
+                /** @description of this person alone; left out: of everybody */
+                by?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLog"];
                 };
             };
             /** @description Error */

@@ -2,7 +2,7 @@
 export type LiveEvent =
   | { type: 'rev'; plan: string; rev: string }
   | { type: 'message'; plan: string; thread: string }
-  /** What wants attention on a plan is not what it was. */
+  /** What wants attention on a plan, or who has looked at it, is not what it was. */
   | { type: 'noticed'; plan: string }
   /** The page is in front again: ask what was missed. */
   | { type: 'back' }

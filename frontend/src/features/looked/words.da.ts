@@ -1,0 +1,18 @@
+export default {
+  title: 'Hvem har set min plan?',
+  intro: 'Her står alle, der har set noget i din plan. Det nyeste står øverst.',
+  who: 'Vis',
+  all: 'Alle',
+  own: 'Fra dine egne folk',
+  none: 'Ingen har set din plan endnu.',
+  noneOf: 'Der står ikke noget.',
+  why: (why: string) => `Grund: ${why}`,
+  gone: 'En, der ikke er her mere',
+  more: 'Vis det, der var før',
+  offline: 'Det kan kun ses, når der er net.',
+  wonder: 'Undrer du dig?',
+  wonderText: 'Du må altid spørge, hvorfor en har set din plan.',
+  ask: (name: string) => `Skriv til ${name}`,
+  call: (phone: string) => `Du kan også ringe til kommunen på ${phone} og tale med en leder.`,
+  law: 'Ingen kan slette noget her.',
+};
