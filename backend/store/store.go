@@ -43,6 +43,7 @@ type Store struct {
 	files       string // folder
 	ledger      *ledger.Book
 	restoring   bool
+	headsDir    string    // of the ledger, too
 	process     domain.ID // tells the signals of several processes apart
 	// probe is Probe's question, prepared: it is asked with every request, and GORM's own
 	// preparing costs as much as the answer. Nil on PostgreSQL.
@@ -93,7 +94,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{keys: keys, clock: o.Clock, log: o.Log, postgres: IsPostgres(o.Database), dsn: o.Database, files: o.Files, process: domain.NewID(),
 		patience: o.Patience, turn: make(chan struct{}, 1)}
 	s.restoring = o.Restoring
-	s.ledger = ledger.In(o.Ledger, s.BlindIndex("ledger", ""))
+	s.ledger, s.headsDir = ledger.In(o.Ledger, s.BlindIndex("ledger", "")), o.Ledger
 	if s.patience == 0 {
 		s.patience = 5 * time.Second
 	}

@@ -75,26 +75,6 @@ func (c *migrateCommand) Run(con *console) error {
 	})
 }
 
-type verifyLogCommand struct{ storageCommand }
-
-// Run walks every audit chain and names what does not hold.
-func (c *verifyLogCommand) Run(con *console) error {
-	return c.open(con, func(s *store.Store, _ config.Settings, _ *config.Secrets) error {
-		faults, deeds, err := s.VerifyAudit(con.ctx)
-		if err != nil {
-			return err
-		}
-		for _, f := range faults {
-			_, _ = fmt.Fprintf(con.out, "chain %s, deed %d: %s\n", f.Chain, f.Seq, f.What)
-		}
-		if len(faults) > 0 {
-			return fmt.Errorf("the audit log does not hold in %d places; keep the database as it is and ask for help", len(faults))
-		}
-		_, err = fmt.Fprintf(con.out, "%d deeds, none changed or missing.\n", deeds)
-		return err
-	})
-}
-
 // open gives the stored data to a command that works on it without serving.
 func (c *storageCommand) open(con *console, fn func(*store.Store, config.Settings, *config.Secrets) error) error {
 	set, err := c.Settings()

@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"tavlen/backend/domain"
+	"tavlen/backend/ledger"
+)
+
+// Once a day the ends of all audit chains are written down outside the database. Whoever has
+// the keys can write a whole chain anew so that it holds, and whoever has an older copy can put
+// all of the database back: neither can change what was printed or copied to another machine.
+
+const headKey = "audit_day_head"
+
+// keptHead is what the database itself remembers of the last head.
+type keptHead struct {
+	N    int64       `json:"n"`
+	Day  domain.Date `json:"day"`
+	Root string      `json:"root"`
+}
+
+// Heads gives the file of daily heads that this store writes to.
+func (s *Store) Heads() *ledger.Heads { return ledger.HeadsIn(s.headsDir, s.headsKey()) }
+
+// HeadsAt gives a copy of it that was kept elsewhere.
+func (s *Store) HeadsAt(path string) *ledger.Heads { return ledger.HeadsAt(path, s.headsKey()) }
+
+func (s *Store) headsKey() []byte { return s.BlindIndex("heads", "") }
+
+// WriteHead writes the head of today, by the injected clock and in Copenhagen, where nobody has
+// yet; written is false where somebody had. Of several processes one writes. A day on which
+// nothing ran has no head; the next one stands for it, too.
+func (s *Store) WriteHead(ctx context.Context) (head ledger.Head, written bool, err error) {
+	err = s.Write(ctx, func(tx *Tx) error {
+		written = false
+		now := s.clock.Now()
+		today := domain.DateOf(now)
+		// Everybody who writes a head waits here for the one before him.
+		if _, err := tx.chainHead(string(Installation)); err != nil {
+			return err
+		}
+		kept, err := tx.keptHead()
+		if err != nil || kept.Day >= today {
+			return err
+		}
+		found, err := s.Heads().Read()
+		if err != nil {
+			return err
+		}
+		var ends []auditHead
+		if err := tx.db.Where("seq > 0").Order("chain").Find(&ends).Error; err != nil {
+			return tx.err(err)
+		}
+		head = ledger.Head{N: max(kept.N, found.N()) + 1, Day: today, At: ms(now)}
+		known := found.Tips()
+		var all []ledger.Tip
+		for _, h := range ends {
+			t := ledger.Tip{Chain: h.Chain, Seq: h.Seq, Hash: hex.EncodeToString(h.Hash)}
+			all = append(all, t)
+			head.Deeds += t.Seq
+			if known[t.Chain] != t {
+				head.Tips = append(head.Tips, t)
+			}
+		}
+		head.Root = ledger.RootOf(all)
+		doc, err := json.Marshal(keptHead{head.N, head.Day, head.Root})
+		if err != nil {
+			return err
+		}
+		if err := tx.SetInstallation(headKey, string(doc)); err != nil {
+			return err
+		}
+		// Before the commit: a head that is in the file alone is found there and counted on.
+		if err := s.Heads().Append(head); err != nil {
+			return domain.ErrStorageFull.Because(err)
+		}
+		written = true
+		return nil
+	})
+	return head, written, err
+}
+
+func (tx *Tx) keptHead() (kept keptHead, err error) {
+	doc, err := tx.Installation(headKey)
+	if err != nil || doc == "" {
+		return kept, err
+	}
+	return kept, json.Unmarshal([]byte(doc), &kept)
+}
+
+// VerifyHeads compares the audit with the heads in a file, and gives where a chain is not what
+// it was when a head was written: of each chain the first such place. Own is the
+// installation's own file; a copy of it may end earlier.
+func (s *Store) VerifyHeads(ctx context.Context, found ledger.FoundHeads, own bool) (faults []ChainFault, err error) {
+	err = s.Snapshot(ctx, func(tx *Tx) error {
+		kept, err := tx.keptHead()
+		if err != nil {
+			return err
+		}
+		if own && kept.N > found.N() {
+			faults = append(faults, ChainFault{Chain: "all", What: fmt.Sprintf("the database knows of head %d (%s), the file ends with head %d: the file of heads was cut or put back, and is older than the database", kept.N, kept.Day, found.N())})
+		}
+		for _, h := range found.Heads {
+			if h.N == kept.N && h.Root != kept.Root {
+				faults = append(faults, ChainFault{Chain: "all", What: fmt.Sprintf("head %d (%s) is another than the one that the database remembers", h.N, h.Day)})
+			}
+		}
+		wanted := map[string][]wantedTip{}
+		for _, h := range found.Heads {
+			for _, t := range h.Tips {
+				wanted[t.Chain] = append(wanted[t.Chain], wantedTip{t, h.Day})
+			}
+		}
+		chains := make([]string, 0, len(wanted))
+		for chain := range wanted {
+			chains = append(chains, chain)
+		}
+		slices.Sort(chains)
+		before := len(faults)
+		for _, chain := range chains {
+			f, err := tx.compare(wanted[chain])
+			if err != nil {
+				return err
+			}
+			if f != nil {
+				faults = append(faults, *f)
+			}
+		}
+		if len(faults) > before && kept.N < found.N() {
+			faults = append(faults, ChainFault{Chain: "all", What: fmt.Sprintf("the database knows of head %d, the file has head %d: the database is older than its heads, as after an older copy was put back", kept.N, found.N())})
+		}
+		return nil
+	})
+	return faults, err
+}
+
+type wantedTip struct {
+	ledger.Tip
+	day domain.Date
+}
+
+// compare looks for the first tip of a chain that is not there any more.
+func (tx *Tx) compare(tips []wantedTip) (*ChainFault, error) {
+	held := int64(0)
+	for _, want := range tips {
+		var rows []auditRow
+		if err := tx.db.Where("chain = ? AND seq = ?", want.Chain, want.Seq).Find(&rows).Error; err != nil {
+			return nil, tx.err(err)
+		}
+		switch {
+		case len(rows) == 0:
+			return &ChainFault{want.Chain, want.Seq, fmt.Sprintf("is missing; it was there when the head of %s was written", want.day)}, nil
+		case hex.EncodeToString(rows[0].sum()) != want.Hash:
+			return &ChainFault{want.Chain, want.Seq, fmt.Sprintf("is not the one that stood at the head of %s: deeds %d to %d were changed, swapped or written anew", want.day, held+1, want.Seq)}, nil
+		}
+		held = want.Seq
+	}
+	return nil, nil
+}
