@@ -32,7 +32,7 @@ const rooms = (id: string): boolean =>
   /reactivity\/window|\/src\/(app\/rooms|lib\/(attention|board|meetings|messages|pictures|plan|catalogue|calendar|api|talk)\/|features\/)/.test(
     id,
   ) &&
-  !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history|looked|flag|measure|assessment)\/|\/plan\/(history|handover)\/|\/api\/(thread|staff|devices)|\.css/.test(
+  !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history|flag|measure|assessment|mine|looked)\/|\/plan\/(history|handover)\/|\/api\/(thread|staff|devices)|\.css/.test(
     id,
   );
 

@@ -24,6 +24,7 @@ var roots = map[string]bool{
 	"forbered":     true,
 	"bord":         true, // the desk
 	"mine-folk":    true,
+	"mine-data":    true, // what I said yes to, who sees what, everything to take with me
 	"invitation":   true,
 	"ros":          true,
 	"hvor-langt":   true, // how far have I come

@@ -47,8 +47,9 @@ const lines = [
   // The talks of an assessment and what is said of their notes take 4.4 (2026-11-23).
   // Hours with pay beside it take 4.8: last week's question, the line, what was corrected, one's own goal (2026-11-23).
   // The quick way out, what others see of the app, the lock and its settings: 6.8 (2026-11-23).
+  // What he said yes to, who sees what, and everything about him to take with him: 3.7 (2026-11-23).
   // Who has looked at my plan takes 1.9 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 185.2 * KB],
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 189.2 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

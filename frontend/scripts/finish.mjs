@@ -54,6 +54,7 @@ const ON_TAP = [
   'src/features/looked/Looked.svelte',
   'src/features/measure/Measure.svelte',
   'src/features/assessment/Assessment.svelte',
+  'src/features/mine/Mine.svelte',
   'src/lib/calendar/CalendarFeed.svelte',
   'src/lib/devices/Devices.svelte',
   'src/lib/lock/Settings.svelte',

@@ -22,7 +22,7 @@ export interface Route {
   open?: boolean;
   /** Whose room it is, when it is not the citizen's alone. */
   who?: readonly Who[];
-  /** The tab that stands for it. */
+  /** The tab that stands for it; where there is none it is "Mere". */
   tab?: NavName;
   room: () => Room | Promise<{ default: Room }>;
 }
@@ -61,18 +61,19 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/ring-mig$/, tab: 'messages', room: later('RingMe') },
   { pattern: /^\/virker-ikke(?:\/([\w-]+))?$/, tab: 'today', room: flag },
   { pattern: /^\/aendringer$/, tab: 'today', room: later('Changes') },
-  { pattern: /^\/plan$/, tab: 'more', room: later('Whole') },
-  { pattern: /^\/papir$/, tab: 'more', who: BOTH, room: later('Paper') },
-  { pattern: /^\/historie(?:\/([\w-]+))?$/, tab: 'more', room: history },
-  { pattern: /^\/hvem-har-set$/, tab: 'more', room: looked },
-  { pattern: /^\/hvor-langt$/, tab: 'more', room: measure },
+  { pattern: /^\/plan$/, room: later('Whole') },
+  { pattern: /^\/papir$/, who: BOTH, room: later('Paper') },
+  { pattern: /^\/historie(?:\/([\w-]+))?$/, room: history },
+  { pattern: /^\/hvem-har-set$/, room: looked },
+  { pattern: /^\/hvor-langt$/, room: measure },
   { pattern: /^\/udredning$/, tab: 'meetings', room: talks },
+  { pattern: /^\/mine-data$/, room: () => import('../features/mine/Mine.svelte') },
   // The last part of an entry's address is a number made from its code: what one looked at stands in nobody's history.
   { pattern: /^\/hjaelp(?:\/([\w-]+))?$/, tab: 'board', room: later('Help') },
   { pattern: /^\/forbered\/([\w-]+)$/, tab: 'today', room: later('Prepare') },
-  { pattern: /^\/mere$/, tab: 'more', who: [...BOTH, 'staff'], room: later('More') },
+  { pattern: /^\/mere$/, who: [...BOTH, 'staff'], room: later('More') },
   // One's people and an invitation: fetched when they are opened, and only with net.
-  { pattern: /^\/mine-folk(\/.*)?$/, tab: 'more', who: BOTH, room: people },
+  { pattern: /^\/mine-folk(\/.*)?$/, who: BOTH, room: people },
   { pattern: /^\/invitation\/([^/]+)$/, open: true, room: people },
   { pattern: /^\/ros\/([^/]+)$/, open: true, room: people },
   { pattern: /^\/bord(?:\/.*)?$/, who: ['staff'], room: () => import('../desk/Desk.svelte') },

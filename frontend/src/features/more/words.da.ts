@@ -40,6 +40,7 @@ export default {
   people: 'Mine folk',
   peopleNew: (n: number) => (n === 1 ? '1 ny besked' : `${n} nye beskeder`),
   reminders: 'Påmindelser',
+  mine: 'Mine data: hvem ser hvad, hent alt',
   help: 'Hvilken hjælp er der?',
   changes: 'Det er ændret i planen',
   measure: 'Hvor langt er jeg?',

@@ -45,6 +45,7 @@ const en: Words<typeof da> = {
   people: 'My people',
   peopleNew: (n) => (n === 1 ? '1 new message' : `${n} new messages`),
   reminders: 'Reminders',
+  mine: 'My data: who sees what, take it all',
   help: 'What help is there?',
   changes: 'Changed in the plan',
   paper: 'The plan on paper',

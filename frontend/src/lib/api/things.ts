@@ -466,11 +466,21 @@ export interface Measurement {
 }
 export interface Consent {
   id: Id;
+  kind?: string;
+  department?: string;
+  /** The municipality's text that was said yes to. */
+  code?: string;
   text: string;
   given_at: Instant;
   expires?: Day;
   status: string;
   how?: string;
+  witness?: string;
+  interpreter?: string;
+  /** Who of the staff wrote it down, and when the citizen said that it is so. */
+  recorded_by?: Id;
+  confirmed_at?: Instant;
+  withdrawn_at?: Instant;
   /** The assessment whose notes it opens to those who hold its talks. */
   assessment?: Id;
 }

@@ -1,0 +1,59 @@
+/** What one said yes to and takes back, who can see what, and everything about oneself as a file. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from './installation';
+import { bothSchemes, faults, open } from './judge';
+import { look } from './look';
+
+test('he sees what he said yes to, takes it back, sees who sees what, and takes everything with him', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await open(browser, installation, 'peter', {
+    viewport: { width: 320, height: 740 },
+    hasTouch: true,
+  });
+  const wrong = faults(peter);
+  await peter.goto('/mere');
+  await peter.getByRole('link', { name: 'Mine data' }).click();
+  await expect(peter.getByRole('heading', { level: 1, name: 'Mine data' })).toBeVisible();
+  const consents = peter.getByRole('region', { name: 'Det har jeg sagt ja til' }).or(
+    peter
+      .locator('section, article, div')
+      .filter({ has: peter.getByRole('heading', { name: 'Det har jeg sagt ja til' }) })
+      .last(),
+  );
+  const stands = consents.getByRole('button', { name: 'Sig nej igen' });
+  await expect(stands.first()).toBeVisible();
+  const before = await stands.count();
+  await peter.getByRole('button', { name: 'Vis, hvem der kan se' }).click();
+  await peter.locator('summary').filter({ hasText: /^Mål$/ }).click();
+  await expect(
+    peter
+      .getByText(/^Kan ses af: .*dig/)
+      .locator('visible=true')
+      .first(),
+  ).toBeVisible();
+  await bothSchemes(peter, 'mine');
+  await look('mine', { phone: peter });
+
+  const went = peter.waitForEvent('download');
+  await peter.getByRole('button', { name: 'Hent filen' }).click();
+  const file = await went;
+  // Nobody's name, whoever's phone it lies on.
+  expect(file.suggestedFilename()).toBe('alt-om-mig.zip');
+  expect(
+    readFileSync(await file.path())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK');
+  await expect(peter.getByText('Filen er hentet.')).toBeVisible();
+
+  await stands.first().click();
+  await expect(stands).toHaveCount(before - 1);
+  await peter.getByText('Det gælder ikke mere').click();
+  await expect(peter.getByText(/^Du sagde ja .* Sluttede /).first()).toBeVisible();
+  // What was taken back can be said again, in the words of today.
+  await peter.getByRole('button', { name: 'Ja, det er i orden' }).first().click();
+  await expect(stands).toHaveCount(before);
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,54 @@
+/** Her own data. Straight to the server: whoever says yes or takes it back must know that it got there. */
+import { ApiError, newId, type Id, type WriteResult } from '$lib/api';
+import { call } from '../../lib/api/client';
+
+/** One thing that a citizen can say yes to, in the municipality's words. */
+export interface ConsentText {
+  code: string;
+  version: number;
+  kind: string;
+  title: string;
+  text: string;
+  opens: string;
+  ends: string;
+}
+export interface ConsentTexts {
+  texts: ConsentText[];
+  /** The departments whose secrecy a consent can lift. */
+  departments: string[];
+}
+export interface Visible {
+  kind: string;
+  id: Id;
+  visible_to: Id[];
+  visible_partly?: Id[];
+}
+export interface Visibility {
+  items: Visible[];
+  people: { id: Id; name: string; preferred_name?: string }[];
+}
+
+export const consentTexts = () => call<ConsentTexts>('/consent-texts');
+export const putConsent = (
+  plan: Id,
+  id: Id,
+  fields: { code: string; version: number; department?: string },
+) => call<WriteResult>(`/plans/${plan}/consents/${id}`, { method: 'PUT', body: fields, key: id });
+export const withdrawConsent = (plan: Id, id: Id, key: Id) =>
+  call<WriteResult>(`/plans/${plan}/consents/${id}/withdrawn`, { method: 'PUT', body: {}, key });
+export const confirmConsent = (plan: Id, id: Id, key: Id) =>
+  call<WriteResult>(`/plans/${plan}/consents/${id}/confirmed`, { method: 'PUT', body: {}, key });
+export const visibility = (plan: Id) => call<Visibility>(`/plans/${plan}/visibility`);
+
+/** Everything about me, as one file. */
+export async function exportMine(plan: Id): Promise<Blob> {
+  const answer = await fetch(`/api/v1/plans/${plan}/exports/${newId()}`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
+    body: '{}',
+  }).catch(() => undefined);
+  if (!answer) throw new ApiError(0, 'offline', '');
+  if (answer.ok) return answer.blob();
+  const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
+  throw new ApiError(answer.status, problem.code ?? 'internal', problem.detail ?? '');
+}
