@@ -78,6 +78,7 @@ var outside = []struct {
 	{"github.com/gofiber/", []string{"api", "pwa", "cmd", "testkit"}},
 	{"github.com/valyala/fasthttp", []string{"api", "pwa", "cmd", "testkit"}},
 	{"github.com/SherClockHolmes/webpush-go", []string{"notify"}},
+	{"github.com/go-webauthn/", []string{"signin"}},
 	{"github.com/wneessen/go-mail", []string{"notify"}},
 	{"github.com/emersion/go-smtp", []string{"testkit"}}, // a mail server for tests
 	{"codeberg.org/go-pdf/", []string{"paper"}},

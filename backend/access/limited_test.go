@@ -100,7 +100,7 @@ func TestALimitedCitizenSeesAPartAndChangesNothing(t *testing.T) {
 // read what stands on the plan in another way than by See.
 func TestOperationsAreClosedToALimitedCitizen(t *testing.T) {
 	open := []string{"createSession", "endSession", "endOtherSessions", "listSessions", "endOneSession", "getMe", "getPlan", "getPlanChanges", "streamPlan", "streamMine", "sendMessage",
-		"getPromise", "getPushKey", "subscribePush", "unsubscribePush", "testPush", "markOpened"}
+		"listPasskeys", "askPasskey", "addPasskey", "askProof", "proveWithPasskey", "putPin", "checkPin", "getPromise", "getPushKey", "subscribePush", "unsubscribePush", "testPush", "markOpened"}
 	for op, rule := range access.Operations {
 		if rule.Public || !slices.Contains(rule.Roles, domain.RoleCitizen) {
 			continue

@@ -12,6 +12,9 @@ type Rule struct {
 	OnPlan bool
 	// Limited operations are also a limited citizen's (Actor.Limited).
 	Limited bool
+	// Fresh operations want a proof of the last minutes that it is her (FreshFor), so that a phone
+	// that was left open does little harm.
+	Fresh bool
 }
 
 var (
@@ -27,7 +30,20 @@ var (
 // Operations declares every operation of the API by its operationId. A route that is
 // not here does not start; a test walks them all.
 var Operations = map[string]Rule{
-	"createSession":     {Public: true},
+	"createSession": {Public: true},
+	// Passkeys and the PIN of one's own phone; with them she proves again that it is her.
+	"listPasskeys":             {Roles: everyone, Limited: true}, // one's own alone
+	"askPasskey":               {Roles: everyone, Limited: true, Fresh: true},
+	"addPasskey":               {Roles: everyone, Limited: true, Fresh: true},
+	"removePasskey":            {Roles: everyone, Fresh: true}, // one's own alone
+	"askProof":                 {Roles: everyone, Limited: true},
+	"proveWithPasskey":         {Roles: everyone, Limited: true},
+	"askPasskeySignIn":         {Public: true},
+	"createSessionWithPasskey": {Public: true},
+	"putPin":                   {Roles: everyone, Limited: true, Fresh: true},
+	"checkPin":                 {Roles: everyone, Limited: true},
+	"removePin":                {Roles: everyone, Fresh: true},
+
 	"getMe":             {Roles: everyone, Limited: true},
 	"endSession":        {Roles: everyone, Limited: true},
 	"endOtherSessions":  {Roles: everyone, Limited: true},

@@ -126,6 +126,8 @@ func (s *server) readyz(c *fiber.Ctx) error {
 
 func (s *server) register(api huma.API) {
 	s.meOperations(api)
+	s.passkeyOperations(api)
+	s.pinOperations(api)
 	s.citizenOperations(api)
 	s.planOperations(api)
 	s.itemOperations(api)

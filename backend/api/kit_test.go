@@ -233,6 +233,7 @@ func checkProblem(t *testing.T, what string, r testkit.Response, status int, cod
 		Status                         int
 		Errors                         []struct{ Field, Code, Detail string }
 		Conflicts                      []struct{ Field, Yours, Theirs, Base any }
+		Proofs                         []string
 	}
 	if err := d.Decode(&p); err != nil {
 		t.Errorf("%s: %v: %s", what, err, r.Body)

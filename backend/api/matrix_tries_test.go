@@ -106,6 +106,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return []try{{method: "GET", path: "/citizens", want: on(done)}}
 	case "createSession":
 		return []try{{method: "POST", path: "/session", body: map[string]any{"code": newID()}, want: verdict{404, domain.CodeCodeWrong}}}
+	case "listPasskeys", "askPasskey", "addPasskey", "removePasskey", "askProof", "proveWithPasskey", "askPasskeySignIn", "createSessionWithPasskey", "putPin", "checkPin", "removePin":
+		return w.triesOfPasskeys(op, a, on)
 	case "endSession", "endOtherSessions", "listSessions", "endOneSession":
 		return w.triesOfSession(op, a, on)
 	case "getPlan":

@@ -89,7 +89,7 @@ func describe(r access.Rule) map[string]any {
 	for i, role := range r.Roles {
 		roles[i] = string(role)
 	}
-	return map[string]any{"public": r.Public, "roles": roles, "on_plan": r.OnPlan, "limited": r.Limited}
+	return map[string]any{"public": r.Public, "roles": roles, "on_plan": r.OnPlan, "limited": r.Limited, "fresh": r.Fresh}
 }
 
 // alwaysOpen are what a person may do though his budget is spent: a phone gone wrong, or
@@ -107,6 +107,9 @@ func (s *server) enter(api huma.API, id string, rule access.Rule) func(huma.Cont
 		who, err := s.authenticate(c)
 		if err == nil {
 			err = rule.Allows(who.Actor)
+		}
+		if err == nil {
+			err = s.enterFresh(ctx.Context(), rule, who)
 		}
 		if err == nil && !alwaysOpen[id] {
 			err = s.budgets.spend(who.Person, c.Method())

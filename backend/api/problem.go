@@ -23,6 +23,7 @@ type Problem struct {
 	Errors    []domain.FieldError `json:"errors,omitempty"`
 	Conflicts []domain.Conflict   `json:"conflicts,omitempty"`
 	Rev       string              `json:"rev,omitempty" doc:"the plan's rev from which a conflict can be settled"`
+	Proofs    []domain.Proof      `json:"proofs,omitempty" enum:"code,pin,passkey,oidc" doc:"step_up_required: how the caller can show that it is her; left out where she can in no way but a new sign-in"`
 
 	retryAfter   int
 	contentRange string
@@ -52,7 +53,7 @@ func (p *Problem) GetHeaders() http.Header {
 const problemJSON = "application/problem+json; charset=utf-8"
 
 var statuses = map[domain.Code]int{
-	domain.CodeNotSignedIn: 401, domain.CodeSessionEnded: 401, domain.CodeNotFound: 404, domain.CodeForbidden: 403, domain.CodeLimited: 403, domain.CodeStepUp: 403, domain.CodeInvalid: 422,
+	domain.CodeNotSignedIn: 401, domain.CodeSessionEnded: 401, domain.CodeNotFound: 404, domain.CodeForbidden: 403, domain.CodeLimited: 403, domain.CodeStepUp: 403, domain.CodePasskeyWrong: 422, domain.CodeTooManyPasskeys: 422, domain.CodeInvalid: 422,
 	domain.CodeBadJSON: 400, domain.CodeTooLarge: 413, domain.CodeEncoding: 415, domain.CodeMediaType: 415, domain.CodeCrossSite: 403,
 	domain.CodeConflict: 409, domain.CodeKeyReused: 422, domain.CodeNeedsWhy: 422, domain.CodeCodeWrong: 404, domain.CodeTooManyTries: 429,
 	domain.CodeRateLimited: 429, domain.CodeBusy: 503, domain.CodeStorageFull: 507, domain.CodeInternal: 500, domain.CodeClientTooOld: 426,
@@ -78,7 +79,7 @@ var errMethod = &domain.Error{Code: domain.CodeMethod, Detail: "Det kan man ikke
 
 func problemOf(e *domain.Error, status int) *Problem {
 	return &Problem{Type: "urn:tavlen:problem:" + string(e.Code), Title: http.StatusText(status), Status: status, Detail: e.Detail, Code: e.Code,
-		Errors: e.Fields, Conflicts: e.Conflicts, Rev: e.Rev, retryAfter: e.RetryAfter}
+		Errors: e.Fields, Conflicts: e.Conflicts, Rev: e.Rev, Proofs: e.Proofs, retryAfter: e.RetryAfter}
 }
 
 // problem is the one place where an error becomes an answer. What is not meant for

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,7 +28,7 @@ var tokenKey = func() []byte {
 func forge(t *testing.T, w *world, session string, change func(head, claims map[string]any), method jwt.SigningMethod, key any) string {
 	t.Helper()
 	now := w.Clock.Now()
-	claims := map[string]any{"iss": w.URL, "aud": []string{"tavlen"}, "iat": now.Unix(), "exp": now.Add(signin.TokenLife).Unix(), "sid": session}
+	claims := map[string]any{"iss": strings.Replace(w.URL, "127.0.0.1", "localhost", 1), "aud": []string{"tavlen"}, "iat": now.Unix(), "exp": now.Add(signin.TokenLife).Unix(), "sid": session}
 	head := map[string]any{"typ": "tavlen-session+jwt"}
 	change(head, claims)
 	token := jwt.NewWithClaims(method, jwt.MapClaims(claims))

@@ -34,3 +34,17 @@ func (a *App) SignedIn(ctx context.Context, actor access.Actor) error {
 		return a.notify(tx, "", actor.Person, domain.NotifyNewDevice, actor.Session, now)
 	})
 }
+
+// Strengthened tells of a first proof that is more than a code: her phones show the whole plan.
+func (a *App) Strengthened(ctx context.Context, actor access.Actor) error {
+	if !actor.Limited || a.wake == nil {
+		return nil
+	}
+	return a.store.Read(ctx, func(tx *store.Tx) error {
+		head, err := tx.PlanOf(actor.Person)
+		if err == nil {
+			a.wake.PlanChanged(head.ID, []domain.ID{actor.Person})
+		}
+		return err
+	})
+}

@@ -85,6 +85,12 @@ const (
 	CodeDiagnosis         Code = "diagnosis_code"
 )
 
+// The codes around passkeys.
+const (
+	CodePasskeyWrong    Code = "passkey_wrong"
+	CodeTooManyPasskeys Code = "too_many_passkeys"
+)
+
 // The codes around the citizen's people.
 const (
 	CodeInvitationWrong Code = "invitation_wrong"
@@ -124,7 +130,9 @@ type Error struct {
 	Rev string
 	// RetryAfter is a hint in whole seconds; 0 means none.
 	RetryAfter int
-	cause      error
+	// Proofs are how the caller can show once more that it is her (CodeStepUp).
+	Proofs []Proof
+	cause  error
 }
 
 func (e *Error) Error() string {

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/go-webauthn/webauthn/webauthn"
 	"github.com/golang-jwt/jwt/v5"
 
 	"tavlen/backend/access"
@@ -45,6 +46,8 @@ type Service struct {
 	renewKey []byte
 	parser   *jwt.Parser
 	ageless  *jwt.Parser // looks at the signature alone
+	webauthn *webauthn.WebAuthn
+	pins     chan struct{} // those whose hash is worked out now
 
 	mu    sync.Mutex
 	known map[domain.ID]knownSession
@@ -77,6 +80,11 @@ func New(o Options) (*Service, error) {
 	s.tokenKey = subkey(o.TokenKey, "token")
 	s.codeKey = subkey(o.TokenKey, "code")
 	s.renewKey = subkey(o.TokenKey, "renewal")
+	var err error
+	if s.webauthn, err = newWebAuthn(o.Issuer); err != nil {
+		return nil, err
+	}
+	s.pins = make(chan struct{}, pinsAtOnce)
 	s.parser = jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithIssuer(o.Issuer), jwt.WithAudience(audience),
 		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithTimeFunc(o.Clock.Now), jwt.WithStrictDecoding())
 	s.ageless = jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithoutClaimsValidation(), jwt.WithStrictDecoding())

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -129,7 +130,7 @@ func NewServer(t testing.TB, o Options) *Server {
 		sms.PublicURL, sms.ReportURL = s.URL, s.URL+"/api/v1/delivery/gatewayapi/"+app.ReportSecret(s.Store)
 	})
 	s.App = app.New(app.Options{Store: s.Store, Clock: s.Clock, Wake: wake, Log: log, Quota: o.Quota, Channels: channels, Gateway: "gatewayapi"})
-	s.Signin, err = signin.New(signin.Options{Store: s.Store, Clock: s.Clock, Ender: s.Hub, Issuer: s.URL, TokenKey: bytes.Repeat([]byte{5}, 32)})
+	s.Signin, err = signin.New(signin.Options{Store: s.Store, Clock: s.Clock, Ender: s.Hub, Issuer: "http://localhost" + s.URL[strings.LastIndex(s.URL, ":"):], TokenKey: bytes.Repeat([]byte{5}, 32)})
 	must(err)
 	s.Hub.Bind(api.Watchers(s.App, s.Signin, s.Clock))
 	vapid, err := notify.NewVAPID()

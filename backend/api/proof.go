@@ -1,0 +1,29 @@
+package api
+
+import (
+	"context"
+
+	"tavlen/backend/access"
+	"tavlen/backend/domain"
+)
+
+// enterFresh refuses an operation that asks for a fresh proof to whoever gave none lately, and
+// says how she can give one.
+func (s *server) enterFresh(ctx context.Context, rule access.Rule, who caller) error {
+	if !rule.Fresh {
+		return nil
+	}
+	fresh, err := s.Signin.Fresh(ctx, who.Actor, who.session)
+	if fresh || err != nil {
+		return err
+	}
+	proofs, err := s.Signin.Proofs(ctx, who.Actor)
+	if err != nil {
+		return err
+	}
+	detail := "Vis, at det er dig."
+	if len(proofs) == 0 {
+		detail = "Log ind igen med en ny kode, og vælg en lås. Så kan du gøre det her."
+	}
+	return &domain.Error{Code: domain.CodeStepUp, Detail: detail, Proofs: proofs}
+}
