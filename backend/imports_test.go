@@ -22,7 +22,7 @@ const module = "tavlen"
 // Groups of rooms that several rules name.
 var (
 	pure   = []string{"domain", "access", "attention", "schedule"}
-	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture", "sound", "calendar", "ledger"}
+	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture", "sound", "calendar", "ledger", "oidc"}
 	files  = []string{"jsonfile", "catalogue", "thresholds", "assessment", "consents"}
 	below  = slices.Concat(pure, leaves, files, []string{"store", "signin", "backup", "redact"})
 )
@@ -32,7 +32,7 @@ var (
 //	domain ← access, attention, schedule ← store ← app ← {api, jobs} ← cmd
 //
 // The leaves stand beside that line on domain alone; catalogue on jsonfile too; signin and backup stand on
-// store, demo on app. A room that is not listed is refused: a new one gets its
+// store (signin on oidc too), demo on app. A room that is not listed is refused: a new one gets its
 // line here and its place in backend/README.md.
 var rooms = map[string][]string{
 	"domain":    {},
@@ -48,11 +48,12 @@ var rooms = map[string][]string{
 	"sound":     {"domain"},
 	"calendar":  {"domain"},
 	"ledger":    {"domain"},
+	"oidc":      {"domain"},
 	"jsonfile":  {"domain"},
 	"redact":    {},
 	"catalogue": {"domain", "jsonfile"},
 	"store":     slices.Concat(pure, []string{"ledger"}),
-	"signin":    slices.Concat(pure, []string{"store", "ledger"}),
+	"signin":    slices.Concat(pure, []string{"store", "ledger", "oidc"}),
 	"backup":    slices.Concat(pure, []string{"store", "ledger"}),
 	"app":       below,
 	"api":       slices.Concat(below, []string{"app"}),
@@ -82,6 +83,9 @@ var outside = []struct {
 	{"github.com/wneessen/go-mail", []string{"notify"}},
 	{"github.com/emersion/go-smtp", []string{"testkit"}}, // a mail server for tests
 	{"codeberg.org/go-pdf/", []string{"paper"}},
+	{"github.com/coreos/go-oidc", []string{"oidc"}},
+	{"golang.org/x/oauth2", []string{"oidc"}},
+	{"github.com/zitadel/", []string{"testkit"}}, // a provider for tests
 	{"github.com/arran4/golang-ical", []string{"calendar"}},
 	{"golang.org/x/image/font", []string{"paper"}},
 	{"filippo.io/age", []string{"backup"}},

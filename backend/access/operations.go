@@ -44,12 +44,16 @@ var Operations = map[string]Rule{
 	"checkPin":                 {Roles: everyone, Limited: true},
 	"removePin":                {Roles: everyone, Fresh: true},
 
+	"getDoors":          {Public: true},
+	"beginLogin":        {Public: true},
+	"finishLogin":       {Public: true},
 	"getMe":             {Roles: everyone, Limited: true},
 	"endSession":        {Roles: everyone, Limited: true},
 	"endOtherSessions":  {Roles: everyone, Limited: true},
 	"listSessions":      {Roles: everyone, Limited: true}, // one's own alone
 	"endOneSession":     {Roles: everyone, Limited: true}, // one's own alone
 	"createCitizen":     {Roles: []domain.Role{domain.RoleConsultant}},
+	"putCitizenCpr":     {Roles: []domain.Role{domain.RoleConsultant}},
 	"issueCode":         {Roles: []domain.Role{domain.RoleConsultant}},
 	"listMyCitizens":    {Roles: deskLists},
 	"getPlan":           {Roles: planFolk, OnPlan: true, Limited: true},

@@ -73,6 +73,8 @@ type server struct {
 	// feeds are the budgets of the calendars that are fetched without a session: of each
 	// address, and of each network.
 	feeds, networks *budgets
+	// logins is what each network may begin at a provider.
+	logins *budgets
 	// uploads are the large requests under way.
 	uploads uploads
 	// upload is how long a large request may take to arrive.
@@ -83,7 +85,7 @@ type server struct {
 func New(o Options) *fiber.App {
 	setup.Do(configureHuma)
 	s := &server{Options: o, tries: newTries(o.Clock), accepts: newTries(o.Clock), praises: newTries(o.Clock), budgets: newBudgets(o.Clock, o.Writes, o.Reads),
-		feeds: newBudgets(o.Clock, Budget{}, feedReads), networks: newBudgets(o.Clock, Budget{}, networkReads)}
+		feeds: newBudgets(o.Clock, Budget{}, feedReads), networks: newBudgets(o.Clock, Budget{}, networkReads), logins: newBudgets(o.Clock, Budget{}, loginTries)}
 	f := fiber.New(fiber.Config{
 		Immutable:             true, // strings of a request must not change under whoever keeps them
 		DisableStartupMessage: true,
@@ -128,6 +130,7 @@ func (s *server) register(api huma.API) {
 	s.meOperations(api)
 	s.passkeyOperations(api)
 	s.pinOperations(api)
+	s.loginOperations(api)
 	s.citizenOperations(api)
 	s.planOperations(api)
 	s.itemOperations(api)

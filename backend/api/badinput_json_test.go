@@ -45,6 +45,7 @@ func (w *world) senders() map[string]sender {
 		"sendMessage":      {"peter", "PUT", path("peter", "messages", newID()), map[string]any{"text": "Hej"}, nil, "text"},
 		"markMessagesRead": {"peter", "POST", path("peter", "messages", "read"), map[string]any{"thread": string(demo.ThreadID(planOf("peter"))), "up_to": id("b20")}, nil, ""},
 		"createCitizen":    {"maja", "PUT", "/citizens/" + newID(), map[string]any{"name": "Nina Ny", "plan": map[string]any{"id": newID()}}, nil, "name"},
+		"putCitizenCpr":    {"maja", "PUT", "/citizens/" + string(demo.PersonID("peter")) + "/cpr", map[string]any{"cpr": "0404041234"}, nil, ""},
 		"issueCode":        {"maja", "PUT", "/citizens/" + string(demo.PersonID("peter")) + "/codes/" + newID(), map[string]any{}, nil, ""},
 		"subscribePush":    {"peter", "PUT", "/push/subscriptions/" + string(sub.ID), w.pushBody(sub), nil, ""},
 		"updateMe":         {"peter", "PUT", "/me/settings", map[string]any{"email": "peter@eksempel.dk"}, nil, ""},

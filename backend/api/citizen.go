@@ -38,10 +38,18 @@ type createCitizenInput struct {
 		PreferredName string `json:"preferred_name,omitempty" maxLength:"400"`
 		Language      string `json:"language,omitempty" maxLength:"8"`
 		Phone         string `json:"phone,omitempty" maxLength:"80"`
+		CPR           string `json:"cpr,omitempty" maxLength:"20" doc:"by which MitID finds the citizen; never shown again"`
 		Plan          struct {
 			ID    domain.ID `json:"id"`
 			Title string    `json:"title,omitempty" maxLength:"400"`
 		} `json:"plan"`
+	}
+}
+
+type putCPRInput struct {
+	ID   domain.ID `path:"id"`
+	Body struct {
+		CPR string `json:"cpr" maxLength:"20" doc:"ten characters, with or without a dash; never shown again"`
 	}
 }
 
@@ -68,6 +76,7 @@ func (s *server) citizenOperations(api huma.API) {
 			return &citizensOutput{list}, err
 		})
 	handle(s, api, operation{id: "createCitizen", method: "PUT", path: "/citizens/{id}", summary: "A new citizen, with a plan"}, s.createCitizen)
+	handle(s, api, operation{id: "putCitizenCpr", method: "PUT", path: "/citizens/{id}/cpr", summary: "The number by which MitID finds a citizen", status: 204}, s.putCitizenCPR)
 	handle(s, api, operation{id: "issueCode", method: "PUT", path: "/citizens/{id}/codes/{code}", summary: "A one-time sign-in code to hand over"}, s.issueCode)
 }
 
@@ -78,8 +87,14 @@ func (s *server) createCitizen(ctx context.Context, in *createCitizenInput) (*cr
 	}
 	b := in.Body
 	out, err := s.App.CreateCitizen(ctx, callerOf(ctx).Actor, app.NewCitizen{
-		Person: domain.Person{ID: in.ID, Name: b.Name, PreferredName: b.PreferredName, Language: b.Language, Phone: b.Phone}, Plan: b.Plan.ID, Title: b.Plan.Title, Mutation: m})
+		Person: domain.Person{ID: in.ID, Name: b.Name, PreferredName: b.PreferredName, Language: b.Language, Phone: b.Phone}, Plan: b.Plan.ID, Title: b.Plan.Title, CPR: b.CPR, Mutation: m})
 	return &createdOutput{out}, err
+}
+
+func (s *server) putCitizenCPR(ctx context.Context, in *putCPRInput) (*empty, error) {
+	ended, err := s.App.PutCitizenCPR(ctx, callerOf(ctx).Actor, in.ID, in.Body.CPR)
+	s.Signin.Ended(ended...)
+	return &empty{}, err
 }
 
 func (s *server) issueCode(ctx context.Context, in *issueCodeInput) (*codeOutput, error) {

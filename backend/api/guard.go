@@ -75,7 +75,7 @@ func (s *server) guard(c *fiber.Ctx) (err error) {
 		return s.send(c, &domain.Error{Code: domain.CodeEncoding, Detail: "Send uden komprimering."})
 	}
 	if !strings.HasPrefix(c.Path(), "/api/") {
-		if strings.HasPrefix(c.Path(), feedPath) {
+		if strings.HasPrefix(c.Path(), feedPath) || strings.HasPrefix(c.Path(), LoginPath) {
 			c.Set(fiber.HeaderCacheControl, "no-store")
 		}
 		return c.Next()

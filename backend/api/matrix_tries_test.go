@@ -104,6 +104,10 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return []try{{method: "GET", path: "/me/figures", want: on(done)}, {what: "of another time", method: "GET", path: "/me/figures?from=2026-04&to=2026-06", want: on(done)}}
 	case "listMyCitizens":
 		return []try{{method: "GET", path: "/citizens", want: on(done)}}
+	case "getDoors":
+		return []try{{method: "GET", path: "/doors", want: done}}
+	case "beginLogin", "finishLogin": // no provider vouches for anybody here
+		return []try{{method: "GET", path: map[string]string{"beginLogin": "root:/login/mitid", "finishLogin": "root:/login/retur/ansat"}[op], want: unknown}}
 	case "createSession":
 		return []try{{method: "POST", path: "/session", body: map[string]any{"code": newID()}, want: verdict{404, domain.CodeCodeWrong}}}
 	case "listPasskeys", "askPasskey", "addPasskey", "removePasskey", "askProof", "proveWithPasskey", "askPasskeySignIn", "createSessionWithPasskey", "putPin", "checkPin", "removePin":
@@ -209,6 +213,16 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 			{what: "with Peter's id", method: "PUT", path: "/citizens/" + string(demo.PersonID("peter")), body: about(newID()), want: on(used)},
 			{what: "with a colleague's id", method: "PUT", path: "/citizens/" + string(demo.PersonID("tobias")), body: about(newID()), want: on(used)},
 			{what: "with Peter's plan", method: "PUT", path: "/citizens/" + newID(), body: about(string(planOf("peter"))), want: on(used)},
+		}
+	case "putCitizenCpr":
+		want := unknown
+		if a.relation == access.RelationConsultant || a.relation == access.RelationDeputy {
+			want = done
+		}
+		about := map[string]any{"cpr": "0404041234"}
+		return []try{
+			{what: "for Peter", method: "PUT", path: "/citizens/" + string(demo.PersonID("peter")) + "/cpr", body: about, want: on(want), twin: "/citizens/" + newID() + "/cpr"},
+			{what: "for a colleague", method: "PUT", path: "/citizens/" + string(demo.PersonID("tobias")) + "/cpr", body: about, want: on(unknown), twin: "/citizens/" + newID() + "/cpr"},
 		}
 	case "issueCode":
 		want := unknown

@@ -238,7 +238,7 @@ var writable = map[string]string{
 	"checkPin":                 "pin",
 	"uploadAttachment":         "width height strokes",
 	"putAttachment":            "text taken_on status",
-	"createCitizen":            "name preferred_name language phone plan",
+	"createCitizen":            "name preferred_name language phone plan cpr",
 	"putCalendarFeed":          "on titles renew",
 	"updateMe":                 "reminders quiet_hours channels phone email language",
 	"endCall":                  "how reached note",
@@ -261,6 +261,7 @@ var writable = map[string]string{
 	"translateMessage":         "lang text",
 	"settleAlert":              "key why undone",
 	"putProtection":            "protected people",
+	"putCitizenCpr":            "cpr",
 }
 
 // The fields of a write are those of the contract, and each is one that the thing has.

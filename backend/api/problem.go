@@ -68,7 +68,9 @@ var statuses = map[domain.Code]int{
 	domain.CodeProtected: 422, domain.CodeSureProtected: 422,
 	domain.CodePictureType: 415, domain.CodePicturePixels: 422, domain.CodePictureBroken: 422, domain.CodeQuotaFull: 422,
 	domain.CodeBadRange: 416, domain.CodeSoundType: 415, domain.CodeSoundLong: 422, domain.CodeSoundBroken: 422,
-	domain.CodeRecallTooLate: 422, domain.CodeRecalled: 409,
+	domain.CodeLoginLost: 400, domain.CodeLoginDeclined: 403, domain.CodeLoginUntrusted: 403, domain.CodeLoginTooLow: 403, domain.CodeLoginUnknown: 403, domain.CodeLoginNoRole: 403,
+	domain.CodeLoginUnreachable: 503,
+	domain.CodeRecallTooLate:    422, domain.CodeRecalled: 409,
 }
 
 var errInternal = &domain.Error{Code: domain.CodeInternal, Detail: "Noget gik galt hos os. Prøv igen om lidt."}

@@ -44,7 +44,12 @@ func (s *server) stream(ctx huma.Context) error {
 	if err != nil {
 		return err
 	}
-	sub := live.Sub{Person: who.Person, Session: who.Session, Plan: plan, LastEventID: ctx.Header("Last-Event-ID"), RecheckAt: who.session.ExpiresAt, Mark: mark}
+	look := who.session.ExpiresAt
+	// Staff's right to be here may be asked about sooner, see signin.Alive.
+	if until, lives, err := s.Signin.Alive(ctx.Context(), who.Session); err == nil && lives && until.Before(look) {
+		look = until
+	}
+	sub := live.Sub{Person: who.Person, Session: who.Session, Plan: plan, LastEventID: ctx.Header("Last-Event-ID"), RecheckAt: look, Mark: mark}
 	ids := make([]domain.ID, 0, len(plans))
 	for id := range plans {
 		ids = append(ids, id)

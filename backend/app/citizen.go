@@ -16,6 +16,9 @@ type NewCitizen struct {
 	Person domain.Person
 	Plan   domain.ID
 	Title  string
+	// CPR is the civil registration number by which MitID finds the citizen; "" when it is
+	// given later, or never.
+	CPR string
 	// Since is when the consultant took over; zero means now.
 	Since time.Time
 	Mutation
@@ -47,6 +50,15 @@ func (a *App) CreateCitizen(ctx context.Context, actor access.Actor, in NewCitiz
 	}
 	if err := p.Validate(); err != nil {
 		return out, err
+	}
+	if in.CPR != "" {
+		cpr, ok := domain.CPR(in.CPR)
+		if !ok {
+			return out, errCPR
+		}
+		in.CPR = cpr
+		// Whoever knows the rest of the request could find the number by a plain hash of it.
+		in.BodyHash = a.store.BlindIndex("create_citizen", string(in.BodyHash))
 	}
 	if in.Key == "" {
 		in.Key = "create:citizen:" + string(p.ID)
@@ -100,6 +112,11 @@ func (a *App) createCitizen(tx *store.Tx, actor access.Actor, p domain.Person, i
 	}
 	if err := tx.PutPerson(p, p.ID); err != nil {
 		return err
+	}
+	if in.CPR != "" {
+		if err := putCPR(tx, p.ID, in.CPR, now); err != nil {
+			return err
+		}
 	}
 	if err := tx.CreatePlan(in.Plan, p.ID); err != nil {
 		return err

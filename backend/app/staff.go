@@ -27,6 +27,9 @@ func (a *App) AddStaff(ctx context.Context, p domain.Person) error {
 	})
 }
 
+// StaffChanged is told that somebody else kept a member of the staff.
+func (a *App) StaffChanged() { a.views.clear() }
+
 // Staff gives everyone who works for or with the municipality.
 func (a *App) Staff(ctx context.Context) (people []domain.Person, err error) {
 	err = a.store.Read(ctx, func(tx *store.Tx) error {

@@ -35,6 +35,17 @@ const (
 	nameSMTPFrom         = "SMTP_FROM"
 	nameSMTPCA           = "SMTP_CA"
 
+	nameMitIDIssuer     = "MITID_ISSUER"
+	nameMitIDClientID   = "MITID_CLIENT_ID"
+	nameMitIDSecretFile = "MITID_SECRET_FILE"
+	nameMitIDProfile    = "MITID_PROFILE"
+	nameMitIDLevel      = "MITID_LEVEL"
+	nameMitIDClaimsFile = "MITID_CLAIMS_FILE"
+	nameStaffIssuer     = "STAFF_OIDC_ISSUER"
+	nameStaffClientID   = "STAFF_OIDC_CLIENT_ID"
+	nameStaffSecretFile = "STAFF_OIDC_SECRET_FILE"
+	nameStaffClaimsFile = "STAFF_OIDC_CLAIMS_FILE"
+
 	nameDutyText  = "DUTY_TEXT"
 	nameHours     = "HOURS"
 	nameEmergency = "EMERGENCY"
@@ -48,6 +59,8 @@ var names = []string{
 	nameAddr, namePublicURL, nameDatabase, nameDataDir, nameSecretFile, nameLedgerDir, nameTrustedProxies,
 	nameEnv, nameDutyText, nameHours, nameEmergency, nameSecurityContact, nameAccessibilityURL, nameMetricsAddr,
 	nameSMSGateway, nameSMSURL, nameSMSTokenFile, nameSMSTemplateFile, nameSMSSender, nameSMTPURL, nameSMTPPasswordFile, nameSMTPFrom, nameSMTPCA,
+	nameMitIDIssuer, nameMitIDClientID, nameMitIDSecretFile, nameMitIDProfile, nameMitIDLevel, nameMitIDClaimsFile,
+	nameStaffIssuer, nameStaffClientID, nameStaffSecretFile, nameStaffClaimsFile,
 	nameClockFile, namePushExtraOrigin, namePushCA,
 }
 

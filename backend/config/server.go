@@ -14,6 +14,7 @@ type Server struct {
 	Network
 	Storage
 	Channels
+	OIDC
 	Texts
 	Public
 }
@@ -67,6 +68,9 @@ func (s *Server) Settings() (Settings, error) {
 		return Settings{}, err
 	}
 	if err := s.Channels.resolve(&set); err != nil {
+		return Settings{}, err
+	}
+	if err := s.OIDC.resolve(&set); err != nil {
 		return Settings{}, err
 	}
 	if err := s.Texts.resolve(&set); err != nil {

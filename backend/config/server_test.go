@@ -85,7 +85,7 @@ func certificate(t *testing.T) string {
 }
 
 var compare = cmp.Options{
-	cmpopts.IgnoreUnexported(Settings{}, SMS{}, Mail{}),
+	cmpopts.IgnoreUnexported(Settings{}, SMS{}, Mail{}, Provider{}),
 	cmp.Comparer(func(a, b netip.Prefix) bool { return a == b }),
 	cmpopts.EquateEmpty(),
 }
@@ -137,6 +137,8 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		namePushExtraOrigin: "https://127.0.0.1:9443/", namePushCA: ca,
 		nameSMSGateway: "http", nameSMSURL: "https://sms.example/send?to={to}", nameSMSTokenFile: write(t, "geheim-token\n", dir, "token"), nameSMSTemplateFile: write(t, "{}", dir, "template"), nameSMSSender: "Kommunen",
 		nameSMTPURL: "smtp+starttls://tavlen@mail.example", nameSMTPPasswordFile: write(t, "geheim ord\n", dir, "password"), nameSMTPFrom: "tavlen@kommune.example", nameSMTPCA: ca,
+		nameMitIDIssuer: "https://broker.example", nameMitIDClientID: " tavlen ", nameMitIDSecretFile: write(t, "geheim-broker\n", dir, "broker"), nameMitIDProfile: "custom", nameMitIDLevel: "high", nameMitIDClaimsFile: write(t, "{}", dir, "claims"),
+		nameStaffIssuer: "https://login.example/adfs", nameStaffClientID: "tavlen", nameStaffSecretFile: write(t, "geheim-login\n", dir, "login"), nameStaffClaimsFile: write(t, "{}", dir, "roles"),
 		nameDutyText: "Du skal komme.", nameHours: " man-fre  8.00-15.00", nameEmergency: "112|112|Livsfare; Lægevagten |1813|Når din læge har lukket",
 		nameSecurityContact: "mailto:sikkerhed@kommune.example", nameAccessibilityURL: " https://www.was.example/tavlen ",
 	}
@@ -144,10 +146,12 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		Addr: "0.0.0.0:9000", PublicURL: "https://tavlen.kommune.example:8443",
 		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("192.0.2.7/32"), netip.MustParsePrefix("fd00::/8")},
 		MetricsAddr:    "127.0.0.1:9090", ClockFile: clock, PushExtraOrigin: "https://127.0.0.1:9443", PushCA: []byte(pem),
-		SMS:      SMS{Gateway: GatewayHTTP, URL: "https://sms.example/send?to={to}", Token: "geheim-token", Template: []byte("{}"), Sender: "Kommunen"},
-		Mail:     Mail{Host: "mail.example", Port: 587, User: "tavlen", Password: "geheim ord", From: "tavlen@kommune.example", CA: []byte(pem)},
-		Database: Database{Kind: PostgreSQL, URL: "postgres://t:geheim@db/tavlen"},
-		DataDir:  dir + "/data", SecretFile: dir + "/keys/secret.json", LedgerDir: dir + "/ledger", DutyText: "Du skal komme.", Hours: "man-fre 8.00-15.00",
+		SMS:       SMS{Gateway: GatewayHTTP, URL: "https://sms.example/send?to={to}", Token: "geheim-token", Template: []byte("{}"), Sender: "Kommunen"},
+		Mail:      Mail{Host: "mail.example", Port: 587, User: "tavlen", Password: "geheim ord", From: "tavlen@kommune.example", CA: []byte(pem)},
+		MitID:     Provider{Issuer: "https://broker.example", ClientID: "tavlen", Secret: "geheim-broker", Profile: ProfileCustom, Level: "high", Claims: []byte("{}")},
+		StaffOIDC: Provider{Issuer: "https://login.example/adfs", ClientID: "tavlen", Secret: "geheim-login", Claims: []byte("{}")},
+		Database:  Database{Kind: PostgreSQL, URL: "postgres://t:geheim@db/tavlen"},
+		DataDir:   dir + "/data", SecretFile: dir + "/keys/secret.json", LedgerDir: dir + "/ledger", DutyText: "Du skal komme.", Hours: "man-fre 8.00-15.00",
 		Emergency:       []domain.EmergencyNumber{{Label: "112", Number: "112", When: "Livsfare"}, {Label: "Lægevagten", Number: "1813", When: "Når din læge har lukket"}},
 		SecurityContact: "mailto:sikkerhed@kommune.example", AccessibilityURL: "https://www.was.example/tavlen",
 	}
@@ -383,7 +387,7 @@ func TestDumpNamesEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 26 {
+	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 36 {
 		t.Errorf("%d lines for %d settings", n, len(names))
 	}
 }

@@ -37,6 +37,9 @@ type Settings struct {
 	// SMS and Mail are the channels beside push.
 	SMS  SMS
 	Mail Mail
+	// MitID vouches for citizens, StaffOIDC for staff.
+	MitID     Provider
+	StaffOIDC Provider
 
 	// Database says where the data lies.
 	Database Database
@@ -212,7 +215,7 @@ func (s *Settings) channelValue(name string) string {
 	case nameSMTPCA:
 		return s.Mail.caFile
 	}
-	return ""
+	return s.oidcValue(name)
 }
 
 func orDash(s string) string {

@@ -16,6 +16,8 @@ type Proven struct {
 	// Strong says that it was more than a code somebody handed out, whatever By says: the
 	// demo's links stand for people who have been here before.
 	Strong bool
+	// Also is done in the same transaction, once the session is there; nil: nothing.
+	Also func(tx *store.Tx, session domain.ID, now time.Time) error
 }
 
 // Prove finds out who is at the door, in the transaction that opens the session: what can be
@@ -49,7 +51,7 @@ func (s *Service) Open(ctx context.Context, prove Prove, device string, former T
 		if k.who, err = tx.SignInFacts(proven.Person); err != nil {
 			return err
 		}
-		if k.who.Disabled || !k.who.Role.SignsIn() {
+		if k.who.Disabled || !k.who.Role.SignsIn() || proven.By != domain.ProofOIDC && s.needsWord(k.who.Role) {
 			return domain.ErrCodeWrong
 		}
 		if strengthened = (proven.Strong || proven.By.Strong()) && !k.who.Strong; strengthened {
@@ -62,6 +64,11 @@ func (s *Service) Open(ctx context.Context, prove Prove, device string, former T
 		k.row.ExpiresAt = expires(k.who.Role, now, now)
 		if err := tx.CreateSession(k.row); err != nil {
 			return err
+		}
+		if proven.Also != nil {
+			if err := proven.Also(tx, id, now); err != nil {
+				return err
+			}
 		}
 		if before = s.named(tx, former); before != "" {
 			if err := tx.EndSession(before, now, "another sign-in on the phone"); err != nil {

@@ -6,12 +6,14 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"log/slog"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/go-webauthn/webauthn/webauthn"
 	"github.com/golang-jwt/jwt/v5"
+	"golang.org/x/sync/singleflight"
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
@@ -49,8 +51,14 @@ type Service struct {
 	webauthn *webauthn.WebAuthn
 	pins     chan struct{} // those whose hash is worked out now
 
-	mu    sync.Mutex
-	known map[domain.ID]knownSession
+	providers Providers
+	log       *slog.Logger
+	asking    singleflight.Group
+
+	mu sync.Mutex
+	// pauses is until when nobody is asked whether a session's person still works here.
+	pauses map[domain.ID]time.Time
+	known  map[domain.ID]knownSession
 	// genuine holds tokens by their hash: whoever reads memory finds none to use.
 	genuine map[[sha256.Size]byte]genuine
 }
@@ -58,6 +66,7 @@ type Service struct {
 type knownSession struct {
 	row  store.Session
 	who  store.SignInFacts
+	word time.Time // when the municipality last vouched; zero: never
 	read time.Time
 }
 
@@ -69,6 +78,10 @@ type Options struct {
 	Ender    Ender
 	Issuer   string
 	TokenKey []byte
+	// Providers vouch for people.
+	Providers Providers
+	// Log is told when a provider does not answer; nil: nobody is.
+	Log *slog.Logger
 }
 
 // New makes the service; it refuses a short key, since an empty one verifies anything.
@@ -76,7 +89,7 @@ func New(o Options) (*Service, error) {
 	if len(o.TokenKey) < 32 {
 		return nil, errors.New("the token key is shorter than 32 bytes")
 	}
-	s := &Service{store: o.Store, clock: o.Clock, ender: o.Ender, issuer: o.Issuer, known: map[domain.ID]knownSession{}, genuine: map[[sha256.Size]byte]genuine{}}
+	s := &Service{store: o.Store, clock: o.Clock, ender: o.Ender, issuer: o.Issuer, providers: o.Providers, log: o.Log, pauses: map[domain.ID]time.Time{}, known: map[domain.ID]knownSession{}, genuine: map[[sha256.Size]byte]genuine{}}
 	s.tokenKey = subkey(o.TokenKey, "token")
 	s.codeKey = subkey(o.TokenKey, "code")
 	s.renewKey = subkey(o.TokenKey, "renewal")
@@ -140,6 +153,9 @@ func (s *Service) Authenticate(ctx context.Context, token, renew string) (access
 			return access.Actor{}, store.Session{}, nil, err
 		}
 		actor, err := s.actor(k)
+		if err == nil {
+			err = s.vouched(ctx, k)
+		}
 		return actor, k.row, nil, err
 	}
 	return s.renew(ctx, renew)
@@ -170,7 +186,9 @@ func (s *Service) session(ctx context.Context, id domain.ID) (knownSession, erro
 		if k.row, err = tx.Session(id); err != nil {
 			return err
 		}
-		k.who, err = tx.SignInFacts(k.row.Person)
+		if k.who, err = tx.SignInFacts(k.row.Person); err == nil && s.providers.Staff != nil && k.who.Role.Staff() {
+			k.word, err = tx.WordAskedAt(id)
+		}
 		return err
 	})
 	if errors.Is(err, domain.ErrNotFound) {
@@ -206,6 +224,12 @@ func (s *Service) renew(ctx context.Context, renew string) (access.Actor, store.
 	secret, session, ok := s.readRenewal(renew)
 	if !ok {
 		return access.Actor{}, store.Session{}, nil, domain.ErrNotSignedIn
+	}
+	// Before anything is handed out: who is not vouched for gets no new secret either.
+	if k, err := s.session(ctx, session); err == nil {
+		if err := s.vouched(ctx, k); err != nil {
+			return access.Actor{}, store.Session{}, nil, err
+		}
 	}
 	now := s.clock.Now()
 	fresh := s.newRenewal(session)
@@ -315,8 +339,19 @@ func (s *Service) Alive(ctx context.Context, session domain.ID) (until time.Time
 	if err != nil {
 		return time.Time{}, false, err
 	}
-	_, err = s.actor(k)
-	return k.row.ExpiresAt, err == nil, nil
+	if _, err := s.actor(k); err != nil {
+		return k.row.ExpiresAt, false, nil
+	}
+	switch err := s.vouched(ctx, k); {
+	case errors.Is(err, domain.ErrSessionEnded), errors.Is(err, domain.ErrNotSignedIn):
+		return k.row.ExpiresAt, false, nil
+	case err != nil:
+		return time.Time{}, false, err
+	}
+	if next := s.askNext(k); !k.word.IsZero() && next.Before(k.row.ExpiresAt) {
+		return next, true, nil
+	}
+	return k.row.ExpiresAt, true, nil
 }
 
 // Actor gives the actor of a living session: who a stream is asked for on behalf of.
@@ -325,7 +360,11 @@ func (s *Service) Actor(ctx context.Context, session domain.ID) (access.Actor, e
 	if err != nil {
 		return access.Actor{}, err
 	}
-	return s.actor(k)
+	actor, err := s.actor(k)
+	if err == nil {
+		err = s.vouched(ctx, k)
+	}
+	return actor, err
 }
 
 func hash(secret []byte) []byte {

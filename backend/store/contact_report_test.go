@@ -31,6 +31,7 @@ func TestReportsOfBeforeTheRegisterAreOpen(t *testing.T) {
 			}
 			return nil
 		})
+		f.withoutProviders()
 		f.withoutPasskeys()
 		f.withoutMoves()
 		f.withoutPaidHours()

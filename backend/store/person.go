@@ -124,6 +124,11 @@ func (tx *Tx) MarkStrong(id domain.ID, at time.Time) error {
 	return tx.err(tx.db.Model(&personRow{}).Where("id = ? AND strong_at IS NULL", id).Update("strong_at", ms(at)).Error)
 }
 
+// SetRole gives a member of the staff another role.
+func (tx *Tx) SetRole(id domain.ID, role domain.Role) error {
+	return tx.err(tx.db.Model(&personRow{}).Where("id = ? AND owner_id = ?", id, Installation).Update("role", role).Error)
+}
+
 // DisablePerson ends a person's right to sign in, at an instant.
 func (tx *Tx) DisablePerson(id domain.ID, at time.Time) error {
 	tx.Outlast(ledger.Entry{At: ms(at), Kind: ledger.DisabledPerson, Person: id})

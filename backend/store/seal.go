@@ -138,6 +138,9 @@ func (tx *Tx) EraseDataKey(owner domain.ID) error {
 	if err := tx.eraseSparring(owner); err != nil {
 		return err
 	}
+	if err := tx.eraseIdentities(owner); err != nil {
+		return err
+	}
 	res := tx.db.Where("owner_id = ?", owner).Delete(&dataKeyRow{})
 	if res.Error != nil || res.RowsAffected == 0 {
 		return tx.err(res.Error)

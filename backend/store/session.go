@@ -136,6 +136,9 @@ func (tx *Tx) endSessions(q *gorm.DB, when time.Time, why string) ([]domain.ID, 
 	if err == nil {
 		err = tx.db.Where("session_id IN ?", ids).Delete(&subscriptionRow{}).Error
 	}
+	if err == nil {
+		err = tx.db.Where("session_id IN ?", ids).Delete(&wordRow{}).Error
+	}
 	for _, id := range ids {
 		tx.Tell(Signal{Session: id})
 	}

@@ -28,11 +28,12 @@ type Client struct {
 }
 
 // httpClient asks for nothing to be compressed unless a test does: packing each answer in
-// order to unpack it again is no small part of what the tests would do.
+// order to unpack it again is no small part of what the tests would do. It goes nowhere else
+// by itself: where an answer leads is for the test to see.
 var httpClient = func() *http.Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.DisableCompression = true
-	return &http.Client{Transport: transport}
+	return &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }()
 
 // Response is an answer that was read whole.

@@ -69,6 +69,8 @@ type Options struct {
 	// SMS and Mail are the gateway and the mail server that it has; nil: none.
 	SMS  *SMSGateway
 	Mail *MailServer
+	// MitID and Staff are the providers that vouch for people; nil: none.
+	MitID, Staff *OIDCProvider
 }
 
 // channels gives what sends by SMS and e-mail, and which channels there are.
@@ -130,7 +132,8 @@ func NewServer(t testing.TB, o Options) *Server {
 		sms.PublicURL, sms.ReportURL = s.URL, s.URL+"/api/v1/delivery/gatewayapi/"+app.ReportSecret(s.Store)
 	})
 	s.App = app.New(app.Options{Store: s.Store, Clock: s.Clock, Wake: wake, Log: log, Quota: o.Quota, Channels: channels, Gateway: "gatewayapi"})
-	s.Signin, err = signin.New(signin.Options{Store: s.Store, Clock: s.Clock, Ender: s.Hub, Issuer: "http://localhost" + s.URL[strings.LastIndex(s.URL, ":"):], TokenKey: bytes.Repeat([]byte{5}, 32)})
+	s.Signin, err = signin.New(signin.Options{Store: s.Store, Clock: s.Clock, Ender: s.Hub, Issuer: "http://localhost" + s.URL[strings.LastIndex(s.URL, ":"):], TokenKey: bytes.Repeat([]byte{5}, 32), Log: log,
+		Providers: signin.Providers{MitID: o.MitID.provider(s.URL, signin.DoorMitID), Staff: o.Staff.provider(s.URL, signin.DoorStaff), StaffChanged: s.App.StaffChanged}})
 	must(err)
 	s.Hub.Bind(api.Watchers(s.App, s.Signin, s.Clock))
 	vapid, err := notify.NewVAPID()

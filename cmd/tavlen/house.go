@@ -75,7 +75,11 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 		return nil, errors.Join(err, h.store.Close())
 	}
 	h.app = app.New(app.Options{Store: h.store, Clock: clock, Wake: wake, Log: log, Channels: h.channels.all, Gateway: h.channels.gateway, DutyText: set.DutyText, Hours: set.Hours, Emergency: set.Emergency})
-	if h.signin, err = signin.New(signin.Options{Store: h.store, Clock: clock, Ender: h.hub, Issuer: set.PublicURL, TokenKey: sec.TokenKey}); err != nil {
+	vouching, err := providers(ctx, set, h.app)
+	if err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
+	if h.signin, err = signin.New(signin.Options{Store: h.store, Clock: clock, Ender: h.hub, Issuer: set.PublicURL, TokenKey: sec.TokenKey, Providers: vouching, Log: log}); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
 	h.hub.Bind(api.Watchers(h.app, h.signin, clock))

@@ -83,12 +83,24 @@ func (c *staffEndCommand) Run(con *console) error {
 }
 
 func printLink(con *console, set config.Settings, in *signin.Service, p domain.Person) error {
+	if err := linkOpens(set, p.Role); err != nil {
+		return err
+	}
 	code, err := in.IssueCode(con.ctx, p.ID, domain.System, domain.NewID(), signin.StaffLinkLife)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(con.out, "%s can sign in once, until %s, with\n%s/ind/%s\n", p.Name, code.Expires.In(domain.Copenhagen).Format("2006-01-02 15:04"), set.PublicURL, code.Link)
 	return err
+}
+
+// linkOpens says whether a link would open anything for a role: beside the municipality's own
+// provider it does for administrators alone, see signin.
+func linkOpens(set config.Settings, role domain.Role) error {
+	if set.StaffOIDC.Issuer != "" && role != domain.RoleAdmin {
+		return errors.New("staff come in through TAVLEN_STAFF_OIDC_ISSUER here, which makes them at their first sign-in; a link is for administrators: --role admin")
+	}
+	return nil
 }
 
 type staffAddCommand struct {
@@ -104,6 +116,9 @@ type staffAddCommand struct {
 func (c *staffAddCommand) Run(con *console) error {
 	set, err := c.Settings()
 	if err != nil {
+		return err
+	}
+	if err := linkOpens(set, domain.Role(c.Role)); err != nil {
 		return err
 	}
 	sec, made, err := secrets(set)

@@ -33,7 +33,7 @@ export interface PhoneKeys {
   id: string;
 }
 
-function firstLine(child: ChildProcess, name: string): Promise<string> {
+export function firstLine(child: ChildProcess, name: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let out = '';
     let err = '';

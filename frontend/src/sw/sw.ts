@@ -91,7 +91,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (/^\/(api\/|healthz|readyz|was$|\.well-known)/.test(pathname)) return;
+  if (/^\/(api\/|login\/|healthz|readyz|was$|\.well-known)/.test(pathname)) return;
   const key = request.mode === 'navigate' && pathname !== NEUTRAL_PAGE ? SHELL : pathname;
   event.respondWith(caches.open(CACHE).then(async (cache) => (await cache.match(key)) ?? fetch(request)));
 });

@@ -19,4 +19,18 @@ export default {
   codeMissing: 'Skriv koden først.',
   noCode: 'Har du ikke en kode?',
   noCodeText: 'Ring til din konsulent, og bed om en. Det tager et øjeblik.',
+  mitid: 'Log ind med MitID',
+  mitidText: 'Du kommer tilbage hertil, når du har godkendt.',
+  staffDoor: 'Ansat? Log ind her',
+  callHouse: (phone: string) => `Ring til kommunen: ${phone}`,
+  loginFailed: 'Noget gik galt. Prøv igen om lidt.',
+  login: {
+    login_lost: 'Der gik for lang tid, eller du skiftede browser. Prøv igen.',
+    login_declined: 'Du stoppede undervejs. Prøv igen, når du vil.',
+    login_untrusted: 'Vi kan ikke bruge svaret. Prøv igen.',
+    login_too_low: 'Det er ikke sikkert nok. Brug MitID-appen, og prøv igen.',
+    login_unknown: 'Vi kan ikke finde din plan. Ring til din konsulent.',
+    login_no_role: 'Du har ikke adgang til Tavlen. Spørg din leder.',
+    login_unreachable: 'Log ind svarer ikke lige nu. Prøv igen om lidt.',
+  },
 };

@@ -22,5 +22,19 @@ const en: Words<typeof da> = {
   codeMissing: 'Write the code first.',
   noCode: 'No code?',
   noCodeText: 'Call your consultant and ask for one. It takes a moment.',
+  mitid: 'Sign in with MitID',
+  mitidText: 'You come back here when you have approved it.',
+  staffDoor: 'Staff? Sign in here',
+  callHouse: (phone) => `Call the municipality: ${phone}`,
+  loginFailed: 'Something went wrong. Try again in a moment.',
+  login: {
+    login_lost: 'It took too long, or you changed browser. Try again.',
+    login_declined: 'You stopped on the way. Try again when you want to.',
+    login_untrusted: 'We cannot use the answer. Try again.',
+    login_too_low: 'It is not sure enough. Use the MitID app, and try again.',
+    login_unknown: 'We cannot find your plan. Call your consultant.',
+    login_no_role: 'You have no access to Tavlen. Ask your leader.',
+    login_unreachable: 'The sign-in does not answer right now. Try again in a moment.',
+  },
 };
 export default en;

@@ -72,6 +72,13 @@ export interface OwnSettings {
   email?: string;
   language?: string;
 }
+/** Which ways in there are beside a code. */
+export interface Doors {
+  mitid: boolean;
+  staff: boolean;
+  /** The municipality's number, for whoever is not found. */
+  phone?: string;
+}
 export interface Me {
   person: {
     id: Id;
