@@ -10,7 +10,7 @@ const lib = join(root, 'src/lib');
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(attention\/|devices\/|exit\/|lock\/|flags\/|ending\/|measure\/|push\/|board\/|meetings\/|db\/(db|vault|held)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|devices|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Choices|Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms|own)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(attention\/|story\/|devices\/|exit\/|lock\/|flags\/|ending\/|measure\/|push\/|board\/|meetings\/|db\/(db|vault|held)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|devices|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(Choices|Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
@@ -32,7 +32,7 @@ const rooms = (id: string): boolean =>
   /reactivity\/window|\/src\/(app\/rooms|lib\/(attention|board|meetings|messages|pictures|plan|catalogue|calendar|api|talk)\/|features\/)/.test(
     id,
   ) &&
-  !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history|flag|measure|assessment|mine|looked)\/|\/plan\/(history|handover)\/|\/api\/(thread|staff|devices)|\.css/.test(
+  !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history|flag|measure|assessment|mine|looked|story)\/|\/plan\/(history|handover)\/|\/api\/(thread|staff|devices)|\.css/.test(
     id,
   );
 

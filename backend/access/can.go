@@ -68,6 +68,11 @@ const (
 
 	ActSpar Action = "put_sparring" // the consultant asks her colleagues, without saying about whom
 
+	// The good story, which the citizen alone says yes to.
+	ActAskStory    Action = "ask_story"
+	ActAnswerStory Action = "answer_story"
+	ActExportStory Action = "export_story"
+
 	ActEncourage Action = "encourage"  // a contact sends a word, where the citizen lets him
 	ActOfferHelp Action = "offer_help" // a contact offers help, where the citizen lets him
 )
@@ -129,6 +134,8 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 	case ActWithdrawConsent:
 		// To take back must be as easy as to give (GDPR art. 7, 3), and only closes.
 		return ref.Kind == domain.KindConsent && (v.Relation.Kind == RelationCitizen || f.givesConsent(v, item))
+	case ActAskStory, ActAnswerStory, ActExportStory:
+		return onStory(v, act, ref, item)
 	case ActSpar:
 		return ref.Kind == domain.KindPlan && v.IsConsultant()
 	case ActAnswerPlan:

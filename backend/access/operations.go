@@ -173,6 +173,14 @@ var Operations = map[string]Rule{
 	"keepIdea":     {Roles: consultantOnly},
 	"forgetIdea":   {Roles: consultantOnly},
 	"getWeek":      {Roles: deskFolk},
+	// The good story: asked for by the consultant, told only as the citizen says. What is fetched
+	// is taken down by whoever did, also after the citizen has another consultant.
+	"askStory":        {Roles: consultantOnly, OnPlan: true},
+	"answerStory":     {Roles: citizenOnly, OnPlan: true},
+	"withdrawStory":   {Roles: citizenOnly, OnPlan: true},
+	"exportStory":     {Roles: consultantOnly, OnPlan: true},
+	"listStoriesOver": {Roles: consultantOnly},
+	"endStoryExport":  {Roles: consultantOnly},
 	// A picture is the citizen's or the consultant's to put up; whoever sees it may look. For a
 	// message it is anybody's who writes in the thread.
 	"uploadAttachment": {Roles: writers, OnPlan: true},

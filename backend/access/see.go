@@ -113,6 +113,8 @@ func (f *Facts) sees(v Viewer, t *Thing, now time.Time) View {
 		return f.assessmentSeen(v, t)
 	case *domain.AssessmentNote:
 		return f.noteSeen(v, t, it, now)
+	case *domain.Story:
+		return when(storySeen(v))
 	}
 	switch v.Relation.Kind {
 	case RelationCitizen:

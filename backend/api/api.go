@@ -155,6 +155,7 @@ func (s *server) register(api huma.API) {
 	s.briefOperations(api)
 	s.weekOperations(api)
 	s.sparringOperations(api)
+	s.storyOperations(api)
 	s.figuresOperations(api)
 	s.handoverOperations(api)
 	s.threadOperations(api)

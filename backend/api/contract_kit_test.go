@@ -216,6 +216,7 @@ func (w *world) furnished() domain.ID {
 	w.raises()
 	w.asksToMeet()
 	w.invites()
+	w.storied()
 	return phone
 }
 

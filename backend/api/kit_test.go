@@ -32,6 +32,8 @@ type world struct {
 	// invited is an invitation of Peter's that waits, and took who took another and waits for
 	// his yes.
 	invited, took, praised, offered string
+	// story is one of Peter's that he said yes to.
+	story string
 	// fromAnette is what Anette wrote to Peter.
 	fromAnette string
 	// calls are on the call list, by the meeting they are about.
@@ -140,6 +142,7 @@ var lists = map[domain.Kind]string{
 	domain.KindWish:           "wishes",
 	domain.KindMeetingRequest: "meeting_requests", domain.KindContactAttempt: "contact_attempts", domain.KindHandover: "handovers",
 	domain.KindAssessment: "assessments", domain.KindAssessmentNote: "assessment_notes",
+	domain.KindStory: "stories",
 }
 
 // everything is what is stored of a citizen's plan, whoever sees it: for proving that

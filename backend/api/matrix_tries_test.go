@@ -130,6 +130,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return get("access-log")
 	case "listSparring", "putSparring", "endSparring", "putIdea", "removeIdea", "keepIdea", "forgetIdea":
 		return triesOfSparring(op, on, plan, elsewhere)
+	case "askStory", "answerStory", "withdrawStory", "exportStory", "listStoriesOver", "endStoryExport":
+		return w.triesOfStory(op, a, on, plan, elsewhere)
 	case "getWeek":
 		return []try{{method: "GET", path: "/me/week", want: on(done)}, {what: "of no day", method: "GET", path: "/me/week?day=2026-02-30", want: on(verdict{422, domain.CodeInvalid})}}
 	case "getBrief":

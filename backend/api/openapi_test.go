@@ -262,6 +262,9 @@ var writable = map[string]string{
 	"settleAlert":              "key why undone",
 	"putProtection":            "protected people",
 	"putCitizenCpr":            "cpr",
+	"askStory":                 "heading text uses until first_name version",
+	"answerStory":              "heading text uses until first_name version yes",
+	"exportStory":              "format",
 }
 
 // The fields of a write are those of the contract, and each is one that the thing has.

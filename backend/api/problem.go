@@ -60,6 +60,7 @@ var statuses = map[domain.Code]int{
 	domain.CodeBadRev: 400, domain.CodePushOrigin: 422, domain.CodeMethod: 405, domain.CodeBadRequest: 400, domain.CodeHeaderTooLong: 431,
 	domain.CodeTooLate: 422, domain.CodeTooEarly: 422, domain.CodeMeetingCancelled: 422, domain.CodeMeetingMoved: 409, domain.CodeNotOffered: 422,
 	domain.CodeHandoverAhead: 409,
+	domain.CodeStoryRests:    409, domain.CodeStoryWaits: 409, domain.CodeStoryClosed: 409, domain.CodeStoryChanged: 409, domain.CodeStoryNoYes: 409,
 	domain.CodeEndIncomplete: 422, domain.CodeNotAnonymous: 422,
 	domain.CodeAssessmentOpen: 409, domain.CodeAssessmentClosed: 422, domain.CodeConferenceChanged: 409, domain.CodeNotesMissing: 422,
 	domain.CodeFlagClosed: 422, domain.CodeFlagUnchanged: 422, domain.CodeAdjustmentChanged: 409, domain.CodeTooManyFlags: 422, domain.CodeTooManyAdjustments: 422,

@@ -111,6 +111,7 @@ type Items struct {
 	Handovers       []HandoverItem       `json:"handovers,omitempty"`
 	Assessments     []AssessmentItem     `json:"assessments,omitempty"`
 	AssessmentNotes []AssessmentNoteItem `json:"assessment_notes,omitempty"`
+	Stories         []StoryItem          `json:"stories,omitempty"`
 }
 
 // Plan is the answer of getPlan. Every list is there; fields the viewer does not see are not.
@@ -257,6 +258,11 @@ type (
 	AssessmentNoteItem struct {
 		ItemHead
 		domain.AssessmentNote
+	}
+	// StoryItem is what went well, as it would be told to others.
+	StoryItem struct {
+		ItemHead
+		domain.Story
 	}
 	// HandoverItem is a change of consultant.
 	HandoverItem struct {

@@ -54,6 +54,7 @@ type changedItems struct {
 	Handovers    []json.RawMessage `json:"handovers,omitempty"`
 	Assessments  []json.RawMessage `json:"assessments,omitempty"`
 	Notes        []json.RawMessage `json:"assessment_notes,omitempty"`
+	Stories      []json.RawMessage `json:"stories,omitempty"`
 }
 
 // GetPlanChanges gives what changed since the viewer's cursor. Where what he may see was

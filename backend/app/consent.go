@@ -285,6 +285,10 @@ func (c *change) withdrawConsent(in WithdrawConsent) (keptReceipt, error) {
 		return c.receiptOf(ref, false), nil
 	}
 	out := c.receiptOf(ref, true)
+	story := domain.Ref{Kind: domain.KindStory, ID: k.Story}
+	if s, ok := c.state.byRef[story].Item.(*domain.Story); ok && s.Consent == in.ID && s.Status == domain.StoryAgreed {
+		return c.takeStoryBack(out, story, s)
+	}
 	if err := c.endConsents(k, "withdrawn"); err != nil {
 		return out, err
 	}

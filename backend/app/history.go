@@ -39,7 +39,7 @@ type HistoryEntry struct {
 // itself, not the talk about it.
 var (
 	boardKinds = []domain.Kind{domain.KindPlan, domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting}
-	toldKinds  = append(slices.Clone(boardKinds), domain.KindPlanChange, domain.KindMeetingRequest, domain.KindContactAttempt, domain.KindEvent, domain.KindHandover)
+	toldKinds  = append(slices.Clone(boardKinds), domain.KindPlanChange, domain.KindMeetingRequest, domain.KindContactAttempt, domain.KindEvent, domain.KindHandover, domain.KindStory)
 )
 
 const (

@@ -23,6 +23,7 @@ var references = map[domain.Kind]map[string]domain.Kind{
 	domain.KindMeetingRequest: {"meeting": domain.KindMeeting},
 	domain.KindContactAttempt: {"about": domain.KindMeeting},
 	domain.KindHandover:       {"meetings": domain.KindMeeting},
+	domain.KindStory:          {"consent": domain.KindConsent},
 }
 
 // hideReferences takes out of an item's fields what names an item that is not seen.

@@ -162,7 +162,7 @@ func (c *change) putSparring(id domain.ID, card domain.SparringCard, town string
 	if err := card.Validate(); err != nil {
 		return out, err
 	}
-	who := c.state.recognisable(c.viewer, town, c.now)
+	who := c.state.recognisable(c.viewer, town, c.now, false)
 	for _, text := range []struct{ field, text string }{{"question", card.Question}, {"tried", card.Tried}} {
 		if found := who.Found(text.text); found != "" {
 			return out, notAnonymous(text.field, found)
@@ -206,8 +206,8 @@ func notAnonymous(field, found string) error {
 
 // recognisable gives by which words the citizen could be recognised: her own name, and those of
 // people and places on what the viewer sees whole. What he does not see is not looked for, since
-// a refusal would tell him of it.
-func (s *state) recognisable(v access.Viewer, town string, now time.Time) domain.Anonymity {
+// a refusal would tell him of it. Staff count where it is for others than their colleagues.
+func (s *state) recognisable(v access.Viewer, town string, now time.Time, staff bool) domain.Anonymity {
 	people, places := map[domain.ID]bool{s.head.Citizen: true}, []string{}
 	place := func(p *domain.Place) {
 		if p != nil {
@@ -232,7 +232,7 @@ func (s *state) recognisable(v access.Viewer, town string, now time.Time) domain
 	var names []string
 	for id := range people {
 		// Colleagues are no secret to each other, and say nothing of whom they helped.
-		if p := s.persons[id]; !p.Role.Staff() {
+		if p := s.persons[id]; staff || !p.Role.Staff() {
 			names = append(names, p.Name, p.PreferredName)
 		}
 	}

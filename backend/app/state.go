@@ -201,6 +201,8 @@ func orderOf(it domain.Item) string {
 		return it.At.UTC().Format(sortable)
 	case *domain.Handover:
 		return it.MadeAt.UTC().Format(sortable)
+	case *domain.Story:
+		return it.AskedAt.UTC().Format(sortable)
 	case *domain.Measurement:
 		return string(it.On)
 	case *domain.Picture:
@@ -308,6 +310,12 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 		return assessmentMentions(it)
 	case *domain.Consent:
 		return []domain.ID{it.GivenBy, it.RecordedBy, it.WithdrawnBy}
+	case *domain.Story:
+		out := []domain.ID{it.AskedBy}
+		for _, e := range it.Exports {
+			out = append(out, e.By)
+		}
+		return out
 	case *domain.Contact:
 		out := []domain.ID{id}
 		for _, r := range it.Reports {

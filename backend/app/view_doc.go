@@ -46,6 +46,7 @@ type itemsDoc struct {
 	Handovers    []json.RawMessage `json:"handovers"`
 	Assessments  []json.RawMessage `json:"assessments"`
 	Notes        []json.RawMessage `json:"assessment_notes"`
+	Stories      []json.RawMessage `json:"stories"`
 }
 
 func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
@@ -94,6 +95,8 @@ func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
 		return &d.Assessments
 	case domain.KindAssessmentNote:
 		return &d.Notes
+	case domain.KindStory:
+		return &d.Stories
 	}
 	return nil
 }

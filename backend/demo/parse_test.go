@@ -69,6 +69,7 @@ var fileKinds = map[domain.Kind]string{
 	domain.KindMeetingRequest: "meeting_requests/*", domain.KindContactAttempt: "contact_attempts/*",
 	domain.KindHandover:   "handovers/*", // no case file has any yet
 	domain.KindAssessment: "assessments/*", domain.KindAssessmentNote: "assessment_notes/*",
+	domain.KindStory: "stories/*",
 }
 
 func countAt(c map[string]any, path string) int {

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 )
@@ -54,6 +55,15 @@ func NewAnonymity(names, places []string, town string) Anonymity {
 		}
 	}
 	return a
+}
+
+// Except gives the same but for the words of a name that may stand there.
+func (a Anonymity) Except(name string) Anonymity {
+	out := Anonymity{maps.Clone(a.words)}
+	for _, w := range foldedWords(name) {
+		delete(out.words, w)
+	}
+	return out
 }
 
 func digitsOnly(w string) bool { return strings.Trim(w, "0123456789") == "" }

@@ -37,6 +37,8 @@ type Consent struct {
 	WithdrawnBy ID `json:"withdrawn_by,omitempty"`
 	// Assessment is the round of talks whose notes ConsentShareAssessment opens.
 	Assessment ID `json:"assessment,omitempty"`
+	// Story is what ConsentTellStory lets be told.
+	Story ID `json:"story,omitempty"`
 }
 
 // The kinds of consent.
@@ -66,7 +68,7 @@ func (*Consent) Kind() Kind { return KindConsent }
 // Validate checks the record.
 func (k *Consent) Validate() error {
 	var c checker
-	oneOf(&c, "kind", k.ConsentKind, ConsentOnePlan, ConsentShareDepartment, ConsentShareAssessment)
+	oneOf(&c, "kind", k.ConsentKind, ConsentOnePlan, ConsentShareDepartment, ConsentShareAssessment, ConsentTellStory)
 	c.id("assessment", k.Assessment, k.ConsentKind == ConsentShareAssessment)
 	c.text("text", k.Text, MaxText, true)
 	c.text("witness", k.Witness, MaxTitle, k.How == ConsentOnPaper)
@@ -93,7 +95,7 @@ func (k *Consent) Holds(now time.Time) bool {
 
 // SameMatter says whether two consents are about the same: the later one is what she wants.
 func (k *Consent) SameMatter(other *Consent) bool {
-	return k.ConsentKind == other.ConsentKind && k.Department == other.Department && k.Assessment == other.Assessment
+	return k.ConsentKind == other.ConsentKind && k.Department == other.Department && k.Assessment == other.Assessment && k.Story == other.Story
 }
 
 // Opens says whether the consent opens the given scope of a department at an instant.

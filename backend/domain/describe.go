@@ -235,6 +235,8 @@ func TitleOf(it Item) string {
 		return it.Text
 	case *Wish:
 		return it.Title
+	case *Story:
+		return it.Heading
 	}
 	return ""
 }

@@ -37,11 +37,12 @@ const (
 	// A round of talks with several professionals, and what each wrote of his.
 	KindAssessment     Kind = "assessment"
 	KindAssessmentNote Kind = "assessment_note"
+	KindStory          Kind = "story"
 )
 
 // Kinds lists every kind in the order a plan is read.
 var Kinds = []Kind{KindPlan, KindDream, KindStrength, KindChallenge, KindGoal, KindStep, KindEffort, KindAgreement, KindMeeting,
-	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment, KindWish, KindMeetingRequest, KindContactAttempt, KindHandover, KindAssessment, KindAssessmentNote}
+	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment, KindWish, KindMeetingRequest, KindContactAttempt, KindHandover, KindAssessment, KindAssessmentNote, KindStory}
 
 // Item is the content of one thing on a plan.
 type Item interface {
@@ -124,6 +125,8 @@ func NewItem(k Kind) (Item, error) {
 		return &Assessment{}, nil
 	case KindAssessmentNote:
 		return &AssessmentNote{}, nil
+	case KindStory:
+		return &Story{}, nil
 	}
 	return nil, fmt.Errorf("unknown kind %q", k)
 }

@@ -24,6 +24,9 @@ func Tell(before, after Item, now time.Time, name Naming) ([]string, error) {
 		return tellAttempt(it), nil
 	case *Event:
 		return tellEvent(it), nil
+	case *Story:
+		old, _ := before.(*Story)
+		return tellStory(old, it, name), nil
 	case *Handover:
 		old, _ := before.(*Handover)
 		return tellHandover(old, it, name), nil

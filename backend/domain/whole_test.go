@@ -56,6 +56,9 @@ var whole = map[domain.Kind]domain.Item{
 			Picks: []domain.Pick{{ID: id("e8"), Code: "mentor", Title: "En mentor", Responsible: id("maja"), Sequence: "first"}, {ID: id("e9"), Code: "smerter", Title: "Smerter", Sequence: "after", After: id("e8"), Goals: []domain.ID{id("g9")}}}}},
 	domain.KindAssessmentNote: &domain.AssessmentNote{Assessment: id("as"), Meeting: id("m1"), By: id("palle"), Department: "sundhed", Limits: "Svært at stå", Means: "Kan ikke stå ved disken", Could: "En stol", Codes: []string{"traening"}, Plain: "Det er svært at stå.",
 		ReadyAt: &now, ChangedAt: &now, Answer: &domain.NoteAnswer{At: now, Answer: domain.NoteNotQuite, Words: "Kun om morgenen"}},
+	domain.KindStory: &domain.Story{Heading: "Det gik godt", Text: "Jeg begyndte med en time om ugen.", Uses: []string{"colleagues", "website"}, Until: "2027-06-01", FirstName: true, Version: 2,
+		AskedBy: id("maja"), AskedAt: now, Status: domain.StoryAgreed, AnsweredAt: ptr(now), Consent: id("k2"),
+		Exports: []domain.StoryExport{{ID: id("x1"), By: id("maja"), At: now, Format: "pdf", Consent: id("k2"), DownAt: ptr(now)}}},
 	domain.KindHandover: &domain.Handover{From: id("maja"), To: id("anna"), At: now, Until: now.Add(domain.FarewellTime), Reason: "Jeg flytter", Farewell: "Tak", MadeAt: now, MadeBy: id("maja"),
 		Hello: "Hej", HelloAt: ptr(now), ForNew: "Ring efter ti", ForNewAt: ptr(now), Meetings: []domain.ID{id("m1")}, WithdrawnAt: ptr(now), Cut: []domain.Part{{Person: id("jonas"), From: now, To: now.Add(time.Hour)}}},
 }

@@ -118,7 +118,7 @@ func (o *Outbox) person(ctx context.Context, n domain.Notification) (who person,
 		for _, d := range deliveries {
 			who.deliveries[d.Channel] = d
 		}
-		if who.Role == domain.RoleConsultant && n.Plan != "" && n.Kind != domain.NotifyStaffHandover {
+		if who.Role == domain.RoleConsultant && n.Plan != "" && n.Kind != domain.NotifyStaffHandover && n.Kind != domain.NotifyStoryIsOver {
 			who.gone, err = o.handedOver(tx, n)
 			return err
 		}

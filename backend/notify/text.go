@@ -201,6 +201,21 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"You are asked something", "Open Tavlen to answer."},
 		path:    "/i-dag", urgency: UrgencyHigh,
 	},
+	domain.NotifyStoryAsked: {
+		danish:  words{"Du bliver spurgt om noget", "Åbn Tavlen. Du kan altid sige nej."},
+		english: words{"You are asked something", "Open Tavlen. You can always say no."},
+		path:    "/min-historie", urgency: UrgencyNormal,
+	},
+	domain.NotifyStaffStory: {
+		danish:  words{"En borger har svaret dig", "Åbn Tavlen for at se svaret."},
+		english: words{"A citizen has answered you", "Open Tavlen to see the answer."},
+		path:    "/bord", urgency: UrgencyNormal,
+	},
+	domain.NotifyStoryIsOver: {
+		danish:  words{"Noget, du har hentet, skal tages ned", "Åbn Tavlen for at se hvad."},
+		english: words{"Something you fetched is to be taken down", "Open Tavlen to see what."},
+		path:    "/bord", urgency: UrgencyHigh,
+	},
 	domain.NotifyStaffStart: {
 		danish:  words{"Noget, der er ventet på, er slut", "Åbn Tavlen, og sæt det næste i gang."},
 		english: words{"Something that was waited for has ended", "Open Tavlen and start what comes next."},

@@ -46,12 +46,7 @@ func MakeThread(t Thread, now time.Time) ([]byte, error) {
 	}
 	c := cleaner{font: font}
 	w := &scroll{pen: newPen(), clean: &c}
-	w.pdf.SetTitle(c.clean(t.Title), true)
-	w.pdf.SetLang("da")
-	w.pdf.SetCreator("Tavlen", true)
-	w.pdf.SetProducer("Tavlen", true)
-	w.pdf.SetCreationDate(now)
-	w.pdf.SetModificationDate(now)
+	w.about(t.Title, now)
 	w.page()
 	w.write(threadTitle, t.Title)
 	for _, h := range t.Head {
@@ -88,6 +83,16 @@ type scroll struct {
 	clean *cleaner
 	y     float64
 	pages int
+}
+
+// about says what the file is.
+func (w *scroll) about(title string, now time.Time) {
+	w.pdf.SetTitle(w.clean.clean(title), true)
+	w.pdf.SetLang("da")
+	w.pdf.SetCreator("Tavlen", true)
+	w.pdf.SetProducer("Tavlen", true)
+	w.pdf.SetCreationDate(now)
+	w.pdf.SetModificationDate(now)
 }
 
 func (w *scroll) page() {

@@ -29,6 +29,7 @@ var roots = map[string]bool{
 	"ros":          true,
 	"hvor-langt":   true, // how far have I come
 	"udredning":    true, // the talks of an assessment
+	"min-historie": true, // a story that may be told, or not
 	"virker-ikke":  true, // something does not work
 }
 

@@ -13,6 +13,7 @@ import (
 func (f *fixture) withoutContactLine() {
 	f.withoutProviders()
 	f.withoutPasskeys()
+	f.withoutStoryExports()
 	f.withoutMoves()
 	f.withoutPaidHours()
 	f.withoutCounted()

@@ -33,6 +33,7 @@ func TestReportsOfBeforeTheRegisterAreOpen(t *testing.T) {
 		})
 		f.withoutProviders()
 		f.withoutPasskeys()
+		f.withoutStoryExports()
 		f.withoutMoves()
 		f.withoutPaidHours()
 		f.withoutCounted()

@@ -23,8 +23,9 @@ type Erasure struct {
 
 // kept are the tables from which an erasure deletes nothing. What is sealed there cannot be
 // opened any more; the rest says that something was done, not what it was, and the chain would
-// not hold without it.
-var kept = map[string]bool{"audit": true, "audit_head": true, "installation": true, "data_key": true}
+// not hold without it. That somebody fetched a story holds no word of it: what stands elsewhere of
+// who was erased is to be taken down, and he is reminded until he did.
+var kept = map[string]bool{"audit": true, "audit_head": true, "installation": true, "data_key": true, "story_export": true}
 
 // tie is a foreign key.
 type tie struct{ Child, Column, Parent, Target string }

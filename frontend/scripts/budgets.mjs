@@ -22,6 +22,7 @@ const lines = [
   ['service worker', br('sw.js'), 2 * KB],
   // The quick way out stands on every page and sheet, and the neutral name with it: 0.7; the door of a locked app: 0.2 (2026-11-23).
   // MitID and staff's own way in, and what is said when they come to nothing: 0.6 (2026-11-23).
+  // That somebody asks for one's story, and where to answer: 0.1 here and below (2026-11-23).
   ['JS of the sign-in page', sum(signIn), 52.7 * KB],
   // Every file that the worker keeps on a citizen's phone. Danish lies in the rooms; English is kept where it is read.
   // It was 100 KB until the rooms of meetings and reminders came, which take 11, and 112 until the direct line got
@@ -52,7 +53,8 @@ const lines = [
   // What he said yes to, who sees what, and everything about him to take with him: 3.7 (2026-11-23).
   // Who has looked at my plan takes 1.9 (2026-11-23).
   // MitID and staff's own way in: 0.6 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 190 * KB],
+  // A story of one's own that may be told, or not, takes 4.3: its words, choices, form and receipts (2026-11-23).
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 193 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

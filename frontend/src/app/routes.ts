@@ -28,10 +28,12 @@ export interface Route {
 }
 
 /** A room that is not in the first load. The citizen's are one file: together they compress to much less than apart. */
-const rooms = once(() => import('./rooms'));
-const later = (name: keyof typeof import('./rooms')) => async (): Promise<{ default: Room }> => ({
-  default: (await rooms())[name] as Room,
-});
+const among =
+  <M>(file: () => Promise<M>) =>
+  (name: keyof M) =>
+  async (): Promise<{ default: Room }> => ({ default: (await file())[name] as Room });
+const later = among(once(() => import('./rooms')));
+const own = among(once(() => import('./own')));
 
 const flag = () => import('../features/flag/Flag.svelte');
 const people = () => import('../features/people/People.svelte');
@@ -39,10 +41,6 @@ const people = () => import('../features/people/People.svelte');
 const measure = () => import('../features/measure/Measure.svelte');
 /** The talks of an assessment, which few have: fetched as the one above. */
 const talks = () => import('../features/assessment/Assessment.svelte');
-/** Who has looked is asked anew each time, too. */
-const looked = () => import('../features/looked/Looked.svelte');
-/** What was on the plan before is asked anew each time and kept on no phone: without net there is nothing to show. */
-const history = () => import('../features/history/History.svelte');
 
 export const ROUTES: readonly Route[] = [
   { pattern: /^\/ind\/([^/]+)$/, open: true, room: () => import('../features/start/SignIn.svelte') },
@@ -63,11 +61,12 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/aendringer$/, tab: 'today', room: later('Changes') },
   { pattern: /^\/plan$/, room: later('Whole') },
   { pattern: /^\/papir$/, who: BOTH, room: later('Paper') },
-  { pattern: /^\/historie(?:\/([\w-]+))?$/, room: history },
-  { pattern: /^\/hvem-har-set$/, room: looked },
+  { pattern: /^\/historie(?:\/([\w-]+))?$/, room: own('History') },
+  { pattern: /^\/hvem-har-set$/, room: own('Looked') },
   { pattern: /^\/hvor-langt$/, room: measure },
+  { pattern: /^\/min-historie$/, tab: 'today', room: own('Story') },
   { pattern: /^\/udredning$/, tab: 'meetings', room: talks },
-  { pattern: /^\/mine-data$/, room: () => import('../features/mine/Mine.svelte') },
+  { pattern: /^\/mine-data$/, room: own('Mine') },
   // The last part of an entry's address is a number made from its code: what one looked at stands in nobody's history.
   { pattern: /^\/hjaelp(?:\/([\w-]+))?$/, tab: 'board', room: later('Help') },
   { pattern: /^\/forbered\/([\w-]+)$/, tab: 'today', room: later('Prepare') },

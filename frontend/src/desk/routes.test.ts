@@ -16,6 +16,7 @@ import {
   newPath,
   newMeetingAt,
   planPagePath,
+  storyPath,
   weekPath,
 } from './routes';
 
@@ -37,6 +38,7 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(flagPath(plan, thing))).toEqual({ at: 'flag', plan, id: thing });
     expect(deskPlace(newFlagPath(plan))).toEqual({ at: 'flag', plan });
     expect(deskPlace(endPath(plan, thing))).toEqual({ at: 'end', plan, id: thing });
+    expect(deskPlace(storyPath(plan))).toEqual({ at: 'story', plan });
     expect(deskPlace(bookPath(plan))).toEqual({ at: 'book', plan });
     expect(deskPlace(codePath(plan))).toEqual({ at: 'code', plan });
     expect(deskPlace(historyPath(plan))).toEqual({ at: 'history', plan });

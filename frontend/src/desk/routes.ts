@@ -13,6 +13,8 @@ export type DeskPlace =
   /** What the team asks each other about, and a citizen about whom one asks. */
   | { at: 'sparring' }
   | { at: 'ask'; plan: Id }
+  /** Whether a story of the citizen's may be told. */
+  | { at: 'story'; plan: Id }
   /** The week round a day; without one it is today's. */
   | { at: 'week'; day?: Day }
   | { at: 'figures' }
@@ -63,6 +65,7 @@ export const callsPath = '/bord/ringeliste';
 export const absencePath = '/bord/fravaer';
 export const sparringPath = '/bord/raad';
 export const askPath = (plan: Id): string => `/bord/${plan}/raad`;
+export const storyPath = (plan: Id): string => `/bord/${plan}/god-historie`;
 export const weekPath = (day: Day | '' = ''): string => `/bord/uge${day && `/${day}`}`;
 export const figuresPath = '/bord/tal';
 export const handoversPath = '/bord/skift';
@@ -142,6 +145,7 @@ export function deskPlace(path: string): DeskPlace | undefined {
   if (id !== undefined) return undefined;
   if (room === 'aendringer') return { at: 'plan', plan, tab: 'changes' };
   if (room === 'raad') return { at: 'ask', plan };
+  if (room === 'god-historie') return { at: 'story', plan };
   if (room === 'hvor-langt') return { at: 'measure', plan };
   if (room === 'beskeder') return { at: 'plan', plan, tab: 'messages' };
   return room === 'kode' ? { at: 'code', plan } : undefined;

@@ -1,6 +1,7 @@
 export default {
   startsSoon: 'Det begynder snart',
   was: (name: string) => `Var det ${name}?`,
+  story: 'Må din historie fortælles?',
   prepare: 'Se, hvad der skal ske',
   newest: 'Nyeste besked',
   fromYou: 'Dig',

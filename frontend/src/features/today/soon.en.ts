@@ -4,6 +4,7 @@ import type da from './soon.da';
 const en: Words<typeof da> = {
   startsSoon: 'It begins soon',
   was: (name) => `Was it ${name}?`,
+  story: 'May your story be told?',
   prepare: 'See what will happen',
   newest: 'Newest message',
   fromYou: 'You',

@@ -42,6 +42,7 @@ export type Agreed = [
   None<Unknown<api.Handover, Server['HandoverItem']>>,
   None<Unknown<api.Assessment, Server['AssessmentItem']>>,
   None<Unknown<api.AssessmentNote, Server['AssessmentNoteItem']>>,
+  None<Unknown<api.Story, Server['StoryItem']>>,
   None<Unknown<api.CatalogueEntry, Server['CatalogueEntry']>>,
   None<Unknown<api.TimeLimit, Server['TimeLimit']>>,
   None<Unknown<api.WriteResult, Server['Receipt']>>,

@@ -599,6 +599,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/stories-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I fetched and am to take down */
+        get: operations["listStoriesOver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/stories-over/{export}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What was fetched is told no more */
+        put: operations["endStoryExport"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/waiting": {
         parameters: {
             query?: never;
@@ -2336,6 +2370,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/stories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask whether a story may be told, or change what was asked; the citizen answers anew */
+        put: operations["askStory"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/stories/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** My story may be told, in just these words and so far; or no thanks */
+        put: operations["answerStory"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/stories/{id}/withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** My story may not be told any more */
+        put: operations["withdrawStory"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/stories/{story}/exports/{export}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A story as a file to tell it by, while the citizen's yes stands */
+        put: operations["exportStory"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/stream": {
         parameters: {
             query?: never;
@@ -2971,6 +3073,24 @@ export interface components {
             name: string;
             until?: string;
         };
+        AnswerStoryInputBody: {
+            /** @description told with the citizen's first name */
+            first_name?: boolean;
+            heading?: string;
+            /** @description as it would be told; names nobody else and no place */
+            text?: string;
+            /** @description the day on which it is over, at most a year ahead */
+            until?: string;
+            /** @description where it may be told: colleagues, website, press */
+            uses?: string[] | null;
+            /**
+             * Format: int64
+             * @description of the story that is answered
+             */
+            version: number;
+            /** @description yes to just these words; with no, they are left out */
+            yes: boolean;
+        };
         AnswerSummaryInputBody: {
             /** @enum {string} */
             status: "confirmed" | "corrected";
@@ -2995,6 +3115,22 @@ export interface components {
             who: string;
         };
         AskInputBody: Record<string, never>;
+        AskStoryInputBody: {
+            /** @description told with the citizen's first name */
+            first_name?: boolean;
+            heading?: string;
+            /** @description as it would be told; names nobody else and no place */
+            text?: string;
+            /** @description the day on which it is over, at most a year ahead */
+            until?: string;
+            /** @description where it may be told: colleagues, website, press */
+            uses?: string[] | null;
+            /**
+             * Format: int64
+             * @description of the story that is changed; left out of a new one
+             */
+            version?: number;
+        };
         AssessmentItem: {
             /** Format: date-time */
             booked_at: string;
@@ -3349,6 +3485,7 @@ export interface components {
                 [key: string]: unknown;
             }[] | null;
             steps?: components["schemas"]["StepItem"][] | null;
+            stories?: components["schemas"]["StoryItem"][] | null;
             strengths?: components["schemas"]["StrengthItem"][] | null;
             wishes?: components["schemas"]["WishItem"][] | null;
         };
@@ -3510,6 +3647,7 @@ export interface components {
             scope?: string[] | null;
             sensitive?: boolean;
             status: string;
+            story?: string;
             text: string;
             /** Format: int64 */
             text_version?: number;
@@ -3771,6 +3909,7 @@ export interface components {
             /** @description the citizen reads it */
             why: string;
         };
+        EndStoryExportInputBody: Record<string, never>;
         EndWord: {
             /** Format: date-time */
             at: string;
@@ -3798,6 +3937,10 @@ export interface components {
             format: string;
         };
         ExportMineInputBody: Record<string, never>;
+        ExportStoryInputBody: {
+            /** @description pdf or text */
+            format: string;
+        };
         FeedbackListOutputBody: {
             feedback: components["schemas"]["AskedFeedback"][] | null;
         };
@@ -4673,6 +4816,7 @@ export interface components {
             plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
             rev: string;
             steps?: components["schemas"]["StepItem"][] | null;
+            stories?: components["schemas"]["StoryItem"][] | null;
             strengths?: components["schemas"]["StrengthItem"][] | null;
             viewer: components["schemas"]["Viewer"];
             wishes?: components["schemas"]["WishItem"][] | null;
@@ -5427,6 +5571,53 @@ export interface components {
             status: string;
             text: string;
             ticks?: components["schemas"]["Tick"][] | null;
+        };
+        StoriesOver: {
+            stories: components["schemas"]["StoryOver"][] | null;
+        };
+        StoryDeedInputBody: Record<string, never>;
+        StoryExport: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            consent: string;
+            /** Format: date-time */
+            down_at?: string;
+            format: string;
+            id: string;
+        };
+        StoryItem: {
+            /** Format: date-time */
+            answered_at?: string;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            consent?: string;
+            exports?: components["schemas"]["StoryExport"][] | null;
+            first_name?: boolean;
+            heading: string;
+            id: string;
+            last?: components["schemas"]["LastChange"];
+            may_edit?: boolean;
+            partial?: boolean;
+            status: string;
+            text: string;
+            until: string;
+            uses: string[] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        StoryOver: {
+            /**
+             * Format: date-time
+             * @description when it was fetched
+             */
+            at: string;
+            export: string;
+            heading?: string;
+            plan?: string;
+            /** @description withdrawn, expired, changed or erased */
+            why: string;
         };
         StrengthItem: {
             id: string;
@@ -6951,6 +7142,74 @@ export interface operations {
             };
         };
     };
+    listStoriesOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoriesOver"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endStoryExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndStoryExportInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoriesOver"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listWaiting: {
         parameters: {
             query?: never;
@@ -7194,6 +7453,7 @@ export interface operations {
                         plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
                         rev: string;
                         steps?: components["schemas"]["StepItem"][] | null;
+                        stories?: components["schemas"]["StoryItem"][] | null;
                         strengths?: components["schemas"]["StrengthItem"][] | null;
                         viewer: components["schemas"]["Viewer"];
                         wishes?: components["schemas"]["WishItem"][] | null;
@@ -7382,6 +7642,7 @@ export interface operations {
                         plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
                         rev: string;
                         steps?: components["schemas"]["StepItem"][] | null;
+                        stories?: components["schemas"]["StoryItem"][] | null;
                         strengths?: components["schemas"]["StrengthItem"][] | null;
                         viewer: components["schemas"]["Viewer"];
                         wishes?: components["schemas"]["WishItem"][] | null;
@@ -11106,6 +11367,171 @@ export interface operations {
             };
         };
     };
+    askStory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskStoryInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerStory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerStoryInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawStory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoryDeedInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportStory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                export: string;
+                plan: string;
+                story: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportStoryInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     streamPlan: {
         parameters: {
             query?: never;
@@ -11270,6 +11696,7 @@ export interface operations {
                         plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
                         rev: string;
                         steps?: components["schemas"]["StepItem"][] | null;
+                        stories?: components["schemas"]["StoryItem"][] | null;
                         strengths?: components["schemas"]["StrengthItem"][] | null;
                         viewer: components["schemas"]["Viewer"];
                         wishes?: components["schemas"]["WishItem"][] | null;

@@ -337,6 +337,24 @@ export interface AssessmentNote extends Pick<Editable, 'last'> {
   changed_at?: Instant;
   answer?: { at: Instant; answer: 'fits' | 'not_quite'; words?: string };
 }
+/** What went well, as it would be told to others; only while the citizen's yes (`consent`) stands is it told. */
+export interface Story extends Pick<Editable, 'last'> {
+  id: Id;
+  heading: string;
+  text: string;
+  uses: StoryUse[];
+  /** The day on which it is over. */
+  until: Day;
+  first_name?: boolean;
+  version: number;
+  asked_by: Id;
+  asked_at: Instant;
+  status: 'asked' | 'agreed' | 'declined' | 'withdrawn';
+  answered_at?: Instant;
+  consent?: Id;
+  exports?: { id: Id; by: Id; at: Instant; format: string; consent: Id; down_at?: Instant }[];
+}
+export type StoryUse = 'colleagues' | 'website' | 'press';
 /** A change of consultant: from `at` on it is `to`, and until `until` both are in the conversation. */
 export interface Handover extends Pick<Editable, 'last'> {
   id: Id;

@@ -8,6 +8,7 @@ import type {
   Agreement,
   Assessment,
   AssessmentNote,
+  Story,
   Challenge,
   Checkin,
   Consent,
@@ -202,6 +203,7 @@ export interface Plan {
   handovers?: Handover[];
   assessments?: Assessment[];
   assessment_notes?: AssessmentNote[];
+  stories?: Story[];
 }
 /** The parts of a plan that are lists of things with an id. */
 export type PlanList = {

@@ -26,6 +26,7 @@ const LIST_OF: Record<string, List> = {
   handover: 'handovers',
   assessment: 'assessments',
   assessment_note: 'assessment_notes',
+  story: 'stories',
   person: 'people',
 };
 const LISTS = Object.values(LIST_OF);
