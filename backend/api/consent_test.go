@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"tavlen/backend/access"
 	"tavlen/backend/consents"
@@ -175,6 +176,17 @@ func TestStaffWriteAConsentDown(t *testing.T) {
 	w := newWorld(t, testkit.Options{})
 	w.put("peter", path("peter", "consents", id("k2"), "withdrawn"), map[string]any{}, "Idempotency-Key", newID())
 	said := map[string]any{"code": "department_times", "version": 1, "department": "rus", "how": "spoken", "on": "2026-11-20", "interpreter": "Olena fra Tolkebureauet"}
+	// What she has taken back is not brought back by what was said before, or that day.
+	for _, day := range []string{"2026-11-20", "2026-11-24"} {
+		said["on"] = day
+		checkProblem(t, "said on "+day, w.as("lone").Do("PUT", path("peter", "consents", newID()), said), 422, domain.CodeInvalid)
+	}
+	if item(w.plan("maja", "peter"), "efforts", id("e2")) != nil {
+		t.Error("what was taken back is open again")
+	}
+	w.Clock.Move(24 * time.Hour)
+	clear(w.clients) // the working day's sessions have run out, too
+	said["on"] = "2026-11-25"
 	for _, who := range []string{"maja", "vibeke", "frida"} {
 		r := w.as(who).Do("PUT", path("peter", "consents", newID()), said)
 		checkProblem(t, who+" lets the consultant in", r, 403, domain.CodeForbidden)
@@ -185,7 +197,7 @@ func TestStaffWriteAConsentDown(t *testing.T) {
 		t.Error("Peter is not told")
 	}
 	got := w.consent("peter", k)
-	if got["recorded_by"] != string(demo.PersonID("lone")) || got["given_by"] != string(demo.PersonID("peter")) || got["interpreter"] == nil || got["confirmed_at"] != nil || got["expires"] != "2027-05-20" {
+	if got["recorded_by"] != string(demo.PersonID("lone")) || got["given_by"] != string(demo.PersonID("peter")) || got["interpreter"] == nil || got["confirmed_at"] != nil || got["expires"] != "2027-05-25" {
 		t.Errorf("Peter is shown %v", got)
 	}
 	if item(w.plan("maja", "peter"), "efforts", id("e2")) == nil {

@@ -318,6 +318,8 @@ func TestAnotherNumberShutsOut(t *testing.T) {
 	s := testkit.NewServer(t, testkit.Options{Demo: true, MitID: broker})
 	knowPeter(t, s)
 	c, _ := login(t, s, broker, "mitid", "sub-peter")
+	key := s.NewPhone(t)
+	key.Register(c)
 	events := c.Stream("/stream")
 	maja := s.SignIn(t, demo.PersonID("maja"))
 	path := "/citizens/" + string(demo.PersonID("peter")) + "/cpr"
@@ -329,6 +331,10 @@ func TestAnotherNumberShutsOut(t *testing.T) {
 	}
 	if who(t, c) != "" {
 		t.Error("whom the wrong number let in is still in")
+	}
+	phone := s.Anonymous(t)
+	if r := phone.Do("POST", "/session/passkey", key.Signs(phone.Do("POST", "/session/passkey/asked", map[string]any{}))); r.Code() != string(domain.CodePasskeyWrong) {
+		t.Errorf("the key that he made still opens: %d %s", r.Status, r.Body)
 	}
 	streamEnds(t, events)
 	if _, to := login(t, s, broker, "mitid", "sub-peter"); to != "/?login=login_unknown" {

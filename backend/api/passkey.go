@@ -130,7 +130,7 @@ func (s *server) addPasskey(ctx context.Context, in *addPasskeyInput) (*passkeyO
 	if err != nil {
 		return nil, err
 	}
-	return &passkeyOutput{viewOf(k)}, s.App.Strengthened(ctx, who.Actor)
+	return &passkeyOutput{viewOf(k)}, s.App.PasskeyAdded(ctx, who.Actor, k.ID)
 }
 
 func (s *server) removePasskey(ctx context.Context, in *onePasskeyInput) (*empty, error) {
@@ -154,6 +154,10 @@ func (s *server) proveWithPasskey(ctx context.Context, in *passkeyAnswerInput) (
 }
 
 func (s *server) askPasskeySignIn(ctx context.Context, in *askInput) (*passkeyAskedOutput, error) {
+	// It keeps a challenge for whoever asks, so it costs as much as beginning at a provider.
+	if err := s.logins.spend(domain.ID(network(s.clientIP(in.c)).String()), fiber.MethodGet); err != nil {
+		return nil, err
+	}
 	a, err := s.Signin.BeginPasskeySignIn(ctx)
 	if err != nil {
 		return nil, err

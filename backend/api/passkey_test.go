@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"tavlen/backend/access"
 	"tavlen/backend/demo"
 	"tavlen/backend/domain"
+	"tavlen/backend/ledger"
 	"tavlen/backend/store"
 	"tavlen/backend/testkit"
 )
@@ -255,6 +257,40 @@ func TestTenWrongPINsEndTheSession(t *testing.T) {
 		checkProblem(t, "the right one afterwards", pin(peter, "592741"), 401, domain.CodeSessionEnded)
 		if r := other.Do("GET", "/me", nil); r.Status != 200 {
 			t.Errorf("the other phone: %d", r.Status)
+		}
+	})
+}
+
+// A key that another made on her phone goes with his sessions, and is told of on her other
+// phones when it is made: or he would come back by it.
+func TestAnothersKeyGoesWithHisSessions(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, database string) {
+		w := newWorld(t, testkit.Options{Database: database})
+		w.subscribe("peter")
+		his, key := w.SignIn(t, demo.PersonID("peter")), w.NewPhone(t)
+		made := key.Register(his)
+		if !w.rung("peter", domain.NotifyNewDevice, made) {
+			t.Error("her other phones are not told of the key")
+		}
+		comesIn := func() testkit.Response {
+			phone := w.Anonymous(t)
+			return phone.Do("POST", "/session/passkey", key.Signs(phone.Do("POST", "/session/passkey/asked", map[string]any{})))
+		}
+		if r := comesIn(); r.Status != 200 {
+			t.Fatalf("%d %s", r.Status, r.Body)
+		}
+		if r := w.as("peter").Do("POST", "/session/end-others", map[string]any{}); r.Status/100 != 2 {
+			t.Fatalf("%d %s", r.Status, r.Body)
+		}
+		checkProblem(t, "after she signed out the others", comesIn(), 422, domain.CodePasskeyWrong)
+		// An older copy of the database does not bring it back.
+		found, err := w.Store.Ledger().Read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(found.Entries, func(e ledger.Entry) bool { return e.Kind == ledger.RemovedKey && e.Item == made }) {
+			t.Errorf("the ledger holds %v", found.Entries)
 		}
 	})
 }

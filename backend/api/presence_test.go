@@ -22,6 +22,9 @@ func TestContactsAreNotToldWhenSheReads(t *testing.T) {
 	phone := w.furnished()
 	told := func(a actor) (answers int, words []string) {
 		for _, op := range slices.Sorted(maps.Keys(access.Operations)) {
+			if op == "getMineSchema" {
+				continue // it says what stands in her own file, and is of nobody
+			}
 			for _, x := range w.triesOf(op, a, phone) {
 				if x.method != http.MethodGet || x.want != done {
 					continue

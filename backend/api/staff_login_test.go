@@ -100,6 +100,23 @@ func TestDisabledThereIsOutHere(t *testing.T) {
 	}
 }
 
+// TestASessionThatRanOutIsNotAskedAbout: the provider would refuse, and the phone would throw away
+// what waits to be sent as if it had been signed out.
+func TestASessionThatRanOutIsNotAskedAbout(t *testing.T) {
+	idp := kommune(t)
+	s := testkit.NewServer(t, testkit.Options{Demo: true, Staff: idp})
+	idp.SetUser(karen())
+	c, _ := login(t, s, idp, "ansat", "karen")
+	before := idp.Renewals()
+	u := karen()
+	u.Disabled = true
+	idp.SetUser(u)
+	s.Clock.Move(13 * time.Hour)
+	if r := c.Do("GET", "/me", nil); r.Status != http.StatusUnauthorized || r.Code() != string(domain.CodeNotSignedIn) || idp.Renewals() != before {
+		t.Errorf("%d %s, asked %d times", r.Status, r.Body, idp.Renewals()-before)
+	}
+}
+
 // TestTheWordIsAskedForOnce: a desk that asks for many things at once spends one renewal, and
 // a change of role counts from then on.
 func TestTheWordIsAskedForOnce(t *testing.T) {

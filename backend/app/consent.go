@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -156,6 +157,9 @@ func (c *change) newConsent(in PutConsent) (*domain.Consent, error) {
 	if err := c.fillWay(k, in); err != nil {
 		return nil, err
 	}
+	if k.RecordedBy != "" && c.saidSince(k, in.On) {
+		return nil, refused("on", "Der er sagt ja eller nej til det samme den dag eller senere. Bed om et svar på telefonen.")
+	}
 	if k.Expires == "" {
 		k.Expires = lastDay(k.GivenAt, text.Months)
 	}
@@ -225,6 +229,15 @@ func (c *change) fillWay(k *domain.Consent, in PutConsent) error {
 		k.GivenAt = inUTC(in.On.Start())
 	}
 	return nil
+}
+
+// saidSince says whether something was said of the same matter on a day or after it. What is
+// written down later as said earlier must not undo it: a consent that was taken back would come back.
+func (c *change) saidSince(about *domain.Consent, day domain.Date) bool {
+	return slices.ContainsFunc(c.state.records, func(r domain.Record) bool {
+		k, ok := r.Item.(*domain.Consent)
+		return ok && k.SameMatter(about) && (domain.DateOf(k.GivenAt) >= day || k.WithdrawnAt != nil && domain.DateOf(*k.WithdrawnAt) >= day)
+	})
 }
 
 // lastDay is the first day on which a consent that is given for some months holds no more.

@@ -16,7 +16,8 @@ var errCPR = domain.Invalid(domain.FieldError{Field: "cpr", Code: domain.CodeInv
 
 // PutCitizenCPR keeps the number by which MitID finds a citizen the first time. It is never
 // shown again. Another number than the one before means that somebody else may have come in
-// by it: whom MitID meant is forgotten, and her sessions, which are given back, have ended.
+// by it: whom MitID meant is forgotten, and so are the passkeys and the calendar's address that may
+// be his; her sessions, which are given back, have ended.
 func (a *App) PutCitizenCPR(ctx context.Context, actor access.Actor, citizen domain.ID, text string) (ended []domain.ID, err error) {
 	cpr, ok := domain.CPR(text)
 	if !ok {
@@ -45,6 +46,12 @@ func (a *App) PutCitizenCPR(ctx context.Context, actor access.Actor, citizen dom
 			if err := tx.DropIdentities(citizen); err != nil {
 				return err
 			}
+			if err := tx.DropPasskeys(citizen); err != nil {
+				return err
+			}
+			if err := dropFeed(tx, citizen, now); err != nil {
+				return err
+			}
 			if ended, err = tx.EndSessions(citizen, "", now, "another CPR number"); err != nil {
 				return err
 			}
@@ -52,6 +59,19 @@ func (a *App) PutCitizenCPR(ctx context.Context, actor access.Actor, citizen dom
 		return tx.Audit(head, store.Deed{At: now, Person: actor.Person, Session: actor.Session, Action: "put_cpr", Kind: "person", Item: citizen})
 	})
 	return ended, err
+}
+
+// dropFeed closes the address of a person's calendar elsewhere, if there is one.
+func dropFeed(tx *store.Tx, person domain.ID, now time.Time) error {
+	feed, err := tx.CalendarFeed(person)
+	if errors.Is(err, domain.ErrNotFound) || err == nil && feed.Secret == "" {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	feed.Secret, feed.ChangedAt = "", now
+	return tx.PutCalendarFeed(feed)
 }
 
 // putCPR keeps a number that is nobody else's.

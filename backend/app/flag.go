@@ -79,10 +79,15 @@ func (c *change) raiseFlag(in Raise) (keptReceipt, error) {
 		c.stampFlag(f) // whoever has it heard it from her
 	}
 	return c.keepFlag(in.ID, f, "raise_flag", func() error {
-		if err := c.ringStaffOfFlag(in.ID, f, ""); err != nil || !has {
+		if err := c.ringStaffOfFlag(in.ID, f, ""); err != nil || recordedBy == "" {
 			return err
 		}
-		return c.tellCitizenOfFlag(domain.NotifyFlagSeen, in.ID, generationOf(f.Since()))
+		// Whoever is written of must hear of it: it may be wrong.
+		kind := domain.NotifyPlanChanged
+		if has {
+			kind = domain.NotifyFlagSeen
+		}
+		return c.tellCitizenOfFlag(kind, in.ID, generationOf(f.Since()))
 	})
 }
 
@@ -447,7 +452,7 @@ func (c *change) confirmAdjustment(in OnFlag, f *domain.Flag) (keptReceipt, erro
 	if in.Helped {
 		f.ResolvedAt, f.ResolvedBy, f.CitizenRating, f.ResolvedRecordedBy = &now, c.state.head.Citizen, domain.RatingHelped, recordedBy
 		return c.keepFlag(in.ID, f, "confirm_adjustment", func() error {
-			if err := c.tx.ClearNotifications(in.ID, c.now, domain.NotifyStaffFlag, domain.NotifyFlagSeen, domain.NotifyFlagAnswered); err != nil || recordedBy == "" {
+			if err := c.tx.ClearNotifications(in.ID, c.now, domain.NotifyStaffFlag, domain.NotifyFlagSeen, domain.NotifyFlagAnswered, domain.NotifyPlanChanged); err != nil || recordedBy == "" {
 				return err
 			}
 			return c.tellCitizenOfFlag(domain.NotifyFlagAnswered, in.ID, generationOf(now))
@@ -455,5 +460,10 @@ func (c *change) confirmAdjustment(in OnFlag, f *domain.Flag) (keptReceipt, erro
 	}
 	again := f.NotHelped(now, recordedBy)
 	again.Notified = c.flagOwners(again)
-	return c.keepFlag(in.ID, again, "confirm_adjustment", func() error { return c.ringStaffOfFlag(in.ID, again, generationOf(now)) })
+	return c.keepFlag(in.ID, again, "confirm_adjustment", func() error {
+		if err := c.ringStaffOfFlag(in.ID, again, generationOf(now)); err != nil || recordedBy == "" {
+			return err
+		}
+		return c.tellCitizenOfFlag(domain.NotifyPlanChanged, in.ID, generationOf(now))
+	})
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -286,10 +287,15 @@ func (a *App) mineOwn(tx *store.Tx, s *state, v access.Viewer, doc *mineDoc) (pe
 		return nil, err
 	}
 	for _, d := range deeds {
-		if d.Words == nil || d.Person == v.Person {
+		if d.Words == nil || d.Person == v.Person || !slices.Contains(store.ReadActions, d.Action) {
 			continue
 		}
-		doc.Looks = append(doc.Looks, mineLook{At: d.At.UTC(), Person: d.Person, What: d.Words.What, Why: d.Words.Why})
+		look := mineLook{At: d.At.UTC(), Person: d.Person, What: d.Words.What, Why: d.Words.Why}
+		// At what hour one of her own people is awake she needs not know (threat T36, the other way).
+		if _, own := s.item(domain.KindContact, d.Person).(*domain.Contact); own {
+			look.At = domain.DateOf(d.At).Start().UTC()
+		}
+		doc.Looks = append(doc.Looks, look)
 		people = append(people, d.Person)
 	}
 	return people, nil

@@ -72,7 +72,7 @@ func withdrawAgain(tx *store.Tx, head store.PlanHead, e ledger.Entry) error {
 		return err
 	}
 	given, ok := r.Item.(*domain.Consent)
-	if !ok || given.Status == "withdrawn" {
+	if !ok || given.Status != domain.StatusActive {
 		return nil
 	}
 	after, at := *given, e.Time()

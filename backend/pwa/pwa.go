@@ -33,6 +33,9 @@ const shellName = "index.html"
 // those that are not, and never a page.
 const calendars = "/kalender/"
 
+// logins is where the ways to those who vouch for people begin and end, the API's as well.
+const logins = "/login/"
+
 // New reads the built PWA: the folder that holds index.html (frontend/dist). A
 // folder without index.html is a binary built before the PWA was, see Built; an
 // error says that the build is damaged.
@@ -71,7 +74,7 @@ func (h *Handler) Register(app *fiber.App) {
 
 func (h *Handler) serve(c *fiber.Ctx) error {
 	path := c.Path()
-	if path == "/api" || strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, calendars) {
+	if path == "/api" || strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, calendars) || strings.HasPrefix(path, logins) {
 		return c.Next()
 	}
 	c.Set(fiber.HeaderContentSecurityPolicy, h.csp)

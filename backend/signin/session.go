@@ -225,10 +225,13 @@ func (s *Service) renew(ctx context.Context, renew string) (access.Actor, store.
 	if !ok {
 		return access.Actor{}, store.Session{}, nil, domain.ErrNotSignedIn
 	}
-	// Before anything is handed out: who is not vouched for gets no new secret either.
+	// Before anything is handed out: who is not vouched for gets no new secret either. A session that
+	// ran out is not asked about: a refusal would end it, and with it what waits on the phone.
 	if k, err := s.session(ctx, session); err == nil {
-		if err := s.vouched(ctx, k); err != nil {
-			return access.Actor{}, store.Session{}, nil, err
+		if _, err := s.actor(k); err == nil {
+			if err := s.vouched(ctx, k); err != nil {
+				return access.Actor{}, store.Session{}, nil, err
+			}
 		}
 	}
 	now := s.clock.Now()
@@ -296,20 +299,24 @@ func (s *Service) SignOut(ctx context.Context, actor access.Actor) error {
 	return err
 }
 
-// SignOutOthers ends every other session of the actor and gives how many there were.
+// SignOutOthers ends every other session of the actor and gives how many there were. Her passkeys
+// go, too: one that another made on her phone would let him in again.
 func (s *Service) SignOutOthers(ctx context.Context, actor access.Actor) (int, error) {
-	return s.endAll(ctx, actor.Person, actor.Session, "signed out from another device")
+	return s.endAll(ctx, actor.Person, actor.Session, "signed out from another device", func(tx *store.Tx) error { return tx.DropPasskeys(actor.Person) })
 }
 
 // EndAllOf ends every session of a person: a contact who was withdrawn, staff who left.
 func (s *Service) EndAllOf(ctx context.Context, person domain.ID, why string) (int, error) {
-	return s.endAll(ctx, person, "", why)
+	return s.endAll(ctx, person, "", why, func(*store.Tx) error { return nil })
 }
 
-func (s *Service) endAll(ctx context.Context, person, spare domain.ID, why string) (int, error) {
+func (s *Service) endAll(ctx context.Context, person, spare domain.ID, why string, also func(*store.Tx) error) (int, error) {
 	var ids []domain.ID
 	err := s.store.Write(ctx, func(tx *store.Tx) (err error) {
 		if ids, err = tx.EndSessions(person, spare, s.clock.Now(), why); err != nil {
+			return err
+		}
+		if err := also(tx); err != nil {
 			return err
 		}
 		return tx.AuditInstallation(store.Deed{At: s.clock.Now(), Person: person, Session: spare, Action: "sign_out_others", Kind: "session", Item: person})

@@ -113,6 +113,8 @@ func (tx *Tx) Again(e ledger.Entry) (done bool, err error) {
 	case ledger.EndedCalendar:
 		err = tx.err(tx.db.Model(&calendarFeedRow{}).Where("person_id = ? AND made_at < ?", e.Person, e.At).
 			Updates(map[string]any{"lookup": nil, "sealed": nil}).Error)
+	case ledger.RemovedKey:
+		err = tx.err(tx.db.Where("id = ? AND person_id = ?", e.Item, e.Person).Delete(&passkeyRow{}).Error)
 	case ledger.RanOut, ledger.Restored:
 		// What ran out runs out again by itself; a restore is only told.
 	default:

@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"tavlen/backend/domain"
+	"tavlen/backend/ledger"
 )
 
 type passkeyRow struct {
@@ -125,7 +126,24 @@ func (tx *Tx) PasskeyUsed(id domain.ID, count uint32, when time.Time) error {
 // RemovePasskey deletes a person's passkey; another's, and one that is not there, changes nothing.
 func (tx *Tx) RemovePasskey(person, id domain.ID) (removed bool, err error) {
 	res := tx.db.Where("id = ? AND person_id = ?", id, person).Delete(&passkeyRow{})
+	if res.RowsAffected > 0 {
+		tx.Outlast(ledger.Entry{Kind: ledger.RemovedKey, Person: person, Item: id})
+	}
 	return res.RowsAffected > 0, tx.err(res.Error)
+}
+
+// DropPasskeys deletes all passkeys of a person.
+func (tx *Tx) DropPasskeys(person domain.ID) error {
+	var ids []domain.ID
+	if err := tx.db.Model(&passkeyRow{}).Where("person_id = ?", person).Pluck("id", &ids).Error; err != nil {
+		return tx.err(err)
+	}
+	for _, id := range ids {
+		if _, err := tx.RemovePasskey(person, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 type challengeRow struct {

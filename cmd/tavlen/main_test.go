@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -284,5 +285,24 @@ func TestNoCommandLogsANumber(t *testing.T) {
 	newConsole(t.Context(), io.Discard, &stderr).log.Error("borger 010190-1234 findes", "path", "/ind/hemmeligt", "error", errors.New("010190-1234"))
 	if out := stderr.String(); strings.Contains(out, "1234") || strings.Contains(out, "hemmeligt") || !strings.Contains(out, "[cpr]") {
 		t.Errorf("logged: %s", out)
+	}
+}
+
+// An id that begins with a hyphen is an id: one in 64 does.
+func TestAnIDIsNoFlag(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, args := range [][]string{{"staff", "end", "-FZJmwdHFRAQQANZ6GUSdA"}, {"staff", "link", "-FZJmwdHFRAQQANZ6GUSdA"}, {"staff", "end", "--", "-FZJmwdHFRAQQANZ6GUSdA"}} {
+		flags := []string{"--data-dir", filepath.Join(dir, "data"), "--secret-file", filepath.Join(dir, "keys", "secret.json"), "--ledger-dir", filepath.Join(dir, "ledger")}
+		code, _, err := do(t, append(slices.Clone(args[:2]), append(flags, args[2:]...)...)...)
+		if code != 1 || strings.Contains(err, "flag") {
+			t.Errorf("%v: %d %s", args, code, err)
+		}
+		if args[2] == "--" {
+			continue
+		}
+		if code, _, err := do(t, append(args, flags...)...); code != 1 || strings.Contains(err, "flag") {
+			t.Errorf("%v with the flags behind: %d %s", args, code, err)
+		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"tavlen/backend/config"
+	"tavlen/backend/domain"
 	"tavlen/backend/redact"
 )
 
@@ -66,7 +67,7 @@ func runContext(ctx context.Context, args []string, stdout, stderr io.Writer) in
 		_, _ = fmt.Fprintln(stderr, "tavlen:", err)
 		return 1
 	}
-	parsed, err := parser.Parse(args)
+	parsed, err := parser.Parse(idsLast(args))
 	if exited >= 0 {
 		return exited
 	}
@@ -80,6 +81,26 @@ func runContext(ctx context.Context, args []string, stdout, stderr io.Writer) in
 		return 1
 	}
 	return 0
+}
+
+// idsLast puts ids behind "--": one in 64 begins with a hyphen, and would be taken for a flag.
+func idsLast(args []string) []string {
+	var rest, ids []string
+	for i, arg := range args {
+		switch {
+		case arg == "--":
+			rest = append(rest, args[i:]...)
+			return append(rest, ids...)
+		case strings.HasPrefix(arg, "-") && domain.ID(arg).Valid():
+			ids = append(ids, arg)
+		default:
+			rest = append(rest, arg)
+		}
+	}
+	if len(ids) == 0 {
+		return rest
+	}
+	return append(append(rest, "--"), ids...)
 }
 
 func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }

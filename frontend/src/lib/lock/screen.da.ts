@@ -1,6 +1,7 @@
 export default {
   title: 'Skriv din kode',
   code: 'Kode med 6 tal',
+  closed: 'Det gik ikke. Luk appen, og åbn den igen.',
   six: 'Koden har 6 tal.',
   open: 'Lås op',
   opening: 'Låser op …',

@@ -4,6 +4,7 @@ import type da from './screen.da';
 const en: Words<typeof da> = {
   title: 'Enter your code',
   code: 'Code of 6 digits',
+  closed: 'That did not work. Close the app, and open it again.',
   six: 'The code has 6 digits.',
   open: 'Unlock',
   opening: 'Unlocking …',

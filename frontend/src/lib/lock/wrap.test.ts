@@ -19,6 +19,17 @@ beforeEach(async () => {
 });
 
 describe('the lock', { timeout: 60_000 }, () => {
+  it('is not open to who takes its key away, and takes nothing off that it cannot open', async () => {
+    await lockWith(USER, CODE);
+    letGo();
+    await expect(unlockForGood(USER)).rejects.toThrow();
+    expect(await tryCode(USER, CODE)).toHaveProperty('open');
+    expect(await waitingOf(USER)).toBe(1);
+    letGo();
+    await (await database())!.delete('keys', USER);
+    expect(await tryCode(USER, CODE)).toEqual({ left: 0 });
+  });
+
   it('keeps everything for who has the code, and opens nothing for who has not', async () => {
     await lockWith(USER, CODE);
     expect(getMark('lock')).toBe('yes');
@@ -48,7 +59,7 @@ describe('the lock', { timeout: 60_000 }, () => {
   it('opens with the new code only when it was changed, and without any when it was taken off', async () => {
     await lockWith(USER, CODE);
     const tried = await tryCode(USER, CODE);
-    if (tried === 'nothing' || !('open' in tried)) throw new Error('it did not open');
+    if (typeof tried === 'string' || !('open' in tried)) throw new Error('it did not open');
     await recode(USER, tried.open, '264019');
     letGo();
     expect(await tryCode(USER, CODE)).toEqual({ left: MOST_TRIES - 1 });

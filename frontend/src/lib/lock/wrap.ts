@@ -53,6 +53,8 @@ async function resealed(db: Database, user: string, record: KeyRecord, to: Crypt
       sealed: await db.getAllFromIndex('sealed', 'user', user),
       outbox: await db.getAllFromIndex('outbox', 'user', user),
     };
+    // The app was locked meanwhile, by this window or another: what lies there would be lost for ever.
+    if (!from && before.outbox.length) throw new Error('what waits cannot be opened');
     const anew = async <R extends Any>(records: R[]): Promise<R[]> =>
       (
         await Promise.all(
@@ -115,8 +117,11 @@ export async function unlockForGood(user: string): Promise<void> {
   });
 }
 
-/** What came of a code: it opened, it was wrong and so many tries are left, or there is nothing to open. */
-export type Tried = { open: Uint8Array<ArrayBuffer> } | { left: number } | 'nothing';
+/**
+ * What came of a code: it opened, it was wrong and so many tries are left, the lock was taken off meanwhile, or the
+ * browser does not open what it keeps just now.
+ */
+export type Tried = { open: Uint8Array<ArrayBuffer> } | { left: number } | 'nothing' | 'closed';
 
 /**
  * Tries a code. The try is counted on the disk before it is made, so that closing the app in between wins none; the right
@@ -124,10 +129,12 @@ export type Tried = { open: Uint8Array<ArrayBuffer> } | { left: number } | 'noth
  */
 export async function tryCode(user: string, pin: string): Promise<Tried> {
   const db = await database();
-  if (!db) return 'nothing';
+  if (!db) return 'closed';
   const tx = db.transaction('keys', 'readwrite', { durability: 'strict' });
   const record = await tx.store.get(user);
-  if (record?.v !== 2) return 'nothing';
+  // Whoever takes the key away has not opened the lock.
+  if (!record) return { left: 0 };
+  if (record.v !== 2) return 'nothing';
   const tries = record.tries + 1;
   if (tries <= MOST_TRIES) void tx.store.put({ ...record, tries });
   await tx.done;
