@@ -53,9 +53,9 @@ func (b *bench) equal(ctx context.Context) error {
 		}
 		return request(method, b.house.host(), "/api/v1/"+strings.Join(path, "/"), cookie, doc)
 	}
-	id := func(real domain.ID, hidden bool) string {
+	id := func(there domain.ID, hidden bool) string {
 		if hidden {
-			return string(real)
+			return string(there)
 		}
 		return string(domain.NewID())
 	}

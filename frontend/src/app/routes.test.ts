@@ -23,10 +23,10 @@ const ROOMS: Record<string, 'all' | readonly Who[]> = {
   '/papir': ['citizen', 'contact'],
   '/historie': ['citizen'],
   '/hvem-har-set': ['citizen'],
-  '/hvor-langt': ['citizen'],
-  '/min-historie': ['citizen'],
-  '/udredning': ['citizen'],
   '/mine-data': ['citizen'],
+  '/min-historie': ['citizen'],
+  '/hvor-langt': ['citizen'],
+  '/udredning': ['citizen'],
   '/hjaelp': ['citizen'],
   '/forbered/e1': ['citizen'],
   '/mere': ['citizen', 'contact', 'staff'],
@@ -42,5 +42,6 @@ it.each(Object.entries(ROOMS))('%s is for those it is for', (path, whose) => {
     expect(mayOpen(route, who), who).toBe(whose === 'all' || whose.includes(who));
 });
 it('says of every room whose it is', () => {
-  expect(Object.keys(ROOMS).map((path) => ROUTES.indexOf(routeOf(path)!.route))).toEqual([...ROUTES.keys()]);
+  const found = Object.keys(ROOMS).map((path) => ROUTES.indexOf(routeOf(path)!.route));
+  expect([...new Set(found)]).toEqual([...ROUTES.keys()]);
 });

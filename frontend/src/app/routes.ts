@@ -63,18 +63,17 @@ export const ROUTES: readonly Route[] = [
   { pattern: /^\/papir$/, who: BOTH, room: later('Paper') },
   { pattern: /^\/historie(?:\/([\w-]+))?$/, room: own('History') },
   { pattern: /^\/hvem-har-set$/, room: own('Looked') },
-  { pattern: /^\/hvor-langt$/, room: measure },
-  { pattern: /^\/min-historie$/, tab: 'today', room: own('Story') },
-  { pattern: /^\/udredning$/, tab: 'meetings', room: talks },
   { pattern: /^\/mine-data$/, room: own('Mine') },
+  { pattern: /^\/min-historie$/, tab: 'today', room: own('Story') },
+  { pattern: /^\/hvor-langt$/, room: measure },
+  { pattern: /^\/udredning$/, tab: 'meetings', room: talks },
   // The last part of an entry's address is a number made from its code: what one looked at stands in nobody's history.
   { pattern: /^\/hjaelp(?:\/([\w-]+))?$/, tab: 'board', room: later('Help') },
   { pattern: /^\/forbered\/([\w-]+)$/, tab: 'today', room: later('Prepare') },
   { pattern: /^\/mere$/, who: [...BOTH, 'staff'], room: later('More') },
   // One's people and an invitation: fetched when they are opened, and only with net.
   { pattern: /^\/mine-folk(\/.*)?$/, who: BOTH, room: people },
-  { pattern: /^\/invitation\/([^/]+)$/, open: true, room: people },
-  { pattern: /^\/ros\/([^/]+)$/, open: true, room: people },
+  { pattern: /^\/(?:invitation|ros)\/([^/]+)$/, open: true, room: people },
   { pattern: /^\/bord(?:\/.*)?$/, who: ['staff'], room: () => import('../desk/Desk.svelte') },
 ];
 
