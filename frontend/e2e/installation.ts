@@ -86,7 +86,8 @@ export class PushService {
   }
 }
 
-async function start(): Promise<[Installation, () => Promise<void>]> {
+/** Starts one with the demo's cases, or with others; what comes back besides ends it. */
+export async function start(cases: string[] = []): Promise<[Installation, () => Promise<void>]> {
   const folder = mkdtempSync(join(tmpdir(), 'tavlen-e2e-'));
   const ca = join(folder, 'push-ca.pem');
   const clock = join(folder, 'clock');
@@ -96,7 +97,7 @@ async function start(): Promise<[Installation, () => Promise<void>]> {
   const { origin } = JSON.parse(await firstLine(service, 'the push service')) as { origin: string };
   const tavlen = spawn(
     join(root, 'bin/tavlen'),
-    ['demo', '--json', '--addr', '127.0.0.1:0', '--now', anchor],
+    ['demo', '--json', '--addr', '127.0.0.1:0', '--now', anchor, ...cases.map((file) => `--case=${file}`)],
     {
       env: { ...process.env, TAVLEN_PUSH_EXTRA_ORIGIN: origin, TAVLEN_PUSH_CA: ca, TAVLEN_CLOCK_FILE: clock },
     },
