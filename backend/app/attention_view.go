@@ -260,7 +260,7 @@ func (a *App) ListQueue(ctx context.Context, actor access.Actor) (QueueList, err
 		if actor.Role == domain.RoleTeamLead {
 			return a.queueOfLead(tx, actor, house, add)
 		}
-		rows, err := a.deskRows(tx, actor, house)
+		rows, _, err := a.deskRows(tx, actor, house)
 		for _, row := range rows {
 			add(row.name, row.card.Plan.ID, row.alerts)
 		}

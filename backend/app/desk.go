@@ -95,7 +95,7 @@ func (a *App) ListMyCitizens(ctx context.Context, actor access.Actor) (CitizenLi
 		return out, err
 	}
 	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
-		rows, err := a.deskRows(tx, actor, house)
+		rows, _, err := a.deskRows(tx, actor, house)
 		for _, row := range rows {
 			out.Citizens = append(out.Citizens, row.card)
 			if len(row.card.Waiting) > 0 {

@@ -96,31 +96,31 @@ func (d *deskRows) keep(k viewKey, kept keptRow, keys uint64) {
 	d.rows[k] = kept
 }
 
-// deskRows gives the rows of a member of the staff's desk. Which plans those are is decided
-// first, each time.
-func (a *App) deskRows(tx *store.Tx, actor access.Actor, house House) ([]deskRow, error) {
+// deskRows gives the rows of a member of the staff's desk, and how many of them had to be worked
+// out. Which plans those are is decided first, each time.
+func (a *App) deskRows(tx *store.Tx, actor access.Actor, house House) (rows []deskRow, worked int, err error) {
 	keys := a.store.KeysAge()
 	r, err := a.newRounds(tx, house)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	heads, rels, err := tx.PlansIn(access.PlanScope(actor, r.now))
 	if err != nil || len(heads) == 0 {
-		return nil, err
+		return nil, 0, err
 	}
 	standing, err := tx.Standings(actor.Person)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	doc, err := json.Marshal(house)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	here, err := tx.HouseMark(r.now, string(doc), thresholdsMarkKey, catalogueMarkKey)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	rows := make([]deskRow, len(heads))
+	rows = make([]deskRow, len(heads))
 	for i, head := range heads {
 		v := access.Viewer{Actor: actor, Relation: rels[i]}
 		k, as := viewKey{head.ID, actor.Person, false}, asOf(v)
@@ -128,13 +128,14 @@ func (a *App) deskRows(tx *store.Tx, actor access.Actor, house House) ([]deskRow
 		if !ok {
 			var until time.Time
 			if row, until, err = a.deskRow(tx, head, v, r); err != nil {
-				return nil, err
+				return nil, 0, err
 			}
 			a.desks.keep(k, keptRow{row, standing[head.ID], here, as, r.now, until}, keys)
+			worked++
 		}
 		rows[i] = row
 	}
-	return rows, nil
+	return rows, worked, nil
 }
 
 // deskRow works out one row, and until when it holds if nothing changes.

@@ -95,7 +95,7 @@ func (t *populated) fill(ctx context.Context, citizens int) error {
 		}
 	}
 	peter := &set.Cases[0]
-	t.consultant = access.Actor{Person: peter.Consultant, Role: domain.RoleConsultant, Session: "desk"}
+	t.consultant = access.Actor{Person: peter.Consultant, Role: domain.RoleConsultant, Department: people[peter.Consultant].Department, Session: "desk"}
 	t.things, t.messages, t.citizen = len(peter.Items), len(peter.Messages), peter.Citizen
 	people[peter.Citizen.ID] = peter.Citizen
 	var records []domain.Record
