@@ -20,14 +20,13 @@ func ReadyDesks(ctx context.Context, d Desks, log *slog.Logger) {
 	every := time.NewTicker(readyEvery)
 	defer every.Stop()
 	for {
-		began := time.Now()
 		switch worked, err := d.ReadyDesks(ctx); {
 		case ctx.Err() != nil:
 			return
 		case err != nil:
 			log.Error("the desks could not be made ready; whoever opens hers waits a little longer", "error", err)
 		case worked > 0:
-			log.Debug("made desks ready", "rows", worked, "ms", time.Since(began).Milliseconds())
+			log.Debug("made desks ready", "rows", worked)
 		}
 		select {
 		case <-ctx.Done():
