@@ -24,22 +24,22 @@ var rules = []rule{
 	{regexp.MustCompile(`\b((?:https?|postgres(?:ql)?|smtps?|smtp\+starttls)://)[^\s"'/@]*@`), "$1[…]@"},
 	// Paths whose last part is a secret.
 	{regexp.MustCompile(`/(ind|invitation|ros|kalender|delivery)/[^\s"'/?#]+`), "/$1/[…]"},
+	// What a provider gives a browser to bring back, in an address without its host too.
+	{regexp.MustCompile(`([?&](?:code|state|nonce|id_token|access_token|session_state|token|secret)=)[^\s"'&#]+`), "$1[…]"},
 	// A signed token (RFC 7519).
 	{regexp.MustCompile(`\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*`), "[token]"},
-	// A CPR number by its date alone: since 2007 the last digit checks nothing. What people put
-	// between date and number is a hyphen, a blank or nothing.
-	{regexp.MustCompile(`\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-– ]?\d{4}\b`), "[cpr]"},
 	{regexp.MustCompile(`[\w.%+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b`), "[mail]"},
 	{regexp.MustCompile(`\+\d(?:[ -]?\d){7,14}\b`), "[phone]"},
 }
 
 // Text gives a text without CPR numbers, tokens, secret addresses, e-mail addresses and
-// international telephone numbers.
+// international telephone numbers, and without what would move a reader's screen.
 func Text(s string) string {
+	s = visible(s)
 	for _, r := range rules {
 		s = r.pattern.ReplaceAllString(s, r.instead)
 	}
-	return s
+	return numbers(s)
 }
 
 // Handler wraps a handler so that it gets nothing but what Text leaves: messages, attributes and

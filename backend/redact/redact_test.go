@@ -39,7 +39,28 @@ func TestText(t *testing.T) {
 		"run example.com/cmd/task@v3.45.4":                         "run example.com/cmd/task@v3.45.4",
 		"to +45 87 65 43 21":                                       "to [phone]",
 		"to +4587654321 failed":                                    "to [phone] failed",
-		"":                                                         "",
+		// Numbers that stand in for one, and all the ways that a number is written.
+		"610190-1234":                          "[cpr]",
+		"9112991234":                           "[cpr]",
+		"920190-1234":                          "920190-1234",
+		"010190-AB12":                          "[cpr]",
+		"010190‑1234":                          "[cpr]", // a hyphen that does not break
+		"010190−1234":                          "[cpr]", // a minus
+		"010190 - 1234":                        "[cpr]",
+		"010190\u00a01234 og 010190\u202f1234": "[cpr] og [cpr]",
+		"01 01 90 1234, 01.01.90-1234":         "[cpr], [cpr]",
+		"０１０１９０－１２３４":                          "[cpr]",
+		"٠١٠١٩٠١٢٣٤ ०१०१९०१२३४": "[cpr] [cpr]",
+		"010190\u200b1234 å":             "[cpr] å",
+		"0101901234 ０１０１９０１２３４":          "[cpr] [cpr]",
+		"cpr0101901234x og _0101901234_": "cpr[cpr]x og _[cpr]_",
+		"５ æbler":                        "５ æbler",
+		// What leads back from a provider.
+		"GET /login/retur/mitid?code=abc.d-e&state=f%2Fg": "GET /login/retur/mitid?code=[…]&state=[…]",
+		"/login/retur?code=abc":                           "/login/retur?code=[…]",
+		// A line is one line, and moves nothing.
+		"a\r\x1b[2Jb\u202ec\x00": "a\ufffd\ufffd[2Jb\ufffdc\ufffd",
+		"":                       "",
 	} {
 		if got := redact.Text(in); got != want {
 			t.Errorf("%q became %q and not %q", in, got, want)
@@ -49,8 +70,8 @@ func TestText(t *testing.T) {
 
 // cpr draws a number as people write it, of any day that a calendar of 31-day months has.
 func cpr(t *rapid.T) string {
-	return fmt.Sprintf("%02d%02d%02d%s%04d", rapid.IntRange(1, 31).Draw(t, "day"), rapid.IntRange(1, 12).Draw(t, "month"), rapid.IntRange(0, 99).Draw(t, "year"),
-		rapid.SampledFrom([]string{"", "-", " "}).Draw(t, "between"), rapid.IntRange(0, 9999).Draw(t, "rest"))
+	return fmt.Sprintf("%02d%02d%02d%s%04d", rapid.SampledFrom([]int{0, 60}).Draw(t, "instead")+rapid.IntRange(1, 31).Draw(t, "day"), rapid.IntRange(1, 12).Draw(t, "month"), rapid.IntRange(0, 99).Draw(t, "year"),
+		rapid.SampledFrom([]string{"", "-", " ", "\u00a0", " - ", "\u2011"}).Draw(t, "between"), rapid.IntRange(0, 9999).Draw(t, "rest"))
 }
 
 // stranger is written as JSON by what it holds, and as text by what it says.
