@@ -37,7 +37,7 @@ export async function stumbles(page: Page, rules?: string[]): Promise<string[]> 
   return violations.map((v) => `${v.id} ${v.nodes[0]?.html}`);
 }
 
-/** Everybody can use it, and nothing sticks out. With TAVLEN_SHOTS=folder it is kept there as a picture. */
+/** Everybody can use it, nothing sticks out, and no name of the code's stands for a word. With TAVLEN_SHOTS=folder it is kept there as a picture. */
 export async function nothingWrong(page: Page, where: string, rules?: string[]): Promise<void> {
   await ready(page);
   if (shots) {
@@ -48,6 +48,8 @@ export async function nothingWrong(page: Page, where: string, rules?: string[]):
   expect(await stumbles(page, rules), where).toEqual([]);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(over, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
+  const shown = await page.locator('body').innerText();
+  expect(shown.match(/\b[a-z]+_[a-z_]+\b/g), `${where} shows a name of the code's`).toBeNull();
 }
 
 /** The same in light and dark. */

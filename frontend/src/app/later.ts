@@ -8,10 +8,12 @@ import { startOutbox } from '$lib/outbox';
 import { session } from '$lib/session';
 import { startLive, stopLive } from '$lib/sync';
 import { aloud } from '$lib/ui/aloud.svelte';
+import { drawRooms } from '$lib/ui/rooms-icons';
 import { keep, startUpdates } from './updates.svelte';
 
 export { default as Notices } from './Notices.svelte';
 
+drawRooms();
 startUpdates();
 wear();
 // Where the phone has a voice of its own, every page can be read aloud; also without net, from then on.

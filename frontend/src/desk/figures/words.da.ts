@@ -6,6 +6,7 @@ export default {
   hidden: 'skjult',
   none: '–',
   quarter: 'Kvartal',
+  team: 'Team',
   /** "1. kvartal 2026" */
   quarterOf: (n: number, year: number) => `${n}. kvartal ${year}`,
   inQuarter: (quarter: string) => `Det skete i ${quarter}`,
@@ -100,6 +101,8 @@ export default {
     'rules.start_limit': 'Frist for start',
     'rules.interpreter_missing': 'Tolk mangler',
     'rules.meeting_unconfirmed': 'Møde uden svar',
+    'rules.note_missing': 'Udredning: et notat mangler',
+    'rules.conference_missing': 'Udredning: konferencen venter',
     'rules.alerts': 'I alt',
     'paid.counted': 'Borgere, der er regnet med',
     'paid.left_before': 'Ikke med: året før mangler',
