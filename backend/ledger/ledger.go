@@ -49,6 +49,24 @@ const (
 	EndedCalendar Kind = "ended_calendar"
 	// RemovedKey: the sign-in key (passkey, say) Item of Person opens nothing any more.
 	RemovedKey Kind = "removed_key"
+	// PausedContact: Person's view of Plan stands still; ResumedContact: it goes on.
+	PausedContact  Kind = "paused_contact"
+	ResumedContact Kind = "resumed_contact"
+	// MutedContact: what Person sends of Plan is kept from the citizen; UnmutedContact: it is not.
+	MutedContact   Kind = "muted_contact"
+	UnmutedContact Kind = "unmuted_contact"
+	// NarrowedItem: the thing Item of kind What on Plan is open to Only from then on. Of a contact
+	// it is what he himself sees and does.
+	NarrowedItem Kind = "narrowed_item"
+	// EndedStory: the citizen said no to the story Item on Plan, or took her yes back.
+	EndedStory Kind = "ended_story"
+	// ProtectedAddress: nobody may learn where the citizen Person is. What is "may_invite" where
+	// she may let people in all the same, and "none" where it is protected no more.
+	ProtectedAddress Kind = "protected_address"
+	// CorrectedCPR: the number by which the citizen Person was found is another's.
+	CorrectedCPR Kind = "corrected_cpr"
+	// DroppedIdentities: by what providers called Person until then, he is not found any more.
+	DroppedIdentities Kind = "dropped_identities"
 	// RanOut: the retention class What was put through, and took Count.
 	RanOut Kind = "ran_out"
 	// Restored: a backup was put back; what was done between it and At is gone.
@@ -67,7 +85,15 @@ type Entry struct {
 	// municipality's configuration, never of a person's.
 	What  string `json:"what,omitempty"`
 	Count int64  `json:"count,omitempty"`
+	// Only is for whom a thing is open, in words of the program's and ids.
+	Only domain.Openness `json:"only,omitempty"`
 }
+
+// The words of a ProtectedAddress.
+const (
+	MayInvite    = "may_invite"
+	NotProtected = "none"
+)
 
 // Time gives when it happened.
 func (e Entry) Time() time.Time { return time.UnixMilli(e.At).UTC() }
@@ -152,6 +178,9 @@ func (b *Book) Append(entries ...Entry) (err error) {
 		if err != nil {
 			return err
 		}
+		if len(doc) >= longest {
+			return fmt.Errorf("a line of %d bytes is too long", len(doc))
+		}
 		prev = sum(doc)
 		out.Write(doc)
 		out.WriteByte('\n')
@@ -189,8 +218,8 @@ func (b *Book) hold() (release func(), err error) {
 	return func() { _ = f.Close() }, nil
 }
 
-// longest is how many bytes a line has at most.
-const longest = 4096
+// longest is how many bytes a line has at most: all that can be picked for one contact.
+const longest = 16 << 10
 
 // tail gives the hash of the last whole line and where the next begins.
 func tail(f *os.File) (prev string, end int64, err error) {

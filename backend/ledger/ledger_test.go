@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -66,7 +67,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := b.found(t)
-	if len(f.Entries) != 4 || len(f.Faults) != 0 || f.Entries[3] != entry(4) || f.Head == head || !f.Holds(head) || !f.Holds(f.Head) {
+	if len(f.Entries) != 4 || len(f.Faults) != 0 || !reflect.DeepEqual(f.Entries[3], entry(4)) || f.Head == head || !f.Holds(head) || !f.Holds(f.Head) {
 		t.Errorf("%+v", f)
 	}
 	for path, want := range map[string]fs.FileMode{b.dir: 0o700, b.Path(): 0o600} {
@@ -96,7 +97,7 @@ func TestATornLineIsCutOff(t *testing.T) {
 			t.Fatalf("cut at %d: %+v", cut, f)
 		}
 		b.add(t, 4)
-		if f := b.found(t); f.Torn || len(f.Entries) != 3 || len(f.Faults) != 0 || f.Entries[2] != entry(4) {
+		if f := b.found(t); f.Torn || len(f.Entries) != 3 || len(f.Faults) != 0 || !reflect.DeepEqual(f.Entries[2], entry(4)) {
 			t.Fatalf("cut at %d and written on: %+v", cut, f)
 		}
 	}

@@ -47,7 +47,9 @@ func (tx *Tx) PutItem(h PlanHead, r domain.Record) error {
 		}
 		ver.Sealed = row.Sealed
 	}
-	tx.outlastItem(h, r)
+	if err := tx.outlastItem(h, r); err != nil {
+		return err
+	}
 	if err := tx.exec(putItem, row.PlanID, row.Kind, row.ID, row.Rev, row.Deleted, row.Sealed); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/hex"
+	"errors"
 	"time"
 
 	"tavlen/backend/access"
@@ -42,29 +43,106 @@ func (tx *Tx) saveOutlasting() error {
 
 // outlastItem finds what outlasts a restore in a thing that is kept. It is asked of every
 // thing, so that no use case can forget to.
-func (tx *Tx) outlastItem(h PlanHead, r domain.Record) {
-	e := ledger.Entry{At: ms(r.At), Plan: h.ID}
+func (tx *Tx) outlastItem(h PlanHead, r domain.Record) error {
+	if tx.store.restoring {
+		return nil
+	}
+	e := ledger.Entry{At: ms(r.At), Plan: h.ID, Item: r.ID}
+	if r.Deleted {
+		e.Kind, e.What = ledger.ErasedItem, string(r.Kind)
+		tx.Outlast(e)
+		return nil
+	}
 	switch it := r.Item.(type) {
 	case *domain.Contact:
-		if r.Deleted || it.Status != "withdrawn" {
-			break
+		if it.Status == "withdrawn" {
+			e.Kind, e.Person, e.Item = ledger.RemovedContact, r.ID, ""
+			tx.Outlast(e)
+			return nil
 		}
-		e.Kind, e.Person = ledger.RemovedContact, r.ID
-		tx.Outlast(e)
-		return
 	case *domain.Consent:
 		// One that another took the place of may have opened more than that.
-		if r.Deleted || it.Status != "withdrawn" && it.Status != domain.StatusReplaced {
-			break
+		if it.Status == "withdrawn" || it.Status == domain.StatusReplaced {
+			e.Kind = ledger.WithdrawnConsent
+			tx.Outlast(e)
+			return nil
 		}
-		e.Kind, e.Item = ledger.WithdrawnConsent, r.ID
-		tx.Outlast(e)
-		return
+	case *domain.Story:
+		if it.Status == domain.StoryWithdrawn || it.Status == domain.StoryDeclined {
+			e.Kind = ledger.EndedStory
+			tx.Outlast(e)
+		}
 	}
-	if r.Deleted {
-		e.Kind, e.Item, e.What = ledger.ErasedItem, r.ID, string(r.Kind)
+	return tx.outlastNarrowed(h, r, e)
+}
+
+// outlastNarrowed compares a thing with what it was: for whom it is open no more, and whether a
+// contact was paused or muted.
+func (tx *Tx) outlastNarrowed(h PlanHead, r domain.Record, e ledger.Entry) error {
+	is := domain.OpennessOf(r.Item)
+	if len(is) == 0 {
+		return nil // nobody is held back, so nobody was shut out
+	}
+	was, err := tx.Item(h, r.Kind, r.ID)
+	if errors.Is(err, domain.ErrNotFound) || err == nil && was.Deleted {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !domain.OpennessOf(was.Item).Within(is) {
+		narrowed := e
+		narrowed.Kind, narrowed.What, narrowed.Only = ledger.NarrowedItem, string(r.Kind), is
+		tx.Outlast(narrowed)
+	}
+	after, ok := r.Item.(*domain.Contact)
+	if !ok {
+		return nil
+	}
+	before, ok := was.Item.(*domain.Contact)
+	if !ok {
+		return nil
+	}
+	e.Person, e.Item = r.ID, ""
+	tell := func(was, is bool, on, off ledger.Kind) {
+		if was == is {
+			return
+		}
+		if e.Kind = off; is {
+			e.Kind = on
+		}
 		tx.Outlast(e)
 	}
+	tell(before.Status == "paused", after.Status == "paused", ledger.PausedContact, ledger.ResumedContact)
+	tell(before.Muted, after.Muted, ledger.MutedContact, ledger.UnmutedContact)
+	return nil
+}
+
+// outlastProtection compares a citizen with what stands of her.
+func (tx *Tx) outlastProtection(p domain.Person) error {
+	if p.Role != domain.RoleCitizen || tx.store.restoring {
+		return nil
+	}
+	was, err := tx.Person(p.ID)
+	if err != nil && !errors.Is(err, domain.ErrNotFound) {
+		return err
+	}
+	is := protection(p.Citizen)
+	if protection(was.Citizen) == is {
+		return nil
+	}
+	tx.Outlast(ledger.Entry{Kind: ledger.ProtectedAddress, Person: p.ID, What: is})
+	return nil
+}
+
+func protection(c *domain.Citizen) string {
+	switch {
+	case !c.Protected():
+		return ledger.NotProtected
+	case c.MayInvite():
+		return ledger.MayInvite
+	}
+	return ""
 }
 
 // outlastRelation: who is consultant or stands in is handed on, not taken away, and an older
@@ -115,6 +193,12 @@ func (tx *Tx) Again(e ledger.Entry) (done bool, err error) {
 			Updates(map[string]any{"lookup": nil, "sealed": nil}).Error)
 	case ledger.RemovedKey:
 		err = tx.err(tx.db.Where("id = ? AND person_id = ?", e.Item, e.Person).Delete(&passkeyRow{}).Error)
+	case ledger.CorrectedCPR:
+		// Which one is right the ledger does not say: nobody is found by a number until it is
+		// put down again. One that was put down then or later stays.
+		err = tx.err(tx.db.Where("person_id = ? AND at < ?", e.Person, e.At).Delete(&cprRow{}).Error)
+	case ledger.DroppedIdentities:
+		err = tx.err(tx.db.Where("person_id = ? AND created_at <= ?", e.Person, e.At).Delete(&identityRow{}).Error)
 	case ledger.RanOut, ledger.Restored:
 		// What ran out runs out again by itself; a restore is only told.
 	default:

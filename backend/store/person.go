@@ -29,6 +29,9 @@ func (tx *Tx) PutPerson(p domain.Person, owner domain.ID) error {
 	if err != nil {
 		return err
 	}
+	if err := tx.outlastProtection(p); err != nil {
+		return err
+	}
 	row := personRow{ID: p.ID, OwnerID: owner, Role: p.Role, Department: p.Department, Sealed: sealed}
 	res := tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, Where: clause.Where{Exprs: []clause.Expression{clause.Expr{SQL: "person.owner_id = excluded.owner_id"}}},
 		DoUpdates: clause.AssignmentColumns([]string{"sealed", "department"})}).Create(&row)

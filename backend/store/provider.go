@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"tavlen/backend/domain"
+	"tavlen/backend/ledger"
 )
 
 type loginAttemptRow struct {
@@ -75,7 +76,11 @@ func (tx *Tx) AddIdentity(lookup []byte, person, owner domain.ID, name string, a
 
 // DropIdentities forgets by which names providers mean a person.
 func (tx *Tx) DropIdentities(person domain.ID) error {
-	return tx.err(tx.db.Where("person_id = ?", person).Delete(&identityRow{}).Error)
+	res := tx.db.Where("person_id = ?", person).Delete(&identityRow{})
+	if res.RowsAffected > 0 {
+		tx.Outlast(ledger.Entry{Kind: ledger.DroppedIdentities, Person: person})
+	}
+	return tx.err(res.Error)
 }
 
 type cprRow struct {
@@ -91,13 +96,18 @@ func (tx *Tx) cprLookup(cpr string) []byte { return tx.store.BlindIndex("cpr", c
 
 // PutCPR keeps a citizen's civil registration number, instead of the one that was kept. A
 // number that another citizen has fails, see IsDuplicate.
-func (tx *Tx) PutCPR(citizen domain.ID, cpr string, at time.Time) error {
+func (tx *Tx) PutCPR(citizen domain.ID, cpr string, when time.Time) error {
 	sealed, err := tx.seal(citizen, place("citizen_cpr", citizen), cpr)
 	if err != nil {
 		return err
 	}
+	if had, err := tx.CPROf(citizen); err != nil {
+		return err
+	} else if had != "" && had != cpr {
+		tx.Outlast(ledger.Entry{At: ms(when), Kind: ledger.CorrectedCPR, Person: citizen})
+	}
 	return tx.err(tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "person_id"}}, DoUpdates: clause.AssignmentColumns([]string{"lookup", "at", "sealed"})}).
-		Create(&cprRow{citizen, tx.cprLookup(cpr), ms(at), sealed}).Error)
+		Create(&cprRow{citizen, tx.cprLookup(cpr), ms(when), sealed}).Error)
 }
 
 // CPROf gives a citizen's number; "" where none is known.
