@@ -16,6 +16,15 @@ export { default as Notices } from './Notices.svelte';
 drawRooms();
 startUpdates();
 wear();
+// Ten digits in a row may be a CPR number: what looks closer, and offers to hide it, is fetched then.
+addEventListener('input', ({ target }) => {
+  if (
+    (target instanceof HTMLTextAreaElement ||
+      (target instanceof HTMLInputElement && /^(text|search)$/.test(target.type))) &&
+    /(\d\D{0,3}){10}/.test(target.value)
+  )
+    void import('$lib/numbers/offer').then((module) => module.offer(target)).catch(() => {});
+});
 // Where the phone has a voice of its own, every page can be read aloud; also without net, from then on.
 whenVoice(language, () => {
   keep('aloud');
