@@ -367,5 +367,5 @@ func Person(v Viewer, p domain.Person) (phone, about bool) {
 		return false, false
 	}
 	works := p.Role.Staff() || p.Role == domain.RoleWorkplaceMentor || p.Role == domain.RoleProvider
-	return works || v.Relation.Kind == RelationCitizen && !v.Limited || v.IsConsultant() && p.Role == domain.RoleCitizen, true
+	return works || v.Relation.Kind == RelationCitizen && !v.Limited || (v.IsConsultant() || v.Relation.Kind == RelationGlass) && p.Role == domain.RoleCitizen, true
 }

@@ -135,6 +135,10 @@ var Operations = map[string]Rule{
 	"confirmConsent":   {Roles: citizenOnly, OnPlan: true},
 	// Her own data: who sees what of it, all of it to take with her, and the form that it has.
 	"getVisibility": {Roles: citizenOnly, OnPlan: true},
+	// One plan that one does not work with, for a reason and for a while.
+	"breakGlass":    {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
+	"getGlass":      {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
+	"listGlass":     {Roles: consultantOnly},
 	"exportMine":    {Roles: citizenOnly, OnPlan: true},
 	"getMineSchema": {Public: true},
 

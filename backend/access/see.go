@@ -97,7 +97,7 @@ func (v View) and(w View) View {
 }
 
 func (f *Facts) see(v Viewer, t *Thing, now time.Time) View {
-	if t == nil || !v.MayOpen(now) {
+	if t == nil || !v.MayOpen(now) && !v.MayLook(now) {
 		return nothing
 	}
 	view := f.sees(v, t, now)
@@ -108,6 +108,9 @@ func (f *Facts) see(v Viewer, t *Thing, now time.Time) View {
 }
 
 func (f *Facts) sees(v Viewer, t *Thing, now time.Time) View {
+	if v.Relation.Kind == RelationGlass {
+		return f.glassSees(v, t)
+	}
 	switch it := t.item.(type) {
 	case *domain.Assessment:
 		return f.assessmentSeen(v, t)

@@ -20,6 +20,9 @@ const (
 	// RelationFormer is that of a consultant who has handed the citizen over: the conversation
 	// is open to her for two weeks more, and nothing else of the plan.
 	RelationFormer RelationKind = "former"
+	// RelationGlass is that of a member of the staff who is not on the plan and gave a reason to look
+	// at it for a while. It is in no scope but its own (GlassScope).
+	RelationGlass RelationKind = "glass"
 )
 
 // Relation ties a person to a plan from one instant until another (zero = no end).

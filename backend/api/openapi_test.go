@@ -204,6 +204,7 @@ var writable = map[string]string{
 	"putNote":                  "limits means could codes plain ready",
 	"answerNote":               "answer words",
 	"shareNotes":               "share",
+	"breakGlass":               "citizen name born reason words",
 	"putConsent":               "code version department assessment until how on witness interpreter",
 	"putConference":            "without words goals picks since",
 	"makeDraft":                "why",

@@ -39,6 +39,8 @@ type Reading struct {
 	Why  string `json:"why,omitempty"`
 	// Role is what he was called at work when he looked.
 	Role string `json:"role,omitempty"`
+	// Until is when he could look no longer, where he does not work with her and gave a reason.
+	Until *time.Time `json:"until,omitempty"`
 }
 
 // Reader is somebody who looked.
@@ -106,7 +108,7 @@ func (s *state) reading(id string, r store.Reading) Reading {
 		out.At = &at
 	}
 	if r.Words != nil {
-		out.What, out.Why, out.Role = r.Words.What, r.Words.Why, r.Words.Role
+		out.What, out.Why, out.Role, out.Until = r.Words.What, r.Words.Why, r.Words.Role, r.Words.Until
 	}
 	return out
 }

@@ -85,6 +85,8 @@ type mineLook struct {
 	Person domain.ID `json:"person"`
 	What   string    `json:"what"`
 	Why    string    `json:"why,omitempty"`
+	// Until is when somebody's reason to look ran out, where he had to give one.
+	Until *time.Time `json:"until,omitempty"`
 }
 
 // mineFile is a picture or a sound; Name is its name in the folder.
@@ -290,7 +292,7 @@ func (a *App) mineOwn(tx *store.Tx, s *state, v access.Viewer, doc *mineDoc) (pe
 		if d.Words == nil || d.Person == v.Person || !slices.Contains(store.ReadActions, d.Action) {
 			continue
 		}
-		look := mineLook{At: d.At.UTC(), Person: d.Person, What: d.Words.What, Why: d.Words.Why}
+		look := mineLook{At: d.At.UTC(), Person: d.Person, What: d.Words.What, Why: d.Words.Why, Until: d.Words.Until}
 		// At what hour one of her own people is awake she needs not know (threat T36, the other way).
 		if _, own := s.item(domain.KindContact, d.Person).(*domain.Contact); own {
 			look.At = domain.DateOf(d.At).Start().UTC()

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"time"
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
@@ -56,6 +57,7 @@ func (a *App) GetVisibility(ctx context.Context, actor access.Actor, plan domain
 	var tied []store.PlanPerson
 	var people []domain.Person
 	var threads []domain.Thread
+	var looking []access.Viewer
 	if err := a.store.Snapshot(ctx, func(tx *store.Tx) error {
 		if _, tied, err = tx.Tied(plan); err != nil {
 			return err
@@ -65,6 +67,9 @@ func (a *App) GetVisibility(ctx context.Context, actor access.Actor, plan domain
 			ids[i] = t.Person
 		}
 		if people, err = tx.Persons(ids...); err != nil {
+			return err
+		}
+		if looking, err = lookersOn(tx, s.head, a.clock.Now()); err != nil {
 			return err
 		}
 		threads, err = tx.Threads(plan)
@@ -86,6 +91,11 @@ func (a *App) GetVisibility(ctx context.Context, actor access.Actor, plan domain
 			return out, err
 		}
 		watchers = append(watchers, watcher{v, as})
+	}
+	for _, v := range looking {
+		if !slices.ContainsFunc(watchers, func(w watcher) bool { return w.Person == v.Person }) {
+			watchers = append(watchers, watcher{v, s})
+		}
 	}
 	// In the order in which the phone lists them: herself last.
 	slices.SortStableFunc(watchers, func(x, y watcher) int { return rankOfRelation(x) - rankOfRelation(y) })
@@ -122,7 +132,7 @@ func (a *App) GetVisibility(ctx context.Context, actor access.Actor, plan domain
 		}
 		tell(kindThread, t.ID, func(w watcher) access.View {
 			reads, _ := access.Thread(w.Viewer, t, now)
-			return whole(reads)
+			return whole(reads || access.GlassThread(w.Viewer, t, s.consultant(now), now))
 		})
 	}
 	for _, r := range s.records {
@@ -143,5 +153,25 @@ func (a *App) GetVisibility(ctx context.Context, actor access.Actor, plan domain
 
 // rankOfRelation puts the consultant first and the citizen last.
 func rankOfRelation(w watcher) int {
-	return slices.Index([]access.RelationKind{access.RelationConsultant, access.RelationDeputy, access.RelationFormer, access.RelationProfessional, access.RelationContact, access.RelationCitizen}, w.Relation.Kind)
+	return slices.Index([]access.RelationKind{access.RelationConsultant, access.RelationDeputy, access.RelationFormer, access.RelationGlass, access.RelationProfessional, access.RelationContact, access.RelationCitizen}, w.Relation.Kind)
+}
+
+// lookersOn gives those who look at a plan now without working with the citizen.
+func lookersOn(tx *store.Tx, head store.PlanHead, now time.Time) ([]access.Viewer, error) {
+	looks, err := tx.GlassOn(head, now.Add(-glassDay))
+	if err != nil {
+		return nil, err
+	}
+	var out []access.Viewer
+	for _, g := range looks {
+		p, err := tx.Person(g.Person)
+		if err != nil {
+			return nil, err
+		}
+		v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: access.Relation{Kind: access.RelationGlass, From: g.At, To: g.Until}}
+		if v.MayLook(now) {
+			out = append(out, v)
+		}
+	}
+	return out, nil
 }

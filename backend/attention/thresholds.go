@@ -51,11 +51,16 @@ type Counts struct {
 	// of her (practices P3 and P44). No rule speaks of it, and none is built in: it is the
 	// municipality's own to say.
 	Caseload *int `json:"caseload_norm,omitempty"`
+	// GlassMinutes is for how long somebody who does not work with a citizen sees her plan once he
+	// has given a reason, and GlassPerDay how often one person may try in 24 hours.
+	GlassMinutes *int `json:"glass_minutes,omitempty"`
+	GlassPerDay  *int `json:"glass_per_day,omitempty"`
 }
 
 func (c Counts) over(below Counts) Counts {
 	for _, p := range []struct{ to, from **int }{
 		{&below.GapHorizon, &c.GapHorizon}, {&below.LowScore, &c.LowScore}, {&below.LowInRow, &c.LowInRow}, {&below.Caseload, &c.Caseload},
+		{&below.GlassMinutes, &c.GlassMinutes}, {&below.GlassPerDay, &c.GlassPerDay},
 	} {
 		if *p.from != nil {
 			*p.to = *p.from
@@ -129,7 +134,7 @@ func Default() Thresholds {
 			NoteMissing:       {Amber: n(21), Orange: n(35), Red: n(49), Leader: n(49)}, // three, five and seven working days
 			ConferenceMissing: {Amber: n(7), Orange: n(10), Red: n(14), Leader: n(14)},
 		},
-		Counts: Counts{GapHorizon: n(56), LowScore: n(3), LowInRow: n(3), TightStart: []int{0, 3, 7, 14, 21, 28}},
+		Counts: Counts{GapHorizon: n(56), LowScore: n(3), LowInRow: n(3), GlassMinutes: n(60), GlassPerDay: n(5), TightStart: []int{0, 3, 7, 14, 21, 28}},
 	}
 }
 

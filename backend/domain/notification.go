@@ -58,6 +58,11 @@ const (
 	// NotifyStaffHandover tells the consultants of a change of consultant, which is its Subject.
 	NotifyStaffHandover NotificationKind = "staff_handover"
 
+	// Somebody who does not work with the citizen gave a reason and looks at her plan; the Subject is
+	// that look. The second is her consultant's.
+	NotifyGlass      NotificationKind = "glass"
+	NotifyStaffGlass NotificationKind = "staff_glass"
+
 	NotifyStaffReport NotificationKind = "staff_report" // the citizen told that a contact is not good to her
 )
 

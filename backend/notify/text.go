@@ -95,6 +95,16 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"You have a new message", "Open Tavlen to read it."},
 		path:    "/mine-folk", urgency: UrgencyNormal,
 	},
+	domain.NotifyGlass: {
+		danish:  words{"Der er nyt i din plan", "Åbn Tavlen for at se det."},
+		english: words{"There is news in your plan", "Open Tavlen to see it."},
+		path:    "/hvem-har-set", urgency: UrgencyHigh,
+	},
+	domain.NotifyStaffGlass: {
+		danish:  words{"En kollega har set en plan", "Åbn Tavlen for at se hvorfor."},
+		english: words{"A colleague has seen a plan", "Open Tavlen to see why."},
+		path:    "/bord/noedadgang", urgency: UrgencyNormal,
+	},
 	domain.NotifyStaffHandover: {
 		danish:  words{"En borger skifter konsulent", "Åbn Tavlen for at se hvem."},
 		english: words{"A citizen changes consultant", "Open Tavlen to see who."},

@@ -47,6 +47,8 @@ type DeedWords struct {
 	Role string `json:"role,omitempty"`
 	What string `json:"what,omitempty"`
 	Why  string `json:"why,omitempty"`
+	// Until is when somebody's reason to look runs out, where he had to give one.
+	Until *time.Time `json:"until,omitempty"`
 }
 
 var addDeed = written("INSERT INTO audit (chain, seq, at, person_id, session_id, action, kind, item_id, rev, sealed, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")

@@ -14,6 +14,7 @@ func (f *fixture) withoutContactLine() {
 	f.withoutProviders()
 	f.withoutPasskeys()
 	f.withoutStoryExports()
+	f.withoutGlass()
 	f.withoutMoves()
 	f.withoutPaidHours()
 	f.withoutCounted()

@@ -34,6 +34,7 @@ func TestReportsOfBeforeTheRegisterAreOpen(t *testing.T) {
 		f.withoutProviders()
 		f.withoutPasskeys()
 		f.withoutStoryExports()
+		f.withoutGlass()
 		f.withoutMoves()
 		f.withoutPaidHours()
 		f.withoutCounted()

@@ -89,6 +89,12 @@ func Parse(name string, data []byte) (attention.Sets, error) {
 		if p.Counts.Caseload != nil {
 			c.add(jsonfile.Pointer(place, "counts", "caseload_norm"), "is a number of a consultant's; it stands under municipality")
 		}
+		if p.Counts.GlassMinutes != nil {
+			c.add(jsonfile.Pointer(place, "counts", "glass_minutes"), "holds for everybody; it stands under municipality")
+		}
+		if p.Counts.GlassPerDay != nil {
+			c.add(jsonfile.Pointer(place, "counts", "glass_per_day"), "holds for everybody; it stands under municipality")
+		}
 		c.dated(place, p.Dated)
 		sets.Persons[p.Person] = append(sets.Persons[p.Person], p.Dated)
 	}

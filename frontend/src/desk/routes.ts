@@ -18,6 +18,8 @@ export type DeskPlace =
   /** The week round a day; without one it is today's. */
   | { at: 'week'; day?: Day }
   | { at: 'figures' }
+  /** Emergency access to a plan: for a reason that is to be given, of a citizen one was told of, or as it is open. */
+  | { at: 'glass'; look?: Id; citizen?: Id }
   /** Changes of consultant, and one of them: who has left does not open the plan there. */
   | { at: 'handovers' }
   | { at: 'handover'; of: Id }
@@ -68,6 +70,8 @@ export const askPath = (plan: Id): string => `/bord/${plan}/raad`;
 export const storyPath = (plan: Id): string => `/bord/${plan}/god-historie`;
 export const weekPath = (day: Day | '' = ''): string => `/bord/uge${day && `/${day}`}`;
 export const figuresPath = '/bord/tal';
+export const glassPath = (look: Id | '' = ''): string => `/bord/noedadgang${look && `/${look}`}`;
+export const glassOfPath = (citizen: Id): string => `/bord/noedadgang/borger/${citizen}`;
 export const handoversPath = '/bord/skift';
 export const handoverPath = (plan: Id): string => `/bord/skift/${plan}`;
 export const planPagePath = (plan: Id, tab: Tab = 'plan'): string =>
@@ -109,6 +113,12 @@ export function deskPlace(path: string): DeskPlace | undefined {
     return DAY.test(room) && id === undefined ? { at: 'week', day: room } : undefined;
   }
   if (plan === 'tal') return room === undefined ? { at: 'figures' } : undefined;
+  if (plan === 'noedadgang') {
+    if (room === undefined) return { at: 'glass' };
+    if (room === 'borger')
+      return id && ID.test(id) && under === undefined ? { at: 'glass', citizen: id } : undefined;
+    return ID.test(room) && id === undefined ? { at: 'glass', look: room } : undefined;
+  }
   if (plan === 'skift') {
     if (room === undefined) return { at: 'handovers' };
     return ID.test(room) && id === undefined ? { at: 'handover', of: room } : undefined;

@@ -44,6 +44,9 @@ export const queue = {
   get problem(): ApiError | undefined {
     return problem;
   },
+  /** What a citizen of whom one was told is called. */
+  nameOf: (citizen: Id | undefined): string | undefined =>
+    alerts?.find((alert) => alert.citizen.id === citizen)?.citizen.name,
   /** It came while the queue was on screen. */
   isFresh: (key: string): boolean => fresh.has(key),
   /** The queue is on screen until the answer is called. */

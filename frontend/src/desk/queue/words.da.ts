@@ -33,6 +33,7 @@ export default {
   },
   answer: 'Svar',
   seePlan: 'Åbn planen',
+  glass: 'Nødadgang til planen',
   ring: (number: string) => `Ring ${number}`,
   writeTo: (name: string) => `Skriv til ${name}`,
   logIt: 'Skriv opkaldet ned',

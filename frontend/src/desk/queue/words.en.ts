@@ -36,6 +36,7 @@ const en: Words<typeof da> = {
   },
   answer: 'Answer',
   seePlan: 'Open the plan',
+  glass: 'Emergency access to the plan',
   ring: (number) => `Call ${number}`,
   writeTo: (name) => `Write to ${name}`,
   logIt: 'Note the call',

@@ -12,6 +12,8 @@ export interface Reading {
   what: string;
   why?: string;
   role?: string;
+  /** When he could look no longer, where he had to give a reason. */
+  until?: Instant;
 }
 export interface Reader {
   id: Id;

@@ -7,6 +7,7 @@ export default {
   none: 'Ingen har set din plan endnu.',
   noneOf: 'Der står ikke noget.',
   why: (why: string) => `Grund: ${why}`,
+  until: (when: string) => `Kunne læse indtil: ${when}.`,
   gone: 'En, der ikke er her mere',
   more: 'Vis det, der var før',
   offline: 'Det kan kun ses, når der er net.',

@@ -10,6 +10,7 @@ const en: Words<typeof da> = {
   none: 'Nobody has looked at your plan yet.',
   noneOf: 'There is nothing here.',
   why: (why: string) => `Reason: ${why}`,
+  until: (when: string) => `Could read until: ${when}.`,
   gone: 'Somebody who is not here any more',
   more: 'Show what was before',
   offline: 'This can only be seen online.',

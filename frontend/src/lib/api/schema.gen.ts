@@ -188,6 +188,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at my citizens' plans without working with them, and why, in the last 30 days */
+        get: operations["listGlass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/glass/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan that I look at so, until the time is out */
+        get: operations["getGlass"];
+        /** Look at one plan that I do not work with, for a reason that the citizen reads */
+        put: operations["breakGlass"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -3283,6 +3318,17 @@ export interface components {
             /** @description staff must say why; the citizen is asked about it */
             why?: string;
         };
+        BreakGlassInputBody: {
+            born?: string;
+            /** @description her id, as it stands where one was told of her */
+            citizen?: string;
+            /** @description her whole name; with born, where the id is left out */
+            name?: string;
+            /** @enum {string} */
+            reason: "danger" | "away" | "escalated" | "complaint";
+            /** @description why one must see the plan now, which the citizen reads */
+            words: string;
+        };
         Brief: {
             /** @description when somebody of the staff was in touch with the citizen last */
             contact?: components["schemas"]["BriefContact"];
@@ -4058,6 +4104,34 @@ export interface components {
             consultant_name: string;
             name: string;
             plan: string;
+        };
+        Glass: {
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            citizen: components["schemas"]["CitizenName"];
+            id: string;
+            name?: string;
+            plan: string;
+            /** @enum {string} */
+            reason: "danger" | "away" | "escalated" | "complaint";
+            role?: string;
+            /** Format: date-time */
+            until: string;
+            words: string;
+        };
+        GlassList: {
+            looks: components["schemas"]["Glass"][] | null;
+        };
+        GlassMessage: {
+            /** Format: date-time */
+            at: string;
+            /** @description a picture, a drawing or a sound was sent with it */
+            enclosed?: boolean;
+            from: string;
+            id: string;
+            recalled?: boolean;
+            text: string;
         };
         GoalItem: {
             area: string;
@@ -5264,6 +5338,8 @@ export interface components {
             day: string;
             id: string;
             role?: string;
+            /** Format: date-time */
+            until?: string;
             what: string;
             why?: string;
         };
@@ -6236,6 +6312,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LookFeedbackOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlassList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        glass: components["schemas"]["Glass"];
+                        messages: components["schemas"]["GlassMessage"][] | null;
+                        plan: components["schemas"]["Plan"];
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    breakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakGlassInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Glass"];
                 };
             };
             /** @description Error */
