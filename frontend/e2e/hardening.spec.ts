@@ -11,6 +11,9 @@ import { expect, signIn, start, test, type Installation } from './installation';
 import * as judge from './judge';
 
 const CPR = '040470-1234';
+/** Elements that no page of ours has, and every bit of markup in the corpus would be. */
+const LIVE =
+  'script:not([src]), script[src*="//"], iframe, object, embed, base, form[action], math, link[href*="evil"], img[src*="evil"], [srcdoc], [href^="javascript:" i], [href^="data:" i]';
 
 /** Somebody's browser, and whatever ran there, was refused by the policy, or was asked of whom it should not be. */
 class Watched {
@@ -31,13 +34,26 @@ class Watched {
     const page = await context.newPage();
     const me = new Watched(page, new URL(installation.url).origin);
     await page.exposeFunction('refused', (what: string) => me.wrong.push(what));
-    await page.addInitScript(() => {
+    await page.addInitScript((live: string) => {
       const w = window as unknown as { refused: (what: string) => void };
-      Object.defineProperty(window, 'hit', { set: () => w.refused(`it ran at ${location.pathname}`) });
+      const tell = (what: string) => w.refused(`${what} at ${location.pathname}`);
+      Object.defineProperty(window, 'hit', { set: () => tell('it ran') });
       addEventListener('securitypolicyviolation', (e) =>
-        w.refused(`${e.effectiveDirective} ${e.blockedURI} ${e.sample} at ${location.pathname}`),
+        tell(`${e.effectiveDirective} ${e.blockedURI} ${e.sample}`),
       );
-    });
+      // Whatever ever stood in the page, and not only at the end, is looked at.
+      const look = (e: Element) => {
+        if (e.matches(live) || e.getAttributeNames().some((name) => name.startsWith('on')))
+          tell(`live: ${e.outerHTML.slice(0, 200)}`);
+      };
+      new MutationObserver((records) => {
+        for (const { target, addedNodes } of records) {
+          if (target instanceof Element) look(target);
+          for (const node of addedNodes)
+            if (node instanceof Element) for (const e of [node, ...node.querySelectorAll('*')]) look(e);
+        }
+      }).observe(document, { subtree: true, childList: true, attributes: true });
+    }, LIVE);
     page.on('dialog', (d) => {
       me.wrong.push(`a dialog: ${d.message()}`);
       void d.dismiss();
@@ -63,23 +79,12 @@ class Watched {
     await judge.ready(this.page);
     // Who is led elsewhere has seen nothing of the room.
     expect(new URL(this.page.url()).pathname).toBe(room);
-    const { text, title, live } = await this.page.evaluate(() => {
+    const { text, title } = await this.page.evaluate(() => {
       for (const fold of document.querySelectorAll('details')) fold.open = true;
       const fields = [...document.querySelectorAll<HTMLInputElement>('input, textarea')].map((f) => f.value);
-      return {
-        text: [document.body.textContent, ...fields].join(' '),
-        title: document.title,
-        live: [
-          ...document.querySelectorAll(
-            'script:not([src]), script[src*="//"], iframe, object, embed, base, form[action], math, link[href*="evil"], img[src*="evil"], [srcdoc], [href^="javascript:" i], [href^="data:" i]',
-          ),
-          ...[...document.querySelectorAll('*')].filter((e) =>
-            e.getAttributeNames().some((n) => n.startsWith('on')),
-          ),
-        ].map((e) => e.outerHTML.slice(0, 200)),
-      };
+      return { text: [document.body.textContent, ...fields].join(' '), title: document.title };
     });
-    expect(live, room).toEqual([]);
+    expect(this.wrong, room).toEqual([]);
     this.text += ` ${text}`;
     this.kept.push(title);
   }
