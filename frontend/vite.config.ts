@@ -10,7 +10,7 @@ const lib = join(root, 'src/lib');
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms|own)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(attention\/|story\/|devices\/|exit\/|lock\/|numbers\/|flags\/|ending\/|measure\/|push\/|board\/|meetings\/|db\/(db|vault|held)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|devices|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(rooms-icons|Choices|Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms|own)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(attention\/|story\/|devices\/|exit\/|keys\/|lock\/|numbers\/|flags\/|ending\/|measure\/|push\/|board\/|meetings\/|db\/(db|vault|held)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|devices|doors|file|keys|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(rooms-icons|Choices|Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
@@ -24,15 +24,15 @@ const shared = (id: string): boolean =>
   /node_modules\/|\/src\/lib\/(db\/|exit\/|outbox\/|sync\/|text\/|api\/|i18n\/|ui\/|push\/|plan\/(lane-icons|firsttime|notes|wishes)|catalogue\/(catalogue|limits|slug)|aloud\/voices)|\/src\/app\/(later|[Nn]otices|updates)|\/src\/features\/(start|today)\//.test(
     id,
   ) &&
-  !/\/uqr\/|svelte\/src\/reactivity\/(index|map|set|date|url|window)|\/text\/lix|\/api\/(thread|staff|history|calendar|devices)|\.css/.test(
+  !/\/uqr\/|svelte\/src\/reactivity\/(index|map|set|date|url|window)|\/text\/lix|\/api\/(thread|staff|history|calendar|devices|file|keys)|\.css/.test(
     id,
   );
 /** The citizen's rooms stand over the same parts, which together compress to much less than apart. */
 const rooms = (id: string): boolean =>
-  /reactivity\/window|\/src\/(app\/rooms|lib\/(attention|board|meetings|messages|pictures|plan|catalogue|calendar|api|talk)\/|features\/)/.test(
+  /reactivity\/window|\/src\/(app\/rooms|lib\/(attention|board|meetings|messages|pictures|plan|catalogue|calendar|api|story|talk)\/|features\/)/.test(
     id,
   ) &&
-  !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history|flag|measure|assessment|mine|looked|story)\/|\/plan\/(history|handover)\/|\/api\/(thread|staff|devices)|\.css/.test(
+  !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history|flag|measure|assessment|mine|looked|story)\/|\/plan\/(history|handover)\/|\/api\/(thread|staff|devices|file|keys)|\.css/.test(
     id,
   );
 
@@ -80,7 +80,11 @@ export default defineConfig({
               name: 'lock',
               test: /\/src\/lib\/lock\/(?!(AppLock|Look|Settings)\.svelte|words)(?!.*\.en\.ts$)/,
             },
-            // One file: the first load names each, and each costs a request.
+            // One file each: the first load names it, and each costs a request.
+            {
+              name: 'parts',
+              test: /\/src\/desk\/(words|routes|forms\/typed|ui\/(Check|ClockField)|meetings\/words)\.(?!en\.ts$)/,
+            },
             { name: 'measure', test: /\/src\/lib\/measure\/(?!.*\.en\.ts$)/ },
           ],
         },

@@ -13,7 +13,8 @@ type Rule struct {
 	// Limited operations are also a limited citizen's (Actor.Limited).
 	Limited bool
 	// Fresh operations want a proof of the last minutes that it is her (FreshFor), so that a phone
-	// that was left open does little harm.
+	// that was left open does little harm. Where only some wishes want one the operation asks for
+	// itself: OpensAddress, LeadsElsewhere.
 	Fresh bool
 }
 
@@ -139,10 +140,10 @@ var Operations = map[string]Rule{
 	"breakGlass":    {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"getGlass":      {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"listGlass":     {Roles: consultantOnly},
-	"exportMine":    {Roles: citizenOnly, OnPlan: true},
+	"exportMine":    {Roles: citizenOnly, OnPlan: true, Fresh: true},
 	"getMineSchema": {Public: true},
 
-	"exportThread": {Roles: planMakers, OnPlan: true},
+	"exportThread": {Roles: planMakers, OnPlan: true, Fresh: true},
 	"listReplies":  {Roles: deskFolk},
 	"putReply":     {Roles: deskFolk},
 	"deleteReply":  {Roles: deskFolk},
@@ -182,7 +183,7 @@ var Operations = map[string]Rule{
 	"askStory":        {Roles: consultantOnly, OnPlan: true},
 	"answerStory":     {Roles: citizenOnly, OnPlan: true},
 	"withdrawStory":   {Roles: citizenOnly, OnPlan: true},
-	"exportStory":     {Roles: consultantOnly, OnPlan: true},
+	"exportStory":     {Roles: consultantOnly, OnPlan: true, Fresh: true},
 	"listStoriesOver": {Roles: consultantOnly},
 	"endStoryExport":  {Roles: consultantOnly},
 	// A picture is the citizen's or the consultant's to put up; whoever sees it may look. For a
@@ -202,7 +203,7 @@ var Operations = map[string]Rule{
 	"endCall":   {Roles: deskFolk},
 	"getReach":  {Roles: deskFolk, OnPlan: true},
 	// Her people are the citizen's alone to choose; staff look on.
-	"inviteContact":      {Roles: citizenOnly, OnPlan: true},
+	"inviteContact":      {Roles: citizenOnly, OnPlan: true, Fresh: true},
 	"listInvitations":    {Roles: citizenOnly, OnPlan: true},
 	"withdrawInvitation": {Roles: citizenOnly, OnPlan: true},
 	"acceptInvitation":   {Public: true},
@@ -213,7 +214,7 @@ var Operations = map[string]Rule{
 	"pauseContact":       {Roles: citizenOnly, OnPlan: true},
 	"removeContact":      {Roles: citizenOnly, OnPlan: true},
 	"leavePlan":          {Roles: contactOnly, OnPlan: true},
-	"linkDevice":         {Roles: contactOnly},
+	"linkDevice":         {Roles: contactOnly, Fresh: true},
 	"encourage":          {Roles: contactOnly, OnPlan: true},
 	"offerHelp":          {Roles: contactOnly, OnPlan: true},
 	"answerOffer":        {Roles: citizenOnly, OnPlan: true},

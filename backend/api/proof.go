@@ -13,6 +13,11 @@ func (s *server) enterFresh(ctx context.Context, rule access.Rule, who caller) e
 	if !rule.Fresh {
 		return nil
 	}
+	return s.proved(ctx, who)
+}
+
+// proved is nil where the caller proved lately that it is her; else the error says how she can.
+func (s *server) proved(ctx context.Context, who caller) error {
 	fresh, err := s.Signin.Fresh(ctx, who.Actor, who.session)
 	if fresh || err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tavlen/backend/access"
 	"tavlen/backend/app"
 	"tavlen/backend/domain"
 )
@@ -30,7 +31,13 @@ func (s *server) protectionOperations(api huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			r, err := s.App.PutProtection(ctx, callerOf(ctx).Actor, app.Protect{Plan: in.Plan, Protected: in.Body.Protected, People: in.Body.People, Mutation: m})
+			who := callerOf(ctx)
+			if access.OpensAddress(in.Body.Protected, in.Body.People) {
+				if err := s.proved(ctx, who); err != nil {
+					return nil, err
+				}
+			}
+			r, err := s.App.PutProtection(ctx, who.Actor, app.Protect{Plan: in.Plan, Protected: in.Body.Protected, People: in.Body.People, Mutation: m})
 			return &receiptOutput{r}, err
 		})
 }

@@ -117,7 +117,8 @@ func (s *server) updateMe(ctx context.Context, in *settingsInput) (*settingsOutp
 	if err != nil {
 		return nil, err
 	}
-	own, err := s.App.UpdateMe(ctx, callerOf(ctx).Actor, app.UpdateMe{Fields: fields, Mutation: m})
+	who := callerOf(ctx)
+	own, err := s.App.UpdateMe(ctx, who.Actor, app.UpdateMe{Fields: fields, Unproved: s.proved(ctx, who), Mutation: m})
 	return &settingsOutput{own}, err
 }
 

@@ -26,6 +26,8 @@ type OwnSettings struct {
 // one that is null goes back to what it is without a choice.
 type UpdateMe struct {
 	Fields domain.Fields
+	// Unproved refuses what wants a fresh proof that it is her (access.LeadsElsewhere); nil: she gave one.
+	Unproved error
 	Mutation
 }
 
@@ -153,6 +155,9 @@ func (a *App) changePerson(tx *store.Tx, actor access.Actor, in UpdateMe) (p dom
 		after = p.WithChoices(choices)
 	}
 	after.Email, after.Language, after.Phone = own.Email, own.Language, own.Phone
+	if in.Unproved != nil && access.LeadsElsewhere(p, after) {
+		return p, reach, false, in.Unproved
+	}
 	before, err := json.Marshal(p)
 	if err != nil {
 		return p, reach, false, err

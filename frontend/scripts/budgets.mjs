@@ -23,7 +23,8 @@ const lines = [
   // The quick way out stands on every page and sheet, and the neutral name with it: 0.7; the door of a locked app: 0.2 (2026-11-23).
   // MitID and staff's own way in, and what is said when they come to nothing: 0.6 (2026-11-23).
   // That somebody asks for one's story, and where to answer: 0.1 here and below (2026-11-23).
-  ['JS of the sign-in page', sum(signIn), 52.7 * KB],
+  // Signing in with a key, and the question whether it is her, which any page may have to put: 0.2 (2026-11-23).
+  ['JS of the sign-in page', sum(signIn), 53.3 * KB],
   // Every file that the worker keeps on a citizen's phone. Danish lies in the rooms; English is kept where it is read.
   // It was 100 KB until the rooms of meetings and reminders came, which take 11, and 112 until the direct line got
   // its window, days, moods and corrections, the promise of an answer and Ring mig op, which take 3. That there is
@@ -36,7 +37,8 @@ const lines = [
   // The quick way out and the neutral name: 0.7; the door of a locked app: 0.3 (2026-11-23).
   // The way to who has looked at my plan: 0.1.
   // MitID and staff's own way in: 0.6 (2026-11-23).
-  ['all a citizen ever loads', all, 128.7 * KB],
+  // Signing in with a key, and the offer of a lock: 0.5 (2026-11-23).
+  ['all a citizen ever loads', all, 129.3 * KB],
   // Kept on the phones of those who open messages, and run when somebody taps to record or to listen.
   ['what records and plays voices', sum(sound), 5 * KB],
   // Kept on the phones that have a voice of their own.
@@ -53,9 +55,10 @@ const lines = [
   // What he said yes to, who sees what, and everything about him to take with him: 3.7 (2026-11-23).
   // Who has looked at my plan takes 1.9 (2026-11-23).
   // MitID and staff's own way in: 0.6 (2026-11-23).
+  // Keys: making, using and removing them, a PIN, and the question whether it is her: 4.5 (2026-11-23).
   // A story of one's own that may be told, or not, takes 4.3: its words, choices, form and receipts (2026-11-23).
   // The offer to hide a CPR number that is typed, fetched when ten digits stand in a row: 0.8 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 193.8 * KB],
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 198.9 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

@@ -57,6 +57,9 @@ const ON_TAP = [
   'src/lib/devices/Devices.svelte',
   'src/lib/lock/Settings.svelte',
   'src/lib/numbers/offer.ts',
+  'src/lib/keys/index.ts',
+  'src/lib/keys/Offer.svelte',
+  keyOf(modules['src/lib/keys/passkey.ts']),
 ];
 /** What records and plays: fetched on a tap too, and kept by the worker of who opened messages. */
 const SOUND = 'src/lib/sound/tools.ts';

@@ -1,4 +1,5 @@
 /** What is fetched once the first content is on screen. */
+import { heard } from '$lib/api/client';
 import { whenVoice } from '$lib/aloud/voices';
 import { watchExit } from '$lib/exit';
 import { wear } from '$lib/exit/look';
@@ -15,6 +16,9 @@ export { default as Notices } from './Notices.svelte';
 
 drawRooms();
 startUpdates();
+heard.ask = async (body) =>
+  (body as { code?: string } | undefined)?.code === 'step_up_required' &&
+  (await import('$lib/keys')).prove(body);
 wear();
 // Ten digits in a row may be a CPR number: what looks closer, and offers to hide it, is fetched then.
 addEventListener('input', ({ target }) => {

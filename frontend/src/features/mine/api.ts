@@ -1,6 +1,7 @@
 /** Her own data. Straight to the server: whoever says yes or takes it back must know that it got there. */
-import { ApiError, newId, type Id, type WriteResult } from '$lib/api';
+import { newId, type Id, type WriteResult } from '$lib/api';
 import { call } from '../../lib/api/client';
+import { takeOut } from '../../lib/api/file';
 
 /** One thing that a citizen can say yes to, in the municipality's words. */
 export interface ConsentText {
@@ -41,14 +42,4 @@ export const confirmConsent = (plan: Id, id: Id, key: Id) =>
 export const visibility = (plan: Id) => call<Visibility>(`/plans/${plan}/visibility`);
 
 /** Everything about me, as one file. */
-export async function exportMine(plan: Id): Promise<Blob> {
-  const answer = await fetch(`/api/v1/plans/${plan}/exports/${newId()}`, {
-    method: 'PUT',
-    headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
-    body: '{}',
-  }).catch(() => undefined);
-  if (!answer) throw new ApiError(0, 'offline', '');
-  if (answer.ok) return answer.blob();
-  const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
-  throw new ApiError(answer.status, problem.code ?? 'internal', problem.detail ?? '');
-}
+export const exportMine = (plan: Id) => takeOut(`/plans/${plan}/exports/${newId()}`);

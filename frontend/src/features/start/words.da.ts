@@ -19,6 +19,8 @@ export default {
   codeMissing: 'Skriv koden først.',
   noCode: 'Har du ikke en kode?',
   noCodeText: 'Ring til din konsulent, og bed om en. Det tager et øjeblik.',
+  withKey: 'Log ind med nøgle',
+  withKeyText: 'Med fingeraftryk, ansigt eller telefonens kode.',
   mitid: 'Log ind med MitID',
   mitidText: 'Du kommer tilbage hertil, når du har godkendt.',
   staffDoor: 'Ansat? Log ind her',

@@ -22,6 +22,8 @@ const en: Words<typeof da> = {
   codeMissing: 'Write the code first.',
   noCode: 'No code?',
   noCodeText: 'Call your consultant and ask for one. It takes a moment.',
+  withKey: 'Sign in with a key',
+  withKeyText: 'With fingerprint, face or the phone’s code.',
   mitid: 'Sign in with MitID',
   mitidText: 'You come back here when you have approved it.',
   staffDoor: 'Staff? Sign in here',

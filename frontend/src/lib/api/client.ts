@@ -77,12 +77,13 @@ function readProblem(status: number, retryAfter: string | null, body: unknown): 
   );
 }
 
-type EndListener = (code: string) => void;
-let onSignedOut: EndListener = () => {};
-/** Called whenever the server says that this browser is no longer signed in. */
-export function whenSignedOut(listener: EndListener): void {
-  onSignedOut = listener;
-}
+/** Who is told of a refusal that is about the person and not about the call. */
+export const heard: {
+  /** The server says that this browser is no longer signed in. */
+  out?: (code: string) => void;
+  /** What a refusal says; true when she has shown since that it is her, and the call is to be made again. */
+  ask?: (body: unknown) => Promise<boolean>;
+} = {};
 
 /**
  * Calls the API and gives the decoded answer (undefined for 204).
@@ -109,14 +110,14 @@ export async function call<T>(path: string, opt: CallOptions = {}): Promise<T> {
       body: opt.raw?.body ?? JSON.stringify(opt.body),
     });
     setServerTime(answer.headers.get('Tavlen-Time'));
-    const text = answer.status === 204 ? '' : await answer.text();
-    body = text ? parse(text) : undefined;
+    body = parse(await answer.text());
   } catch {
     throw new ApiError(0, 'offline', '');
   }
   if (answer.ok) return body as T;
   const problem = readProblem(answer.status, answer.headers.get('Retry-After'), body);
-  if (answer.status === 401 && path !== '/session') onSignedOut(problem.code);
+  if (answer.status === 401 && path !== '/session') heard.out?.(problem.code);
+  if (await heard.ask?.(body)) return call(path, opt);
   throw problem;
 }
 
@@ -124,7 +125,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // A proxy's own error page: the status alone decides.
+    return undefined; // Nothing (204), or a proxy's own error page: the status alone decides.
   }
 }
 

@@ -1,4 +1,4 @@
-export { ApiError, newId, whenSignedOut, type FieldConflict } from './client';
+export { ApiError, newId, type FieldConflict } from './client';
 export * from './messages';
 export * from './plan';
 export * from './push';

@@ -1,5 +1,6 @@
 /** A citizen's story: asked for, fetched while her yes stands, and taken down when it does not. Only the desk calls it. */
-import { ApiError, call } from './client';
+import { call } from './client';
+import { takeOut } from './file';
 import type { Day, Id, Instant, StoryUse, WriteResult } from './types';
 
 export interface StoryFields {
@@ -33,14 +34,5 @@ export const endStoryExport = (fetched: Id, key: Id) =>
   call<Over>(`/me/stories-over/${fetched}`, { method: 'PUT', body: {}, key });
 
 /** The story as a file. The citizen sees that it was fetched. @throws ApiError `story_no_yes` where no yes stands */
-export async function exportStory(plan: Id, story: Id, fetched: Id, format: 'pdf' | 'text'): Promise<Blob> {
-  const answer = await fetch(`/api/v1${at(plan, story)}/exports/${fetched}`, {
-    method: 'PUT',
-    headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
-    body: JSON.stringify({ format }),
-  }).catch(() => undefined);
-  if (!answer) throw new ApiError(0, 'offline', '');
-  if (answer.ok) return answer.blob();
-  const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
-  throw new ApiError(answer.status, problem.code ?? 'internal', problem.detail ?? '');
-}
+export const exportStory = (plan: Id, story: Id, fetched: Id, format: 'pdf' | 'text') =>
+  takeOut(`${at(plan, story)}/exports/${fetched}`, { format });

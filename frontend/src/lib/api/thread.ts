@@ -1,5 +1,6 @@
 /** What can be done in a thread besides writing and reading on. */
-import { ApiError, call, newId } from './client';
+import { call, newId } from './client';
+import { takeOut } from './file';
 import type { Id, Instant, Message, Translated } from './types';
 
 export const recallMessage = (plan: Id, id: Id) =>
@@ -43,17 +44,8 @@ export const searchMessages = (plan: Id, words: string, thread?: Id, before?: Id
   });
 
 /** The thread as a file. The plan's history says from then on that it was taken out. */
-export async function exportThread(plan: Id, thread: Id, format: 'pdf' | 'json'): Promise<Blob> {
-  const answer = await fetch(`/api/v1/plans/${plan}/threads/${thread}/exports/${newId()}`, {
-    method: 'PUT',
-    headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
-    body: JSON.stringify({ format }),
-  }).catch(() => undefined);
-  if (!answer) throw new ApiError(0, 'offline', '');
-  if (answer.ok) return answer.blob();
-  const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
-  throw new ApiError(answer.status, problem.code ?? 'internal', problem.detail ?? '');
-}
+export const exportThread = (plan: Id, thread: Id, format: 'pdf' | 'json') =>
+  takeOut(`/plans/${plan}/threads/${thread}/exports/${newId()}`, { format });
 
 /** What a member of staff often writes. */
 export interface SavedReply {

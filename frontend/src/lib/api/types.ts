@@ -107,7 +107,13 @@ export interface Me {
   own?: OwnSettings;
   /** What can reach people from this installation at all; missing as above. */
   channels?: Channel[];
-  session: { id: Id; created_at: Instant; expires_at: Instant };
+  session: {
+    id: Id;
+    created_at: Instant;
+    expires_at: Instant;
+    /** How its owner came in; missing in what an older version of the app kept. */
+    opened_by?: 'code' | 'pin' | 'passkey' | 'oidc';
+  };
   demo: boolean;
   prose_note?: string;
   server_time: Instant;

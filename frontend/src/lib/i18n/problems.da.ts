@@ -9,6 +9,7 @@ export default {
   conflict: 'En anden har ændret det samme imens.',
   needs_why: 'Skriv hvorfor. Borgeren skal kunne forstå det.',
   code_wrong: 'Koden virker ikke. Den er måske brugt eller for gammel.',
+  step_up_required: 'Vis først, at det er dig. Prøv så igen.',
   too_many_tries: 'Du har prøvet mange gange. Vent lidt, og prøv igen.',
   rate_limited: 'Det går lidt for hurtigt. Vent et øjeblik, og prøv igen.',
   busy: 'Der er travlt lige nu. Prøv igen om lidt.',

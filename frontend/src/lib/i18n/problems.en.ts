@@ -12,6 +12,7 @@ const en: Words<typeof da> = {
   conflict: 'Somebody else has changed the same thing meanwhile.',
   needs_why: 'Write why. The citizen must be able to understand it.',
   code_wrong: 'The code does not work. It may have been used or be too old.',
+  step_up_required: 'Show first that it is you. Then try again.',
   too_many_tries: 'You have tried many times. Wait a little and try again.',
   rate_limited: 'That was a bit too fast. Wait a moment and try again.',
   busy: 'It is busy right now. Try again in a little while.',

@@ -1,7 +1,7 @@
 /**
  * Who uses this browser. Signed in offline means: the last answer of the server said so and nobody has ended it since.
  */
-import { ApiError, whenSignedOut } from '../api/client';
+import { ApiError, heard } from '../api/client';
 import * as api from '../api/session';
 import type { Me } from '../api/types';
 import { clearMarks, forgetRead, getMark, keep, recallBoth, setMark, wipe } from '../db';
@@ -95,9 +95,9 @@ async function ended(code: string): Promise<void> {
 
 /** At start: first what this browser knows (at once, offline too), then what the server says. */
 export async function startSession(): Promise<void> {
-  whenSignedOut((code) => {
+  heard.out = (code) => {
     if (state !== 'out') void ended(code);
-  });
+  };
   channel?.addEventListener('message', () => location.reload());
   if (getMark('ending')) {
     // He signed out and the server may not know yet. Nothing else is asked of it; the front door need not wait.
@@ -127,7 +127,7 @@ export async function refreshMe(): Promise<void> {
   }
 }
 
-/** Begins the session of somebody who has just become known: he took an invitation. */
+/** Begins the session of somebody who has just become known: he took an invitation, or showed a code or a key. */
 export async function begin(answer: Me): Promise<void> {
   await enter(answer);
   setMark('ending', undefined);
@@ -135,14 +135,10 @@ export async function begin(answer: Me): Promise<void> {
 }
 
 /** Signs in with the code of a link or a spoken code. @throws ApiError when the code does not work. */
-export async function signIn(code: string): Promise<Me> {
+export async function signIn(code: string): Promise<void> {
   // An end still under way would take the new session's cookies with it; signing in ends the former session by itself.
   telling?.abort();
-  const answer = await api.createSession(code);
-  await enter(answer);
-  setMark('ending', undefined);
-  channel?.postMessage('in');
-  return answer;
+  await begin(await api.createSession(code));
 }
 
 /**

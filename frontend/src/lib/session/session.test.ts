@@ -8,11 +8,6 @@ const net = {
   create: () => Promise.resolve(peter as unknown),
 };
 const peter = { person: { id: 'peter', role: 'citizen', language: 'da' }, plan: { id: 'plan' } };
-let saidOut: (code: string) => void = () => {};
-vi.mock('../api/client', async (original) => ({
-  ...(await original<typeof import('../api/client')>()),
-  whenSignedOut: (listener: typeof saidOut) => (saidOut = listener),
-}));
 vi.mock('../api/session', () => ({
   getMe: () => (net.calls.push('me'), net.me()),
   endSession: () => (net.calls.push('end'), net.end()),
@@ -35,7 +30,7 @@ const store: Record<string, unknown> = Object.create({
 }) as Record<string, unknown>;
 vi.stubGlobal('localStorage', store);
 
-let { ApiError } = await import('../api/client');
+let { ApiError, heard } = await import('../api/client');
 const { clearMarks, getMark, setMark, recall, keep } = await import('../db');
 const { database } = await import('../db/db');
 const { wipe } = await import('../db/vault');
@@ -43,7 +38,7 @@ const { wipe } = await import('../db/vault');
 /** The module as a page has it that was just opened. */
 async function opened() {
   vi.resetModules();
-  ({ ApiError } = await import('../api/client'));
+  ({ ApiError, heard } = await import('../api/client'));
   return import('./session.svelte');
 }
 const never = () => new Promise<never>(() => {});
@@ -120,7 +115,7 @@ describe('a session that is over', () => {
     await page.startSession();
     await keep('peter', 'plan/1', 1);
     await wait();
-    saidOut('session_ended');
+    heard.out!('session_ended');
     expect(page.session.state).toBe('out');
     await vi.waitFor(() => expect(posted).toEqual(['out']));
     expect(await records()).toBe(0);
@@ -132,7 +127,7 @@ describe('a session that is over', () => {
     await keep('peter', 'plan/1', 1);
     await keep('peter', 'draft/dream', 'halvt');
     await wait();
-    saidOut('not_signed_in');
+    heard.out!('not_signed_in');
     expect(page.session.state).toBe('expired');
     await vi.waitFor(async () => expect(await recall('peter', 'plan/1')).toBeUndefined());
     expect(await recall('peter', 'draft/dream')).toBe('halvt');
@@ -141,7 +136,7 @@ describe('a session that is over', () => {
   });
   it('sends nobody round: tabs where nobody was signed in are told nothing', async () => {
     net.me = () => {
-      saidOut('session_ended');
+      heard.out!('session_ended');
       return Promise.reject(new ApiError(401, 'session_ended', ''));
     };
     const page = await opened();
