@@ -118,6 +118,10 @@ func (f *Facts) sees(v Viewer, t *Thing, now time.Time) View {
 		return f.noteSeen(v, t, it, now)
 	case *domain.Story:
 		return when(storySeen(v))
+	case *domain.Consent:
+		if f.consentIsOver(v, it, now) {
+			return nothing
+		}
 	}
 	switch v.Relation.Kind {
 	case RelationCitizen:

@@ -53,6 +53,34 @@ func gather(things ...thing) *access.Facts {
 	return access.Gather(records, departments)
 }
 
+// A consent that is over names the confidential department to nobody but the citizen and that
+// department: taken back, replaced or run out, by itself and at the instant that wakes who sees it.
+func TestAConsentThatIsOverNamesNoDepartment(t *testing.T) {
+	open := &domain.Consent{ConsentKind: "share_department", Department: "rus", Status: domain.StatusActive, Expires: "2026-12-10"}
+	back, plain := *open, domain.Consent{ConsentKind: "one_plan", Status: "withdrawn", Expires: "2026-12-10"}
+	back.Status = "withdrawn"
+	back.Visibility = []string{"citizen", "consultant"}
+	f := gather(thing{"k", open}, thing{"back", &back}, thing{"plain", &plain})
+	lone := access.Viewer{Actor: access.Actor{Person: "of rus", Role: domain.RoleProfessional, Department: "rus"}, Relation: access.Relation{Kind: access.RelationProfessional, From: now.Add(-time.Hour)}}
+	at := func(v access.Viewer, id domain.ID, when time.Time) bool {
+		return f.See(v, domain.Ref{Kind: domain.KindConsent, ID: id}, when).Sees
+	}
+	over := f.NextExpiry(viewers[maja], now)
+	if !over.Equal(domain.Date("2026-12-10").Start()) {
+		t.Fatalf("her sight changes at %v", over)
+	}
+	for _, who := range []domain.ID{maja, jonas} {
+		v := viewers[who]
+		v.Relation.To = time.Time{}
+		if !at(v, "k", over.Add(-time.Second)) || at(v, "k", over) || at(v, "back", now) || !at(v, "plain", now) {
+			t.Errorf("%s does not see just what holds", who)
+		}
+	}
+	if !at(viewers[peter], "k", over) || !at(viewers[peter], "back", now) || !at(lone, "k", over) {
+		t.Error("the citizen and the department do not see it any more")
+	}
+}
+
 func listed(who ...string) domain.Seen { return domain.Seen{Visibility: who} }
 
 func secret(who ...string) domain.Seen { return domain.Seen{Visibility: who, Sensitive: true} }

@@ -93,6 +93,9 @@ func TestAConsentIsGivenAndTakenBack(t *testing.T) {
 		if got := r.JSON(t); got["full"] == nil {
 			t.Errorf("the phone is not told to take anything away: %v", got)
 		}
+		if w.consent("maja", id("k2")) != nil {
+			t.Error("the consent that was taken back still names the department to the consultant")
+		}
 		if k := w.consent("peter", id("k2")); k["status"] != "withdrawn" || k["withdrawn_at"] == nil {
 			t.Errorf("Peter is shown %v", k)
 		}

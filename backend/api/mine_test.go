@@ -65,7 +65,8 @@ func (w *world) gets(citizen string, things map[string]map[string]bool) map[stri
 			for _, it := range plan[list].([]any) {
 				it := it.(map[string]any)
 				if thing := string(kind) + " " + it["id"].(string); things[thing] != nil {
-					out[thing][id] = it["partial"] == true || contact
+					// What a contact and the citizen write to each other is those two's, whoever sees that he is there.
+					out[thing][id] = it["partial"] == true || contact || kind == "contact" && who != citizen
 				} else if who == citizen {
 					w.t.Errorf("%s sees %s and is not told who else does", who, thing)
 				}

@@ -23,7 +23,7 @@ type VisibleThing struct {
 	Kind      domain.Kind `json:"kind"`
 	ID        domain.ID   `json:"id"`
 	VisibleTo []domain.ID `json:"visible_to"`
-	// Partly are those of them who see some of its fields only.
+	// Partly are those of them who do not see all of it.
 	Partly []domain.ID `json:"visible_partly,omitempty"`
 }
 
@@ -108,7 +108,7 @@ func (a *App) GetVisibility(ctx context.Context, actor access.Actor, plan domain
 				continue
 			}
 			t.VisibleTo, named = append(t.VisibleTo, w.Person), append(named, w.Person)
-			if view.Partial() {
+			if !view.Whole() {
 				t.Partly = append(t.Partly, w.Person)
 			}
 		}
