@@ -10,7 +10,7 @@ const lib = join(root, 'src/lib');
 
 /** What the first load is made of; it is one file, because every request costs a slow phone a round trip. */
 const NOT_FIRST =
-  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms|own)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(attention\/|story\/|devices\/|exit\/|keys\/|lock\/|numbers\/|flags\/|ending\/|measure\/|push\/|board\/|meetings\/|db\/(db|vault|held)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|devices|doors|file|keys|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(rooms-icons|Choices|Dialog|Field|Select|TextArea|Notice))/;
+  /\.en\.ts|node_modules\/(idb|uqr|svelte\/src\/(reactivity|motion|transition|easing|store))\/|\/(later|rooms|own)\.ts|\/(Notices|Lately|Soon)\.svelte|\/(notices|updates)\.|\/today\/(news|visit|soon)|\/lib\/(attention\/|seen\/|story\/|devices\/|exit\/|keys\/|lock\/|numbers\/|flags\/|ending\/|measure\/|push\/|board\/|meetings\/|db\/(db|vault|held)|i18n\/(explain|names|problems)|text\/(instant|lix)|plan\/(lane-icons|dream|firsttime|notes|wishes|handovers|NewConsultant|rest\/|handover\/|history\/)|pictures\/|messages\/|sound\/|aloud\/|catalogue\/|calendar\/|talk\/|api\/(thread|calendar|devices|doors|file|keys|reminders|staff|history|paths|push|messages|writes|pictures)|sync\/(messages|live|stream|apply)|outbox\/(engine|overlay|rules|drafts)|ui\/(rooms-icons|Choices|Dialog|Field|Select|TextArea|Notice))/;
 const firstLoad = (id: string): boolean =>
   /\/(node_modules|src\/(app|lib|features\/today))\//.test(id) && !NOT_FIRST.test(id);
 /** A language is one file: whoever speaks it needs all of it. The desk's words stay with the desk. */
@@ -29,7 +29,7 @@ const shared = (id: string): boolean =>
   );
 /** The citizen's rooms stand over the same parts, which together compress to much less than apart. */
 const rooms = (id: string): boolean =>
-  /reactivity\/window|\/src\/(app\/rooms|lib\/(attention|board|meetings|messages|pictures|plan|catalogue|calendar|api|story|talk)\/|features\/)/.test(
+  /reactivity\/window|\/src\/(app\/rooms|lib\/seen\/(?!Names|words\.en)|lib\/(attention|board|meetings|messages|pictures|plan|catalogue|calendar|api|story|talk)\/|features\/)/.test(
     id,
   ) &&
   !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history|flag|measure|assessment|mine|looked|story)\/|\/plan\/(history|handover)\/|\/api\/(thread|staff|devices|file|keys)|\.css/.test(

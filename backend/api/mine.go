@@ -12,7 +12,8 @@ import (
 const applicationZip = "application/zip"
 
 type visibilityInput struct {
-	Plan domain.ID `path:"plan"`
+	Plan  domain.ID `path:"plan"`
+	Thing domain.ID `query:"thing" doc:"of this one alone"`
 }
 
 type visibilityOutput struct{ Body app.Visibility }
@@ -35,7 +36,7 @@ func (s *server) mineOperations(api huma.API) {
 	schema := map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{applicationJSON: {Schema: &huma.Schema{Type: huma.TypeObject}}}}}
 	handle(s, api, operation{id: "getVisibility", method: "GET", path: "/plans/{plan}/visibility", summary: "Who can see each thing on my plan"},
 		func(ctx context.Context, in *visibilityInput) (*visibilityOutput, error) {
-			v, err := s.App.GetVisibility(ctx, callerOf(ctx).Actor, in.Plan)
+			v, err := s.App.GetVisibility(ctx, callerOf(ctx).Actor, in.Plan, in.Thing)
 			return &visibilityOutput{v}, err
 		})
 	handle(s, api, operation{id: "exportMine", method: "PUT", path: "/plans/{plan}/exports/{id}", summary: "Everything about me in one zip: data, to read, pictures and sounds", responses: zipped},

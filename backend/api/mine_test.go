@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -117,6 +119,32 @@ func TestSheIsToldWhoSeesEachThing(t *testing.T) {
 	w.put("peter", path("peter", "contacts", string(demo.PersonID("anette")), "pause"), map[string]any{"paused": true}, "Idempotency-Key", newID())
 	w.openWindow()
 	same("with Anette paused and a deputy", "peter")
+}
+
+// Of one thing alone she is told the same as among all; a thing that is another's, or not there,
+// is missing.
+func TestSheAsksOfOneThing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.Options{})
+	ask := func(thing string) testkit.Response {
+		return w.as("peter").Do("GET", path("peter", "visibility?thing="+thing), nil)
+	}
+	all, ok := w.as("peter").Do("GET", path("peter", "visibility"), nil).JSON(t)["items"].([]any)
+	if !ok || len(all) < 20 {
+		t.Fatalf("%d things", len(all))
+	}
+	for _, each := range all {
+		want, _ := each.(map[string]any)
+		got, _ := ask(fmt.Sprint(want["id"])).JSON(t)["items"].([]any)
+		if !slices.ContainsFunc(got, func(it any) bool { return reflect.DeepEqual(it, want) }) {
+			t.Errorf("of %v alone: %v", want, got)
+		}
+	}
+	for _, thing := range []string{newID(), string(demo.ID("sofie", "g1"))} {
+		if r := ask(thing); r.Status != 404 {
+			t.Errorf("%s: %d %s", thing, r.Status, r.Body)
+		}
+	}
 }
 
 // mine takes everything out as Peter, and gives the files by their names.

@@ -160,7 +160,7 @@ func (a *App) mine(ctx context.Context, actor access.Actor, s *state, viewer acc
 	if doc.Hours, err = a.GetHours(ctx, actor, plan); err != nil {
 		return nil, err
 	}
-	if doc.Visibility, err = a.GetVisibility(ctx, actor, plan); err != nil {
+	if doc.Visibility, err = a.GetVisibility(ctx, actor, plan, ""); err != nil {
 		return nil, err
 	}
 	var people []domain.ID

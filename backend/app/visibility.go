@@ -40,8 +40,9 @@ type watcher struct {
 	state *state
 }
 
-// GetVisibility gives the citizen who sees what (threat T35).
-func (a *App) GetVisibility(ctx context.Context, actor access.Actor, plan domain.ID) (Visibility, error) {
+// GetVisibility gives the citizen who sees what (threat T35): of one thing, or of all where only
+// is "". What is not there, or not hers to see, is ErrNotFound.
+func (a *App) GetVisibility(ctx context.Context, actor access.Actor, plan, only domain.ID) (Visibility, error) {
 	out := Visibility{Items: []VisibleThing{}}
 	s, viewer, err := a.open(ctx, actor, plan)
 	if err != nil {
@@ -101,6 +102,9 @@ func (a *App) GetVisibility(ctx context.Context, actor access.Actor, plan domain
 	slices.SortStableFunc(watchers, func(x, y watcher) int { return rankOfRelation(x) - rankOfRelation(y) })
 	named := []domain.ID{}
 	tell := func(kind domain.Kind, id domain.ID, sees func(watcher) access.View) {
+		if only != "" && id != only {
+			return
+		}
 		t := VisibleThing{Kind: kind, ID: id, VisibleTo: []domain.ID{}}
 		for _, w := range watchers {
 			view := sees(w)
@@ -147,6 +151,9 @@ func (a *App) GetVisibility(ctx context.Context, actor access.Actor, plan domain
 	tell(kindHours, plan, func(w watcher) access.View {
 		return whole(w.MayOpen(now) && access.OnHours(w.Viewer, access.ActSeeHours))
 	})
+	if only != "" && len(out.Items) == 0 {
+		return Visibility{}, domain.ErrNotFound
+	}
 	out.People = s.renderPeople(viewer, named)
 	return out, nil
 }

@@ -1,7 +1,7 @@
 /** What one said yes to and takes back, who can see what, and everything about oneself as a file. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from './installation';
-import { bothSchemes, faults, open } from './judge';
+import { bothSchemes, faults, nothingWrong, open } from './judge';
 import { look } from './look';
 
 test('he sees what he said yes to, takes it back, sees who sees what, and takes everything with him', async ({
@@ -55,5 +55,44 @@ test('he sees what he said yes to, takes it back, sees who sees what, and takes 
   // What was taken back can be said again, in the words of today.
   await peter.getByRole('button', { name: 'Ja, det er i orden' }).first().click();
   await expect(stands).toHaveCount(before);
+  expect(wrong).toEqual([]);
+});
+
+test('beside each thing stands who can see it, as it is when it is asked', async ({
+  browser,
+  installation,
+}) => {
+  const peter = await open(browser, installation, 'peter', {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  });
+  const wrong = faults(peter);
+  const ask = () => peter.getByRole('button', { name: 'Hvem kan se det?' }).locator('visible=true').first();
+  // His treatment: Maja sees the times of it, by his consent.
+  await peter.goto('/tavlen');
+  await peter.getByRole('link', { name: 'Klare hverdagen uden øl' }).click();
+  const help = peter.getByRole('region', { name: /Samtaler om alkohol/ });
+  await help.getByRole('button', { name: 'Hvem kan se det?' }).click();
+  await expect(peter.getByText(/^Kan ses af: dig, .*Lone/)).toContainText('Maja Mønster (kun en del)');
+  await nothingWrong(peter, 'seen on a goal');
+  await look('seen', { phone: peter });
+
+  await peter.goto('/beskeder');
+  await ask().click();
+  await expect(peter.getByText(/^Kan ses af: dig, Maja Mønster\./)).toBeVisible();
+
+  // A thing in its sheet, asked without net: it says so, and answers when there is net again.
+  await peter.goto('/tavlen');
+  await peter
+    .getByRole('button', { name: /Stå op klokken 7/ })
+    .first()
+    .click();
+  const sheet = peter.getByRole('dialog');
+  await peter.route('**/visibility?thing=*', (route) => route.abort());
+  await sheet.getByRole('button', { name: 'Hvem kan se det?' }).click();
+  await expect(sheet.getByText(/ikke forbindelse/)).toBeVisible();
+  await peter.unroute('**/visibility?thing=*');
+  await sheet.getByRole('button', { name: 'Prøv igen' }).click();
+  await expect(sheet.getByText(/^Kan ses af: dig, .*Maja/)).toBeVisible();
   expect(wrong).toEqual([]);
 });

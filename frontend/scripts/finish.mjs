@@ -51,6 +51,7 @@ const ON_TAP = [
   'src/lib/plan/handover/More.svelte',
   'src/features/people/People.svelte',
   'src/app/own.ts',
+  'src/lib/seen/Names.svelte',
   'src/features/measure/Measure.svelte',
   'src/features/assessment/Assessment.svelte',
   'src/lib/calendar/CalendarFeed.svelte',

@@ -18,16 +18,6 @@ export interface ConsentTexts {
   /** The departments whose secrecy a consent can lift. */
   departments: string[];
 }
-export interface Visible {
-  kind: string;
-  id: Id;
-  visible_to: Id[];
-  visible_partly?: Id[];
-}
-export interface Visibility {
-  items: Visible[];
-  people: { id: Id; name: string; preferred_name?: string }[];
-}
 
 export const consentTexts = () => call<ConsentTexts>('/consent-texts');
 export const putConsent = (
@@ -39,7 +29,6 @@ export const withdrawConsent = (plan: Id, id: Id, key: Id) =>
   call<WriteResult>(`/plans/${plan}/consents/${id}/withdrawn`, { method: 'PUT', body: {}, key });
 export const confirmConsent = (plan: Id, id: Id, key: Id) =>
   call<WriteResult>(`/plans/${plan}/consents/${id}/confirmed`, { method: 'PUT', body: {}, key });
-export const visibility = (plan: Id) => call<Visibility>(`/plans/${plan}/visibility`);
 
 /** Everything about me, as one file. */
 export const exportMine = (plan: Id) => takeOut(`/plans/${plan}/exports/${newId()}`);

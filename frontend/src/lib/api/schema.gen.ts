@@ -11891,7 +11891,10 @@ export interface operations {
     };
     getVisibility: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description of this one alone */
+                thing?: string;
+            };
             header?: never;
             path: {
                 plan: string;

@@ -1,0 +1,11 @@
+import type da from './words.da';
+
+const en: typeof da = {
+  ask: 'Who can see this?',
+  onlyYou: 'Only you.',
+  seenBy: (names) => `Can be seen by: ${names}.`,
+  you: 'you',
+  partly: (name) => `${name} (a part only)`,
+  all: 'See it for the whole plan',
+};
+export default en;
