@@ -59,7 +59,7 @@ const lines = [
   // Keys: making, using and removing them, a PIN, and the question whether it is her: 4.5 (2026-11-23).
   // A story of one's own that may be told, or not, takes 4.3: its words, choices, form and receipts (2026-11-23).
   // The offer to hide a CPR number that is typed, fetched when ten digits stand in a row: 0.8 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 199.4 * KB],
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 199.9 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];
