@@ -92,5 +92,6 @@ func (s *Service) Open(ctx context.Context, prove Prove, device string, former T
 
 // opens gives the actor that a living session makes of its person.
 func (k knownSession) opens() access.Actor {
-	return access.Actor{Person: k.row.Person, Role: k.who.Role, Department: k.who.Department, Session: k.row.ID}
+	return access.Actor{Person: k.row.Person, Role: k.who.Role, Department: k.who.Department, Session: k.row.ID,
+		Limited: k.who.Role == domain.RoleCitizen && !k.who.Strong}
 }

@@ -1,5 +1,5 @@
 /** The assessment, from the talks that are booked as a set to the draft that the citizen answers. */
-import { expect, phone, test } from './installation';
+import { expect, lockPhone, phone, test } from './installation';
 import { bothSchemes, open } from './judge';
 import { look } from './look';
 
@@ -55,6 +55,7 @@ test('talks are booked, one is written of, he says what fits, and the conference
   await nina.setViewportSize({ width: 390, height: 844 });
   await nina.goto(made.link);
   await nina.getByRole('button', { name: 'Kom ind på Tavlen' }).click();
+  await lockPhone(nina);
   await expect(nina.getByRole('heading', { level: 1 })).toContainText('Nina');
   await nina.goto('/moeder');
   await nina.getByRole('link', { name: 'Samtaler om, hvad der kan hjælpe dig' }).click();

@@ -1,5 +1,5 @@
 /** From draft to agreed: made at the desk, answered on the phone, changed, answered again; and read in the history. */
-import { expect, phone, signIn, test } from './installation';
+import { expect, lockPhone, phone, signIn, test } from './installation';
 import { stumbles } from './judge';
 
 test('a draft is asked about, refused with words, sent again and agreed to; the history tells it', async ({
@@ -44,6 +44,7 @@ test('a draft is asked about, refused with words, sent again and agreed to; the 
   await nina.setViewportSize({ width: 390, height: 844 });
   await nina.goto(made.link);
   await nina.getByRole('button', { name: 'Kom ind på Tavlen' }).click();
+  await lockPhone(nina);
   await expect(nina.getByRole('heading', { level: 1 })).toContainText('Nina');
   await expect(nina.getByText('Et udkast til din plan')).toHaveCount(0);
 

@@ -129,6 +129,11 @@ for (const hands of [touch, keys]) {
     await phone.goto(link);
     await hands.press(phone.getByRole('button', { name: 'Kom ind på Tavlen' }));
     await phone.waitForURL(/i-dag/);
+    // With a code alone little is seen: first the phone is locked.
+    await hands.press(phone.getByRole('button', { name: 'Vælg en kode med 6 tal' }));
+    await hands.write(phone.getByLabel('Kode med 6 tal'), '592741');
+    await hands.write(phone.getByLabel('Skriv koden igen'), '592741');
+    await hands.press(phone.getByRole('button', { name: 'Gem koden' }));
     await hands.press(phone.getByRole('link', { name: 'Tavlen', exact: true }));
     await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Min tavle');
     await hands.press(maja.getByRole('link', { name: new RegExp(`Tilbage til ${name}`) }));

@@ -173,6 +173,16 @@ export async function signIn(page: Page, installation: Installation, who: string
   await page.waitForURL((url) => !url.pathname.startsWith('/ind/'));
 }
 
+/** Chooses a PIN where somebody came with a code alone and sees little: then the whole plan is hers. */
+export async function lockPhone(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Vælg en kode med 6 tal' }).click();
+  await page.getByLabel('Kode med 6 tal').fill('592741');
+  await page.getByLabel('Skriv koden igen').fill('592741');
+  const save = page.getByRole('button', { name: 'Gem koden' });
+  await save.click();
+  await save.waitFor({ state: 'detached' });
+}
+
 /** Every record of the browser's database as text, sealed bytes as they lie. */
 export const atRest = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {

@@ -2,6 +2,7 @@
  * Keys, at 390×844 with an authenticator of the browser's own: a passkey is made after a sign-in with a code, lets its
  * owner in, and shows that it is her before somebody is invited (T03). What was typed stands, and is done once.
  */
+import { randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { anchor, expect, phone, signIn, test, type Installation } from './installation';
 import { bothSchemes } from './judge';
@@ -207,4 +208,55 @@ test('a member of staff signs in with a key, and shows it before a protected add
   await question(maja).getByRole('button', { name: USE }).click();
   await expect(maja.getByText('Peter kan ikke invitere nogen, før I har talt om det.')).toHaveCount(0);
   expect(opened()).toBe(1);
+});
+
+test('with a code alone she sees when to meet and whom to write to; a lock opens the rest', async ({
+  browser,
+  installation,
+}) => {
+  const maja = await (await browser.newContext({ baseURL: installation.url })).newPage();
+  await signIn(maja, installation, 'maja');
+  const id = () => randomBytes(16).toString('base64url');
+  const [citizen, plan] = [id(), id()];
+  const put = async (path: string, data: unknown) => {
+    const r = await maja.request.put(`/api/v1${path}`, { data, headers: { Origin: installation.url } });
+    expect(r.status(), await r.text()).toBe(200);
+    return r.json() as Promise<Record<string, unknown>>;
+  };
+  const me = (await (await maja.request.get('/api/v1/me')).json()) as { person: { id: string } };
+  await put(`/citizens/${citizen}`, { name: 'Nynne Ny', plan: { id: plan } });
+  await put(`/plans/${plan}/meetings/${id()}`, {
+    title: 'Rundvisning',
+    form: 'walk',
+    place: { name: 'Savværket' },
+    with: [me.person.id],
+    purpose: 'Se stedet',
+    start: '2026-12-02T10:00:00+01:00',
+    end: '2026-12-02T11:00:00+01:00',
+    why: 'Vi talte om det',
+  });
+  const { link } = (await put(`/citizens/${citizen}/codes/${id()}`, {})) as { link: string };
+
+  const nynne = await (await phone(browser, installation)).newPage();
+  await authenticator(nynne);
+  await nynne.goto(new URL(link).pathname);
+  await nynne.getByRole('button', { name: 'Kom ind på Tavlen' }).click();
+  await expect(nynne.getByText('Lås telefonen først. Så åbner hele din plan sig.')).toBeVisible();
+  await expect(nynne.getByText('onsdag 2. december')).toBeVisible();
+  await expect(nynne.getByText(/Savværket|Rundvisning/)).toHaveCount(0);
+  await bothSchemes(nynne, 'limited');
+  await look('keys-limited', { citizen: nynne });
+  await nynne.setViewportSize({ width: 320, height: 700 });
+  expect(await nynne.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await nynne.setViewportSize({ width: 390, height: 844 });
+  await nynne.getByLabel('Skriv til din konsulent').fill('Jeg kan ikke komme ind');
+  await nynne.getByRole('button', { name: 'Send' }).click();
+  await expect(nynne.getByText('Din besked er sendt.')).toBeVisible();
+  // At every address it is the same, also when she comes again.
+  await nynne.goto('/tavlen');
+  await expect(nynne.getByText('Lås telefonen først. Så åbner hele din plan sig.')).toBeVisible();
+  await nynne.getByRole('button', { name: PASSKEY }).click();
+  await expect(nynne.getByRole('heading', { level: 1 })).toHaveText('Min tavle');
+  await nynne.goto('/moeder');
+  await expect(nynne.getByText('Savværket').first()).toBeVisible();
 });

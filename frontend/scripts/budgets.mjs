@@ -39,7 +39,7 @@ const lines = [
   // MitID and staff's own way in: 0.6 (2026-11-23).
   // Signing in with a key, and the offer of a lock: 0.5 (2026-11-23).
   // "Who can see this?" beside each thing: 0.4; what answers, on a tap: 0.5 (2026-11-23).
-  ['all a citizen ever loads', all, 129.7 * KB],
+  ['all a citizen ever loads', all, 129.8 * KB],
   // Kept on the phones of those who open messages, and run when somebody taps to record or to listen.
   ['what records and plays voices', sum(sound), 5 * KB],
   // Kept on the phones that have a voice of their own.
@@ -57,9 +57,10 @@ const lines = [
   // Who has looked at my plan takes 1.9 (2026-11-23).
   // MitID and staff's own way in: 0.6 (2026-11-23).
   // Keys: making, using and removing them, a PIN, and the question whether it is her: 4.5 (2026-11-23).
+  // What a code alone shows: 1.9 (2026-11-23).
   // A story of one's own that may be told, or not, takes 4.3: its words, choices, form and receipts (2026-11-23).
   // The offer to hide a CPR number that is typed, fetched when ten digits stand in a row: 0.8 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 199.9 * KB],
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 202 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

@@ -60,6 +60,7 @@ const ON_TAP = [
   'src/lib/numbers/offer.ts',
   'src/lib/keys/index.ts',
   'src/lib/keys/Offer.svelte',
+  'src/lib/keys/limited.ts',
   keyOf(modules['src/lib/keys/passkey.ts']),
 ];
 /** What records and plays: fetched on a tap too, and kept by the worker of who opened messages. */

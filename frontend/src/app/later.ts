@@ -47,6 +47,7 @@ export function follow(signedIn: boolean): void {
   void resendPush();
   tellOpened();
   followBadge();
+  if (session.me?.limited) void import('$lib/keys/limited').then((keys) => keys.cover());
   if (session.staff) keep('staff');
   keep(language());
 }

@@ -90,6 +90,8 @@ export interface Me {
     department?: string;
     language: string;
   };
+  /** A citizen who never showed more than a code: she sees when her meetings are, and whom to turn to. */
+  limited?: boolean;
   /** The citizen's own plan. */
   plan?: { id: Id };
   /** Plans shared with a contact. */

@@ -7,8 +7,8 @@ let asking: Promise<boolean> | undefined;
 
 async function ask(proofs: string[]): Promise<boolean> {
   await wordsReady();
-  // In the page itself, so that it goes when the app is locked. A page that is not there asks nothing.
-  const target = document.getElementById('app');
+  // In the page itself (or what stands in its place), so that it goes when the app is locked. A page that is not there asks nothing.
+  const target = document.getElementById('app') ?? document.getElementById('limited');
   if (!target) return false;
   return new Promise((answered) => {
     const dialog = mount(Prove, {
