@@ -1,0 +1,33 @@
+/** The number by which MitID finds a citizen, and a yes that she gave on paper or by word. Only the desk calls it. */
+import { call } from './client';
+import type { Day, Id, WriteResult } from './types';
+
+export interface ConsentText {
+  code: string;
+  version: number;
+  kind: string;
+  title: string;
+  /** `{department}` stands for a department's name. */
+  text: string;
+}
+export interface ConsentTexts {
+  texts: ConsentText[];
+  /** The departments whose secrecy a consent can lift. */
+  departments: string[];
+}
+export interface ConsentSaid {
+  code: string;
+  version: number;
+  department?: string;
+  how: 'paper' | 'spoken';
+  on: Day;
+  witness?: string;
+  interpreter?: string;
+}
+/** Never shown again. Another number than before ends her sessions. @throws ApiError `invalid` */
+export const putCpr = (citizen: Id, cpr: string) =>
+  call(`/citizens/${citizen}/cpr`, { method: 'PUT', body: { cpr } });
+export const listConsentTexts = () => call<ConsentTexts>('/consent-texts');
+/** @throws ApiError `invalid` */
+export const recordConsent = (plan: Id, id: Id, said: ConsentSaid) =>
+  call<WriteResult>(`/plans/${plan}/consents/${id}`, { method: 'PUT', body: said, key: id });
