@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"sync"
@@ -271,7 +272,14 @@ func TestANewPhoneIsToldToTheOthers(t *testing.T) {
 	if err := s.Outbox.Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if p := <-s.Push.Received(); !strings.Contains(string(p.Payload), "ny telefon") {
-		t.Errorf("the phone was told %s", p.Payload)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	select {
+	case p := <-s.Push.Received():
+		if !strings.Contains(string(p.Payload), "ny telefon") {
+			t.Errorf("the phone was told %s", p.Payload)
+		}
+	case <-ctx.Done():
+		t.Error("the phone was told nothing")
 	}
 }
