@@ -18,6 +18,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"time"
 
@@ -69,6 +70,8 @@ const (
 	DroppedIdentities Kind = "dropped_identities"
 	// RanOut: the retention class What was put through, and took Count.
 	RanOut Kind = "ran_out"
+	// NotDone: what Lines say was begun and not done: nobody carries it through.
+	NotDone Kind = "not_done"
 	// Restored: a backup was put back; what was done between it and At is gone.
 	Restored Kind = "restored"
 )
@@ -87,6 +90,8 @@ type Entry struct {
 	Count int64  `json:"count,omitempty"`
 	// Only is for whom a thing is open, in words of the program's and ids.
 	Only domain.Openness `json:"only,omitempty"`
+	// Lines are the SHA-256 of other lines, in hexadecimal.
+	Lines []string `json:"lines,omitempty"`
 }
 
 // The words of a ProtectedAddress.
@@ -151,24 +156,45 @@ func (b *Book) Path() string { return filepath.Join(b.dir, file) }
 // Append writes lines at the end, one behind the other, and returns when they are on the
 // disk. What is not wholly written is written not at all. A last line that was torn when a
 // process was killed was promised to nobody: it is cut off first.
-func (b *Book) Append(entries ...Entry) (err error) {
+func (b *Book) Append(entries ...Entry) error {
+	_, err := b.append(entries)
+	return err
+}
+
+// Announce writes lines, like Append, about what is yet to be done. Where it turns out that it
+// was not, takeBack says so in the ledger.
+func (b *Book) Announce(entries ...Entry) (takeBack func(at time.Time) error, err error) {
+	lines, err := b.append(entries)
+	return func(at time.Time) error {
+		var out []Entry
+		for some := range slices.Chunk(lines, linesALine) {
+			out = append(out, Entry{At: at.UnixMilli(), Kind: NotDone, Lines: some})
+		}
+		return b.Append(out...)
+	}, err
+}
+
+// linesALine keeps a NotDone far below longest.
+const linesALine = 100
+
+func (b *Book) append(entries []Entry) (lines []string, err error) {
 	if len(entries) == 0 {
-		return nil
+		return nil, nil
 	}
 	release, err := b.hold()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer release()
 	_, statErr := os.Stat(b.Path())
 	f, err := os.OpenFile(b.Path(), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	prev, end, err := tail(f)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var out bytes.Buffer
 	for _, e := range entries {
@@ -176,28 +202,29 @@ func (b *Book) Append(entries ...Entry) (err error) {
 		l.MAC = l.sign(b.key)
 		doc, err := json.Marshal(l)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if len(doc) >= longest {
-			return fmt.Errorf("a line of %d bytes is too long", len(doc))
+			return nil, fmt.Errorf("a line of %d bytes is too long", len(doc))
 		}
 		prev = sum(doc)
+		lines = append(lines, prev)
 		out.Write(doc)
 		out.WriteByte('\n')
 	}
 	if err := f.Truncate(end); err != nil {
-		return err
+		return nil, err
 	}
 	if _, err = f.WriteAt(out.Bytes(), end); err == nil {
 		err = f.Sync()
 	}
 	if err != nil {
-		return errors.Join(err, f.Truncate(end))
+		return nil, errors.Join(err, f.Truncate(end))
 	}
 	if errors.Is(statErr, fs.ErrNotExist) {
-		return syncDir(b.dir)
+		return lines, syncDir(b.dir)
 	}
-	return nil
+	return lines, nil
 }
 
 // hold makes the folder and waits for its lock.
@@ -252,7 +279,7 @@ type Fault struct {
 
 // Found is what stands in a ledger.
 type Found struct {
-	// Entries are those that the keys vouch for, the oldest first.
+	// Entries are those that the keys vouch for, the oldest first, but for what was not done.
 	Entries []Entry
 	Faults  []Fault
 	// Head is the hash of the last whole line, "" of an empty ledger.
@@ -278,6 +305,8 @@ func (b *Book) Read() (Found, error) {
 		return out, err
 	}
 	prev := start
+	var lines []string // of Entries
+	undone := map[string]bool{}
 	for n := 1; len(doc) > 0; n++ {
 		raw, rest, whole := bytes.Cut(doc, []byte{'\n'})
 		doc = rest
@@ -288,21 +317,37 @@ func (b *Book) Read() (Found, error) {
 		var l line
 		dec := json.NewDecoder(bytes.NewReader(raw))
 		dec.DisallowUnknownFields()
+		vouched := true
 		switch {
 		case dec.Decode(&l) != nil:
+			vouched = false
 			out.Faults = append(out.Faults, Fault{n, "cannot be read"})
 		case !hmac.Equal([]byte(l.MAC), []byte(l.sign(b.key))):
+			vouched = false
 			out.Faults = append(out.Faults, Fault{n, "was changed, or written under other keys"})
 		case l.Prev != prev:
 			out.Faults = append(out.Faults, Fault{n, "does not follow the line before it"})
-			out.Entries = append(out.Entries, l.Entry)
-		default:
-			out.Entries = append(out.Entries, l.Entry)
 		}
 		prev = sum(raw)
+		switch {
+		case !vouched:
+		case l.Kind == NotDone:
+			for _, line := range l.Lines {
+				undone[line] = true
+			}
+		default:
+			out.Entries, lines = append(out.Entries, l.Entry), append(lines, prev)
+		}
 		out.Head = prev
 		out.hashes[prev] = true
 	}
+	kept := out.Entries[:0]
+	for i, e := range out.Entries {
+		if !undone[lines[i]] {
+			kept = append(kept, e)
+		}
+	}
+	out.Entries = kept
 	return out, nil
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"encoding/hex"
 	"errors"
 	"time"
@@ -15,9 +16,9 @@ func (s *Store) Ledger() *ledger.Book { return s.ledger }
 
 // Outlast writes something down in the ledger, since it must still hold when an older copy of
 // the database is put back. The line is on the disk before the transaction is committed: what
-// was answered to anybody stands in both, whenever the power fails. A line whose commit then
-// failed stays: it names what somebody who may was about to do, and carrying it through later
-// takes away and gives nothing.
+// was answered to anybody stands in both, whenever the power fails. Where the commit fails a
+// second line takes the first back. Only one that a kill came between stays: doctor names an
+// erasure that was not done.
 func (tx *Tx) Outlast(e ledger.Entry) {
 	if tx.store.restoring {
 		return // it comes from there
@@ -34,11 +35,41 @@ func (tx *Tx) saveOutlasting() error {
 	if len(tx.outlasting) == 0 {
 		return nil
 	}
-	if err := tx.store.ledger.Append(tx.outlasting...); err != nil {
+	if tx.store.postgres {
+		if err := tx.db.Raw("SELECT txid_current()").Scan(&tx.number).Error; err != nil {
+			return tx.err(err)
+		}
+	}
+	takeBack, err := tx.store.ledger.Announce(tx.outlasting...)
+	if err != nil {
 		tx.store.log.Error("the ledger cannot be written, so nothing was changed: mend TAVLEN_LEDGER_DIR", "error", err)
 		return domain.ErrStorageFull.Because(err)
 	}
+	tx.takeBack = takeBack
 	return nil
+}
+
+// notOutlasting takes back what the ledger was told of a transaction that was not committed.
+// Where nobody can say whether it was, the ledger stands: it is safer to take away twice.
+func (tx *Tx) notOutlasting() {
+	if tx.takeBack == nil {
+		return
+	}
+	s := tx.store
+	if s.postgres {
+		// The connection may have broken after the server had committed.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(tx.ctx), s.patience)
+		defer cancel()
+		var status string
+		err := s.write.WithContext(ctx).Raw("SELECT coalesce(txid_status(?), '')", tx.number).Scan(&status).Error
+		if err != nil || status != "aborted" {
+			s.log.Error("nobody can say whether something was taken away: the ledger says it was. Run tavlen doctor", "status", status, "error", err)
+			return
+		}
+	}
+	if err := tx.takeBack(s.clock.Now()); err != nil {
+		s.log.Error("the ledger says that something was taken away, and it was not: run tavlen doctor", "error", err)
+	}
 }
 
 // outlastItem finds what outlasts a restore in a thing that is kept. It is asked of every

@@ -29,6 +29,9 @@ type Tx struct {
 	heads map[string]*auditHead
 	// outlasting is what the ledger is told before the commit.
 	outlasting []ledger.Entry
+	// takeBack tells the ledger that it was not committed after all; number is PostgreSQL's.
+	takeBack func(time.Time) error
+	number   int64
 	// keys are those that a write has opened itself.
 	keys map[domain.ID]cipher.AEAD
 	// keysAge is the keyring's when this began to read.
@@ -90,7 +93,12 @@ func (s *Store) run(tx *Tx, fn func(*Tx) error) error {
 }
 
 func (s *Store) transactPostgres(ctx context.Context, tx *Tx, fn func(*Tx) error) error {
-	return s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+	// Until the ledger is told, who hangs up ends it; after that nothing but the database does.
+	bound, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	free := context.AfterFunc(ctx, cancel)
+	defer free()
+	err := s.write.WithContext(bound).Transaction(func(db *gorm.DB) error {
 		tx.db = db
 		if tx.light {
 			if err := db.Exec("SET LOCAL synchronous_commit = off").Error; err != nil {
@@ -106,8 +114,18 @@ func (s *Store) transactPostgres(ctx context.Context, tx *Tx, fn func(*Tx) error
 		if err := tx.sendNotify(); err != nil {
 			return err
 		}
+		if !free() {
+			return ctx.Err()
+		}
 		return tx.saveOutlasting()
 	})
+	if err != nil {
+		tx.notOutlasting()
+		if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+			err = ctx.Err()
+		}
+	}
+	return err
 }
 
 // transactSQLite begins and ends the transaction itself, on the one connection that
@@ -141,6 +159,7 @@ func (s *Store) transactSQLite(ctx context.Context, tx *Tx, fn func(*Tx) error) 
 	defer func() {
 		if !kept { // also when fn panics
 			s.rollback(conn)
+			tx.notOutlasting()
 		}
 	}()
 	tx.db = s.write.Session(&gorm.Session{NewDB: true, Context: ctx})
