@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"filippo.io/age"
@@ -93,9 +94,15 @@ func Create(ctx context.Context, s *store.Store, o Order) (m Manifest, err error
 	}
 	m.Ledger = kept.Head
 	dir := filepath.Dir(o.File)
-	tmp, err := os.CreateTemp(dir, ".backup-*") // mode 0600
+	if err := sweep(dir); err != nil {
+		return m, fmt.Errorf("what an earlier backup left in %s cannot be removed: %w", dir, err)
+	}
+	tmp, err := os.CreateTemp(dir, halfPrefix+"*") // mode 0600
 	if err != nil {
 		return m, err
+	}
+	if err := syscall.Flock(int(tmp.Fd()), syscall.LOCK_EX); err != nil {
+		return m, errors.Join(err, tmp.Close(), os.Remove(tmp.Name()))
 	}
 	defer func() {
 		if err := os.Remove(tmp.Name()); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -113,6 +120,40 @@ func Create(ctx context.Context, s *store.Store, o Order) (m Manifest, err error
 		return m, err
 	}
 	return m, syncDir(dir)
+}
+
+// halfPrefix begins the name of a backup that is being written.
+const halfPrefix = ".backup-"
+
+// settling is how long a file may take from being made to being locked.
+const settling = time.Minute
+
+// sweep removes what backups left that were killed. One that is being written is locked.
+func sweep(dir string) error {
+	left, err := filepath.Glob(filepath.Join(dir, halfPrefix+"*"))
+	for _, l := range left {
+		err = errors.Join(err, sweepOne(l))
+	}
+	return err
+}
+
+func sweepOne(file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil //nolint:nilerr // gone meanwhile, or another's
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() || time.Since(info.ModTime()) < settling {
+		return err
+	}
+	if syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) != nil {
+		return nil
+	}
+	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 func write(ctx context.Context, s *store.Store, to io.Writer, recipients []age.Recipient, m *Manifest) error {

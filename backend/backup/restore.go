@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"filippo.io/age"
 
@@ -35,6 +36,8 @@ type Returned struct {
 	Again int
 	// Faults are those of the audit log, as it was in the backup.
 	Faults []store.ChainFault
+	// Tips are where its chains ended.
+	Tips []ledger.Tip
 }
 
 // Restore reads the whole backup and proves it before anything is written; builds everything
@@ -50,6 +53,11 @@ func Restore(ctx context.Context, r Return) (out Returned, err error) {
 	}
 	out.Again = len(entries)
 	place := newPlace(r.Store)
+	release, err := place.hold()
+	if err != nil {
+		return out, err
+	}
+	defer release()
 	if err := place.clear(); err != nil {
 		return out, err
 	}
@@ -69,7 +77,7 @@ func Restore(ctx context.Context, r Return) (out Returned, err error) {
 	if err := r.fill(ctx, rows); err != nil {
 		return out, fmt.Errorf("the backup cannot be put back: %w", err)
 	}
-	if out.Faults, err = r.settle(ctx, o, entries); err != nil {
+	if err := r.settle(ctx, o, entries, &out); err != nil {
 		return out, fmt.Errorf("what was put back cannot be brought up to today: %w", err)
 	}
 	return out, place.put(func() error { return rows.Done(ctx) })
@@ -125,16 +133,24 @@ func (r *Return) fill(ctx context.Context, rows *store.Restore) error {
 	return rows.Check(ctx)
 }
 
-func (r *Return) settle(ctx context.Context, o store.Options, entries []ledger.Entry) (faults []store.ChainFault, err error) {
+func (r *Return) settle(ctx context.Context, o store.Options, entries []ledger.Entry, out *Returned) (err error) {
 	s, err := store.Open(ctx, o)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	if faults, _, err = s.VerifyAudit(ctx); err != nil {
-		return nil, err
+	if out.Faults, _, err = s.VerifyAudit(ctx); err != nil {
+		return err
 	}
-	return faults, r.Settle(ctx, s, entries)
+	if out.Tips, err = s.AuditTips(ctx); err != nil {
+		return err
+	}
+	if r.WithoutLedger {
+		if err := s.ForgetLedger(ctx); err != nil {
+			return err
+		}
+	}
+	return r.Settle(ctx, s, entries)
 }
 
 // place is where a restore puts things, and where it makes them.
@@ -160,6 +176,22 @@ func (p place) stagedFile() string { return p.file + ".restore" }
 
 // marker stands while things are moved to their places.
 func (p place) marker() string { return filepath.Join(p.staging, "moving") }
+
+// hold keeps others from restoring to the same place meanwhile: they would throw away as left
+// behind what is being built.
+func (p place) hold() (release func(), err error) {
+	if err := os.MkdirAll(filepath.Dir(p.staging), 0o700); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(p.staging+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		return nil, errors.Join(errors.New("another restore to the same place is running"), f.Close())
+	}
+	return func() { _ = f.Close() }, nil
+}
 
 // clear refuses a place where something lies, and throws away what an interrupted restore left.
 func (p place) clear() error {

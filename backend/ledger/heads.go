@@ -35,6 +35,9 @@ type Head struct {
 	At  int64       `json:"at"`
 	// Tips are those that moved since the head before, in the order of their chains.
 	Tips []Tip `json:"tips,omitempty"`
+	// From is the instant that a backup shows that was put back then, as At; 0: none was. The tips
+	// are then where the chains ended in it: what earlier heads say that stood behind is gone.
+	From int64 `json:"from,omitempty"`
 	// Deeds are how many all chains had, and Root is the hash over all their tips.
 	Deeds int64  `json:"deeds"`
 	Root  string `json:"root"`
@@ -215,7 +218,7 @@ func (h *Heads) Read() (FoundHeads, error) {
 			out.Faults = append(out.Faults, Fault{n, fmt.Sprintf("is head %d, where head %d would follow: what stood between was taken out", l.N, want)})
 		}
 		if begun == nil || begun.N != l.N {
-			begun = &Head{N: l.N, Day: l.Day, At: l.At, Deeds: l.Deeds, Root: l.Root}
+			begun = &Head{N: l.N, Day: l.Day, At: l.At, From: l.From, Deeds: l.Deeds, Root: l.Root}
 		}
 		begun.Tips = append(begun.Tips, l.Tips...)
 		if !l.More {

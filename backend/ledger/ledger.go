@@ -72,7 +72,7 @@ const (
 	RanOut Kind = "ran_out"
 	// NotDone: what Lines say was begun and not done: nobody carries it through.
 	NotDone Kind = "not_done"
-	// Restored: a backup was put back; what was done between it and At is gone.
+	// Restored: a backup was put back; what was done between From and At is gone.
 	Restored Kind = "restored"
 )
 
@@ -90,6 +90,8 @@ type Entry struct {
 	Count int64  `json:"count,omitempty"`
 	// Only is for whom a thing is open, in words of the program's and ids.
 	Only domain.Openness `json:"only,omitempty"`
+	// From is the instant that a backup shows, as At.
+	From int64 `json:"from,omitempty"`
 	// Lines are the SHA-256 of other lines, in hexadecimal.
 	Lines []string `json:"lines,omitempty"`
 }
@@ -153,6 +155,12 @@ const (
 // Path names the file.
 func (b *Book) Path() string { return filepath.Join(b.dir, file) }
 
+// Begun says whether there is a line.
+func (b *Book) Begun() bool {
+	info, err := os.Stat(b.Path())
+	return err == nil && info.Size() > 0
+}
+
 // Append writes lines at the end, one behind the other, and returns when they are on the
 // disk. What is not wholly written is written not at all. A last line that was torn when a
 // process was killed was promised to nobody: it is cut off first.
@@ -162,16 +170,19 @@ func (b *Book) Append(entries ...Entry) error {
 }
 
 // Announce writes lines, like Append, about what is yet to be done. Where it turns out that it
-// was not, takeBack says so in the ledger.
-func (b *Book) Announce(entries ...Entry) (takeBack func(at time.Time) error, err error) {
+// was not, takeBack says so in the ledger. Last is the hash of the last line.
+func (b *Book) Announce(entries ...Entry) (last string, takeBack func(at time.Time) error, err error) {
 	lines, err := b.append(entries)
-	return func(at time.Time) error {
+	if err != nil || len(lines) == 0 {
+		return "", nil, err
+	}
+	return lines[len(lines)-1], func(at time.Time) error {
 		var out []Entry
 		for some := range slices.Chunk(lines, linesALine) {
 			out = append(out, Entry{At: at.UnixMilli(), Kind: NotDone, Lines: some})
 		}
 		return b.Append(out...)
-	}, err
+	}, nil
 }
 
 // linesALine keeps a NotDone far below longest.

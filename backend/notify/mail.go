@@ -67,6 +67,15 @@ func NewMailSender(opt MailOptions) (*MailSender, error) {
 	return &MailSender{opt, client}, err
 }
 
+// Try greets the mail server as Send does, by TLS and with the password, and sends nothing.
+func (s *MailSender) Try(ctx context.Context) error {
+	conn, err := s.client.DialToSMTPClientWithContext(ctx)
+	if err != nil {
+		return err
+	}
+	return s.client.CloseWithSMTPClient(conn)
+}
+
 // Send hands one mail over. It does not retry; the outcome says what to do.
 func (s *MailSender) Send(ctx context.Context, l Letter) Outcome {
 	if address, ok := domain.EmailAddress(l.To); !ok || address != l.To {

@@ -9,10 +9,11 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	coreos "github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
+	"golang.org/x/sync/singleflight"
 )
 
 // What can go wrong. What is around them says more, for the log; never what was answered.
@@ -50,8 +51,8 @@ type Options struct {
 type Provider struct {
 	Options
 
-	mu    sync.Mutex
-	found *found
+	asking singleflight.Group
+	found  atomic.Pointer[found]
 }
 
 // found is what the provider says of itself. Its keys are fetched anew when one is unknown.
@@ -72,13 +73,31 @@ func New(o Options) *Provider {
 	return &Provider{Options: o}
 }
 
-// discover asks the provider who it is, once it has answered never again.
+// discover asks the provider who it is, once it has answered never again. Who comes meanwhile
+// waits for the same answer, as long as he likes: not in a line of those who ask one after the other.
 func (p *Provider) discover(ctx context.Context) (*found, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.found != nil {
-		return p.found, nil
+	if f := p.found.Load(); f != nil {
+		return f, nil
 	}
+	answer := p.asking.DoChan("", func() (any, error) {
+		// Whoever asked may go; the others still wait.
+		f, err := p.ask(context.WithoutCancel(ctx))
+		if err == nil {
+			p.found.Store(f)
+		}
+		return f, err
+	})
+	select {
+	case <-ctx.Done():
+		return nil, fmt.Errorf("%w: nobody waits for it any more", ErrUnreachable)
+	case a := <-answer:
+		f, _ := a.Val.(*found)
+		return f, a.Err
+	}
+}
+
+// ask is bounded by the client's patience.
+func (p *Provider) ask(ctx context.Context) (*found, error) {
 	provider, err := coreos.NewProvider(with(ctx), p.Issuer)
 	var other *coreos.IssuerMismatchError
 	if errors.As(err, &other) {
@@ -105,8 +124,13 @@ func (p *Provider) discover(ctx context.Context) (*found, error) {
 	f := &found{provider: provider, namesItself: said.NamesItself}
 	f.verifier = provider.Verifier(&coreos.Config{ClientID: p.ClientID, SupportedSigningAlgs: algorithms})
 	f.oauth = oauth2.Config{ClientID: p.ClientID, ClientSecret: p.Secret, Endpoint: provider.Endpoint(), RedirectURL: p.Redirect, Scopes: p.scopes()}
-	p.found = f
 	return f, nil
+}
+
+// Try asks the provider who it is, as the first sign-in does.
+func (p *Provider) Try(ctx context.Context) error {
+	_, err := p.discover(ctx)
+	return err
 }
 
 // mayAsk says whether an address is as safe as the issuer's own.

@@ -219,3 +219,16 @@ func (s *Store) VerifyAudit(ctx context.Context) (faults []ChainFault, deeds int
 	})
 	return faults, deeds, err
 }
+
+// NewestDeed gives when the last deed was done; zero where there is none.
+func (s *Store) NewestDeed(ctx context.Context) (newest time.Time, err error) {
+	err = s.Read(ctx, func(tx *Tx) error {
+		var last int64
+		err := tx.db.Model(&auditRow{}).Select("coalesce(max(at), 0)").Scan(&last).Error
+		if last > 0 {
+			newest = at(last)
+		}
+		return tx.err(err)
+	})
+	return newest, err
+}

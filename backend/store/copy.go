@@ -115,7 +115,12 @@ var errHeld = syscall.EWOULDBLOCK
 // copySQLite lets SQLite write a second database in one read transaction: it waits for no
 // writer, and none waits for it.
 func (s *Store) copySQLite(ctx context.Context, to Sink) (facts Facts, err error) {
-	dir, err := os.MkdirTemp(filepath.Dir(s.dsn), ".copy-") // mode 0700
+	release, err := sweepCopies(filepath.Dir(s.dsn))
+	if err != nil {
+		return facts, err
+	}
+	defer release()
+	dir, err := os.MkdirTemp(filepath.Dir(s.dsn), copyPrefix) // mode 0700
 	if err != nil {
 		return facts, err
 	}
@@ -152,6 +157,35 @@ func (s *Store) copySQLite(ctx context.Context, to Sink) (facts Facts, err error
 		return facts, err
 	}
 	return facts, to.Put(partSQLite, info.Size(), f)
+}
+
+// copyPrefix begins the name of the folder where a copy is made.
+const copyPrefix = ".copy-"
+
+// sweepCopies removes what copies left that were killed, unless one is being made now. Until
+// release nobody else does.
+func sweepCopies(dir string) (release func(), err error) {
+	f, err := os.OpenFile(filepath.Join(dir, ".copy.lock"), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err == nil {
+		var left []string
+		if left, err = filepath.Glob(filepath.Join(dir, copyPrefix+"*")); err == nil {
+			for _, l := range left {
+				err = errors.Join(err, os.RemoveAll(l))
+			}
+		}
+	} else if errors.Is(err, errHeld) {
+		err = nil
+	}
+	if err == nil {
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_SH)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() { _ = f.Close() }, nil
 }
 
 func (s *Store) factsOfFile(ctx context.Context, file string) (facts Facts, err error) {

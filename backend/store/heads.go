@@ -4,8 +4,11 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"tavlen/backend/domain"
 	"tavlen/backend/ledger"
@@ -52,16 +55,13 @@ func (s *Store) WriteHead(ctx context.Context) (head ledger.Head, written bool, 
 		if err != nil {
 			return err
 		}
-		var ends []auditHead
-		if err := tx.db.Where("seq > 0").Order("chain").Find(&ends).Error; err != nil {
-			return tx.err(err)
+		all, err := tx.tips()
+		if err != nil {
+			return err
 		}
 		head = ledger.Head{N: max(kept.N, found.N()) + 1, Day: today, At: ms(now)}
 		known := found.Tips()
-		var all []ledger.Tip
-		for _, h := range ends {
-			t := ledger.Tip{Chain: h.Chain, Seq: h.Seq, Hash: hex.EncodeToString(h.Hash)}
-			all = append(all, t)
+		for _, t := range all {
 			head.Deeds += t.Seq
 			if known[t.Chain] != t {
 				head.Tips = append(head.Tips, t)
@@ -83,6 +83,60 @@ func (s *Store) WriteHead(ctx context.Context) (head ledger.Head, written bool, 
 		return nil
 	})
 	return head, written, err
+}
+
+// tips are where all chains end.
+func (tx *Tx) tips() (all []ledger.Tip, err error) {
+	var ends []auditHead
+	if err := tx.db.Where("seq > 0").Order("chain").Find(&ends).Error; err != nil {
+		return nil, tx.err(err)
+	}
+	for _, h := range ends {
+		all = append(all, ledger.Tip{Chain: h.Chain, Seq: h.Seq, Hash: hex.EncodeToString(h.Hash)})
+	}
+	return all, nil
+}
+
+// AuditTips gives where all chains of the audit end now.
+func (s *Store) AuditTips(ctx context.Context) (all []ledger.Tip, err error) {
+	err = s.Read(ctx, func(tx *Tx) (err error) {
+		all, err = tx.tips()
+		return err
+	})
+	return all, err
+}
+
+// NoteRestore writes down, in the ledger and among the daily heads of a folder, that a backup
+// was put back that shows the instant from, and where the audit's chains ended in it: what the
+// restore took is then told from what somebody else did.
+func NoteRestore(k Keys, dir string, now, from time.Time, tips []ledger.Tip) error {
+	book, err := LedgerOf(k, dir)
+	if err != nil {
+		return err
+	}
+	ring, err := newKeyring(k)
+	if err != nil {
+		return err
+	}
+	heads := ledger.HeadsIn(dir, (&Store{keys: ring}).headsKey())
+	found, err := heads.Read()
+	if err != nil {
+		return err
+	}
+	head := ledger.Head{N: found.N() + 1, Day: domain.DateOf(now), At: ms(now), From: ms(from), Root: ledger.RootOf(tips)}
+	known := found.Tips()
+	for _, t := range tips {
+		head.Deeds += t.Seq
+		if known[t.Chain] != t {
+			head.Tips = append(head.Tips, t)
+		}
+		delete(known, t.Chain)
+	}
+	for chain := range known { // begun after the backup
+		head.Tips = append(head.Tips, ledger.Tip{Chain: chain})
+	}
+	slices.SortFunc(head.Tips, func(x, y ledger.Tip) int { return strings.Compare(x.Chain, y.Chain) })
+	return errors.Join(book.Append(ledger.Entry{At: ms(now), From: ms(from), Kind: ledger.Restored}), heads.Append(head))
 }
 
 func (tx *Tx) keptHead() (kept keptHead, err error) {
@@ -113,7 +167,13 @@ func (s *Store) VerifyHeads(ctx context.Context, found ledger.FoundHeads, own bo
 		wanted := map[string][]wantedTip{}
 		for _, h := range found.Heads {
 			for _, t := range h.Tips {
-				wanted[t.Chain] = append(wanted[t.Chain], wantedTip{t, h.Day})
+				if h.From != 0 {
+					// What stood behind where the backup ended is gone with the restore.
+					wanted[t.Chain] = slices.DeleteFunc(wanted[t.Chain], func(w wantedTip) bool { return w.Seq > t.Seq })
+				}
+				if t.Seq > 0 {
+					wanted[t.Chain] = append(wanted[t.Chain], wantedTip{t, h.Day})
+				}
 			}
 		}
 		chains := make([]string, 0, len(wanted))

@@ -49,11 +49,78 @@ func TestWhatCouldNotBeCommittedIsNotCarriedThrough(t *testing.T) {
 			t.Errorf("the ledger: %s, %v, after %v", doc, err, refusal)
 		}
 		f.put(h, domain.KindGoal, domain.NewID(), goal("Kan stadig læses"))
+		if still, err := f.NotErased(t.Context(), f.kept()); err != nil || len(still) != 0 {
+			t.Errorf("%v, %v", still, err)
+		}
+		// As if a kill came between.
+		if err := f.Ledger().Append(ledger.Entry{Kind: ledger.ErasedPerson, Person: h.Citizen}); err != nil {
+			t.Fatal(err)
+		}
+		if still, err := f.NotErased(t.Context(), f.kept()); err != nil || len(still) != 1 || still[0] != h.Citizen {
+			t.Errorf("%v, %v", still, err)
+		}
 		// Done after all, it stands.
 		f.write(func(tx *store.Tx) error { return tx.EraseDataKey(h.Citizen) })
-		if kinds, _ := f.outlasting(); len(kinds) != 1 || kinds[0] != ledger.ErasedPerson {
+		if kinds, _ := f.outlasting(); len(kinds) != 2 || kinds[1] != ledger.ErasedPerson {
 			t.Errorf("%v", kinds)
 		}
+		if still, err := f.NotErased(t.Context(), f.kept()); err != nil || len(still) != 0 {
+			t.Errorf("%v, %v", still, err)
+		}
+	})
+}
+
+func (f *fixture) kept() ledger.Found {
+	f.t.Helper()
+	found, err := f.Ledger().Read()
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return found
+}
+
+// TestALostLedgerIsNamed: whether it is gone, cut, or another; one that nothing was ever written
+// to is none.
+func TestALostLedgerIsNamed(t *testing.T) {
+	both(t, func(t *testing.T, f *fixture) {
+		lost := func(want bool, when string) {
+			t.Helper()
+			if is, err := f.LedgerLost(t.Context(), f.kept()); err != nil || is != want {
+				t.Errorf("%s: %v, %v", when, is, err)
+			}
+		}
+		lost(false, "new")
+		one, _ := f.plan()
+		two, _ := f.plan()
+		f.write(func(tx *store.Tx) error { return tx.EraseDataKey(one.Citizen) })
+		before, err := os.ReadFile(f.Ledger().Path())
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.write(func(tx *store.Tx) error { return tx.EraseDataKey(two.Citizen) })
+		lost(false, "whole")
+		whole, err := os.ReadFile(f.Ledger().Path())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for when, doc := range map[string][]byte{"empty": nil, "cut": before} {
+			if err := os.WriteFile(f.Ledger().Path(), doc, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			lost(true, when)
+		}
+		if err := os.Remove(f.Ledger().Path()); err != nil {
+			t.Fatal(err)
+		}
+		lost(true, "gone")
+		// A new one that is begun does not hide it.
+		three, _ := f.plan()
+		f.write(func(tx *store.Tx) error { return tx.EraseDataKey(three.Citizen) })
+		lost(true, "begun anew")
+		if err := os.WriteFile(f.Ledger().Path(), whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		lost(false, "put back")
 	})
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"tavlen/backend/access"
@@ -40,13 +42,73 @@ func (tx *Tx) saveOutlasting() error {
 			return tx.err(err)
 		}
 	}
-	takeBack, err := tx.store.ledger.Announce(tx.outlasting...)
+	known, err := tx.Installation(ledgerKey)
+	if err != nil {
+		return err
+	}
+	if known != "" && !strings.HasPrefix(known, lostMark) && !tx.store.ledger.Begun() {
+		// A new one begins, and must not hide that the old one is gone.
+		known = lostMark + known
+	}
+	last, takeBack, err := tx.store.ledger.Announce(tx.outlasting...)
 	if err != nil {
 		tx.store.log.Error("the ledger cannot be written, so nothing was changed: mend TAVLEN_LEDGER_DIR", "error", err)
 		return domain.ErrStorageFull.Because(err)
 	}
 	tx.takeBack = takeBack
-	return nil
+	if strings.HasPrefix(known, lostMark) {
+		last = known
+	}
+	return tx.SetInstallation(ledgerKey, last)
+}
+
+// ledgerKey is under which the database remembers the last line that it knows of; behind
+// lostMark it is one of a ledger that was gone when a new one was begun.
+const (
+	ledgerKey = "ledger"
+	lostMark  = "lost:"
+)
+
+// LedgerLost says that the ledger is not the one that the database knows of, or was cut: what it
+// holds is then not all that must survive a restore. What is written on behind a cut hides the cut.
+func (s *Store) LedgerLost(ctx context.Context, found ledger.Found) (lost bool, err error) {
+	err = s.Read(ctx, func(tx *Tx) error {
+		last, err := tx.Installation(ledgerKey)
+		lost = !found.Holds(strings.TrimPrefix(last, lostMark))
+		return err
+	})
+	return lost, err
+}
+
+// ForgetLedger begins with the ledger that is there, after a restore went on without the one
+// that was lost.
+func (s *Store) ForgetLedger(ctx context.Context) error {
+	return s.Write(ctx, func(tx *Tx) error { return tx.SetInstallation(ledgerKey, "") })
+}
+
+// NotErased gives those whose erasure the ledger holds, and whose data can be read all the same:
+// a kill came between, or a backup was put back without the ledger.
+func (s *Store) NotErased(ctx context.Context, found ledger.Found) (still []domain.ID, err error) {
+	var erased []domain.ID
+	for _, e := range found.Entries {
+		if e.Kind == ledger.ErasedPerson {
+			erased = append(erased, e.Person)
+		}
+	}
+	if len(erased) == 0 {
+		return nil, nil
+	}
+	err = s.Read(ctx, func(tx *Tx) error {
+		for some := range slices.Chunk(erased, 500) {
+			var have []domain.ID
+			if err := tx.db.Model(&dataKeyRow{}).Where("owner_id IN ?", some).Order("owner_id").Pluck("owner_id", &have).Error; err != nil {
+				return tx.err(err)
+			}
+			still = append(still, have...)
+		}
+		return nil
+	})
+	return still, err
 }
 
 // notOutlasting takes back what the ledger was told of a transaction that was not committed.

@@ -137,11 +137,7 @@ func (c *restoreCommand) Run(con *console) error {
 	for _, f := range out.Faults {
 		con.log.Warn("the audit log did not hold when the backup was made", "chain", f.Chain, "deed", f.Seq, "what", f.What)
 	}
-	book, err := store.LedgerOf(o.Keys, set.LedgerDir)
-	if err == nil {
-		err = book.Append(ledger.Entry{At: clock.Now().UnixMilli(), Kind: ledger.Restored})
-	}
-	if err != nil {
+	if err := store.NoteRestore(o.Keys, set.LedgerDir, clock.Now(), out.MadeAt, out.Tips); err != nil {
 		con.log.Warn("the ledger was not told of the restore", "error", err)
 	}
 	c.tell(con, out, settled, again)

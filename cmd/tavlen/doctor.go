@@ -17,7 +17,8 @@ import (
 
 type doctorCommand struct {
 	storageCommand
-	JSON bool `name:"json" help:"Print one line of JSON for each thing that was looked at."`
+	Recipient []string `name:"recipient" env:"TAVLEN_BACKUP_RECIPIENT" sep:"," placeholder:"age1…" help:"Public key that backups are encrypted to."`
+	JSON      bool     `name:"json" help:"Print one line of JSON for each thing that was looked at."`
 }
 
 // finding is one thing that was looked at: ok, warn (it will hurt) or fault (it hurts now).
@@ -56,10 +57,14 @@ func (c *doctorCommand) Run(con *console) error {
 	d.folder("data folder", set.DataDir)
 	d.disk(set.DataDir)
 	d.lastBackup(set)
+	d.recipient(c.Recipient)
+	d.proxies(set)
+	d.mail(con, set)
+	d.providers(con, set)
 	if sec, err := config.LoadSecrets(set.SecretFile); err != nil {
 		d.fault("keys", oneLine(err))
 	} else {
-		d.ok("keys", "they are whole, and nobody else may read them; keep a copy elsewhere")
+		d.ok("keys", "they are whole, those of push too, and nobody else may read them; keep a copy elsewhere")
 		d.stored(con, set, sec)
 	}
 	faults := 0
@@ -162,7 +167,8 @@ func (d *checkup) stored(con *console, set config.Settings, sec *config.Secrets)
 	}
 	d.schema(con, s)
 	d.log(con, s)
-	d.ledger(s)
+	d.ledger(con, s)
+	d.clock(con, s)
 }
 
 func (d *checkup) schema(con *console, s *store.Store) {
@@ -192,15 +198,52 @@ func (d *checkup) log(con *console, s *store.Store) {
 	}
 }
 
-func (d *checkup) ledger(s *store.Store) {
+func (d *checkup) ledger(con *console, s *store.Store) {
 	const mend = ": put the folder TAVLEN_LEDGER_DIR back from its copy"
 	found, err := s.Ledger().Read()
+	if err != nil {
+		d.fault("ledger", oneLine(err)+mend)
+		return
+	}
+	lost, err := s.LedgerLost(con.ctx, found)
+	if err != nil {
+		d.fault("ledger", oneLine(err)+": run tavlen migrate")
+		return
+	}
+	still, err := s.NotErased(con.ctx, found)
 	switch {
 	case err != nil:
-		d.fault("ledger", oneLine(err)+mend)
+		d.fault("ledger", oneLine(err)+": run tavlen migrate")
 	case len(found.Faults) > 0:
 		d.fault("ledger", fmt.Sprintf("%s, %d faults in all%s", found.Faults[0], len(found.Faults), mend))
+	case lost:
+		d.fault("ledger", s.Ledger().Path()+" is lost, or older than the database: a restore would bring back what was taken away"+mend+". Where there is none, make a backup and put it back with --without-ledger")
+	case len(still) > 0:
+		d.fault("ledger", fmt.Sprintf("the erasure of %s was begun and not done, %d in all: run tavlen erase for each, a restore would finish it", still[0], len(still)))
 	default:
 		d.ok("ledger", fmt.Sprintf("%d lines in %s; keep a copy elsewhere", len(found.Entries), s.Ledger().Path()))
 	}
+}
+
+// clockSlack is by how much clocks of several machines may differ.
+const clockSlack = 2 * time.Minute
+
+// clock compares the machine's clock with the newest instant that anything was written at.
+func (d *checkup) clock(con *console, s *store.Store) {
+	newest, err := s.NewestDeed(con.ctx)
+	if err != nil {
+		return // the audit log is a finding of its own
+	}
+	what := "the database"
+	if found, err := s.Ledger().Read(); err == nil && len(found.Entries) > 0 {
+		if at := found.Entries[len(found.Entries)-1].Time(); at.After(newest) {
+			newest, what = at, "the ledger"
+		}
+	}
+	now := domain.SystemClock{}.Now()
+	if newest.Sub(now) > clockSlack {
+		d.fault("clock", fmt.Sprintf("it says %s, but %s was written at %s: set the machine's clock and let it follow a time server", local(now), what, local(newest)))
+		return
+	}
+	d.ok("clock", local(now))
 }

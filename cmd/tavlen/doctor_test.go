@@ -1,7 +1,9 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/json"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,7 +35,7 @@ func TestDoctorNamesWhatIsWrongAndHowToMendIt(t *testing.T) {
 	id, _, _ := strings.Cut(must(t, p.args("staff", "list")...), " ")
 	must(t, p.args("staff", "end", id)...)
 	code, states := findings(t, p)
-	for what, want := range map[string]string{"keys": "ok", "database": "ok", "schema": "ok", "audit log": "ok", "ledger": "ok", "data folder": "ok", "backup": "warn", "address": "warn"} {
+	for what, want := range map[string]string{"keys": "ok", "database": "ok", "schema": "ok", "audit log": "ok", "ledger": "ok", "data folder": "ok", "backup": "warn", "address": "warn", "clock": "ok", "recipient": "warn", "proxies": "ok", "mail": "ok", "MitID": "ok", "staff sign-in": "ok", "disk": "ok"} {
 		if states[what].State != want {
 			t.Errorf("%s: %+v, want %s", what, states[what], want)
 		}
@@ -63,9 +65,54 @@ func TestDoctorNamesWhatIsWrongAndHowToMendIt(t *testing.T) {
 		}
 	}
 	broken("ledger", book, func(b []byte) []byte { b[10] ^= 1; return b }, "line 1")
+	broken("ledger", book, func([]byte) []byte { return nil }, "is lost, or older than the database")
 	broken("keys", p.keys(), func([]byte) []byte { return []byte("{}") }, "restore the file")
 	broken("database", p.file(), func(b []byte) []byte { return b[:len(b)/2] }, "restore")
 	if code, states := findings(t, p); code != 0 || states["database"].State != "ok" {
 		t.Errorf("all is mended, and it says %+v", states)
 	}
+}
+
+// TestDoctorLooksOutside: what does not answer, or not as the settings say, is told by name.
+func TestDoctorLooksOutside(t *testing.T) {
+	p := newPlace(t)
+	must(t, append(p.args("staff", "add"), "--name", "Maja Holm")...)
+	says := func(what, state, part string, args ...string) {
+		t.Helper()
+		_, out, _ := do(t, append(p.args("doctor", "--json"), args...)...)
+		for line := range strings.Lines(out) {
+			var f finding
+			if err := json.Unmarshal([]byte(line), &f); err != nil {
+				t.Fatalf("%q: %v", line, err)
+			}
+			if f.What == what && f.State == state && strings.Contains(f.Says, part) {
+				return
+			}
+		}
+		t.Errorf("%s is not %s, %q:\n%s", what, state, part, out)
+	}
+	// Nobody listens there: the port was given back.
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody := ln.Addr().String()
+	if err := ln.Close(); err != nil {
+		t.Fatal(err)
+	}
+	public, _, _ := strings.Cut(must(t, "backup", "--new-key", filepath.Join(t.TempDir(), "key")), "\n")
+	says("recipient", "ok", "1 keys", "--recipient", public)
+	says("recipient", "fault", "TAVLEN_BACKUP_RECIPIENT", "--recipient", "age1x")
+	says("mail", "fault", "TAVLEN_SMTP_URL", "--smtp-url", "smtp+starttls://"+nobody, "--smtp-from", "tavlen@example.dk")
+	db, err := sql.Open("sqlite3", p.file())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), "UPDATE audit SET at = 32503680000000 WHERE seq = 1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	says("clock", "fault", "time server")
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"tavlen/backend/config"
 	"tavlen/backend/ledger"
@@ -51,6 +52,11 @@ func (c *verifyLogCommand) Run(con *console) error {
 		own, err := compare(s.Heads(), true)
 		if err != nil {
 			return err
+		}
+		for _, h := range own.Heads {
+			if h.From != 0 {
+				_, _ = fmt.Fprintf(con.out, "A backup of %s was put back at %s: the deeds between are gone with it.\n", local(time.UnixMilli(h.From)), local(time.UnixMilli(h.At)))
+			}
 		}
 		if c.Heads != "" {
 			elsewhere := s.HeadsAt(c.Heads)
