@@ -181,6 +181,9 @@ func (s *Service) AddPasskey(ctx context.Context, actor access.Actor, in NewPass
 		if err != nil {
 			return err
 		}
+		if len(h.keys) >= maxPasskeys { // two may have begun at once
+			return errTooManyKeys
+		}
 		credential, err := s.webauthn.CreateCredential(h, data, answer)
 		if err != nil {
 			refused = errPasskey.Because(err) // the challenge is spent all the same
