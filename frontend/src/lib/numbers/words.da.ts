@@ -2,6 +2,6 @@ export default {
   looksLike: 'Det ligner et CPR-nummer. Vil du skjule det?',
   hide: 'Skjul nummeret',
   keep: 'Behold det',
-  hidden: 'Nummeret er skjult.',
-  kept: 'Nummeret bliver stående.',
+  hidden: 'Nu er det skjult.',
+  kept: 'Det står der stadig.',
 };
