@@ -16,8 +16,9 @@ import (
 //go:embed migrations/*/*.sql
 var migrations embed.FS
 
-// headsCame is the migration since which audit chains have heads. Those of older chains
-// are made by whoever applies it, and never again: a head that is missing later was taken.
+// headsCame is the migration since which audit chains have heads. Those of older chains are
+// made before the next one, also by whoever finds that a start was cut off between the two, and
+// never again: a head that is missing later was taken.
 const headsCame = 2
 
 // migrate brings the schema up to date. One path serves fresh and older databases; one
@@ -35,17 +36,21 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	for before < newest {
-		_, failed := p.Up(ctx)
+		to := newest
+		if before < headsCame {
+			to = headsCame
+		}
+		if before == headsCame {
+			if err := s.Write(ctx, (*Tx).anchorChains); err != nil {
+				return err
+			}
+		}
+		_, failed := p.UpTo(ctx, to)
 		after, err := s.schemaVersion(ctx, p)
 		if err != nil {
 			return errors.Join(failed, err)
 		}
-		if before < headsCame && after >= headsCame {
-			if err := s.Write(ctx, (*Tx).anchorChains); err != nil {
-				return errors.Join(failed, err)
-			}
-		}
-		if failed == nil {
+		if failed == nil && after >= newest {
 			return s.checkForeignKeys(ctx)
 		}
 		if after <= before {

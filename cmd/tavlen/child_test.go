@@ -350,14 +350,15 @@ func (k *kept) check(t *testing.T, acked, tried []*wish) {
 	}
 }
 
-func lib(t *testing.T) string {
+// lib builds a library of testdata that a child is to load before libc.
+func lib(t *testing.T, name string) string {
 	t.Helper()
-	out := filepath.Join(t.TempDir(), "syncs.so")
+	out := filepath.Join(t.TempDir(), name+".so")
 	compiler := os.Getenv("CC")
 	if compiler == "" {
 		compiler = "gcc"
 	}
-	if msg, err := exec.CommandContext(t.Context(), compiler, "-shared", "-fPIC", "-O1", "-o", out, filepath.Join("testdata", "syncs.c")).CombinedOutput(); err != nil {
+	if msg, err := exec.CommandContext(t.Context(), compiler, "-shared", "-fPIC", "-O1", "-o", out, filepath.Join("testdata", name+".c")).CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", compiler, err, msg)
 	}
 	return out

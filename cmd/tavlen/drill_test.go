@@ -132,7 +132,7 @@ func TestNothingAcknowledgedIsLostToAKill(t *testing.T) {
 // was made sure of on the disk. See testdata/syncs.c for how that is counted.
 func TestEveryAcknowledgedWriteWasSynced(t *testing.T) {
 	counter := filepath.Join(t.TempDir(), "count")
-	k := newDesk(t, newPlace(t), "LD_PRELOAD="+lib(t), "SYNC_COUNT="+counter)
+	k := newDesk(t, newPlace(t), "LD_PRELOAD="+lib(t, "syncs"), "SYNC_COUNT="+counter)
 	synced := func() int64 {
 		t.Helper()
 		info, err := os.Stat(counter)
