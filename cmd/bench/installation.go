@@ -169,7 +169,7 @@ func (h *installation) command(ctx context.Context, args ...string) (string, err
 	c.Env, c.Stderr = h.env, h.log
 	out, err := c.Output()
 	if err != nil {
-		return "", fmt.Errorf("%s: %w; its log:\n%s", strings.Join(args, " "), err, h.lastWords())
+		return "", fmt.Errorf("%s: %w\n%s; its log:\n%s", strings.Join(args, " "), err, out, h.lastWords())
 	}
 	return string(out), nil
 }

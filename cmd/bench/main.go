@@ -39,6 +39,7 @@ type options struct {
 	profile  string
 	seconds  time.Duration
 	citizens int
+	restored int64 // MB
 	streams  []int
 }
 
@@ -63,6 +64,7 @@ var parts = []part{
 	{"leader", (*bench).leader},
 	{"desk", (*bench).desk},
 	{"push", (*bench).push},
+	{"restore", (*bench).restore},
 	{"start", (*bench).start},
 	{"memory", (*bench).memory},
 }
@@ -86,6 +88,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.StringVar(&o.profile, "profile", "", "`folder` for CPU and heap profiles of each part; builds with the tag profile")
 	f.DurationVar(&o.seconds, "time", 5*time.Second, "how long each load lasts")
 	f.IntVar(&o.citizens, "citizens", 1000, "how many citizens with a plan and a session there are")
+	f.Int64Var(&o.restored, "restored", 500, "how many `MB` of data are backed up and restored")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}

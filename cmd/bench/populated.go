@@ -21,6 +21,8 @@ import (
 // populated is a municipality full of citizens like Peter, with one consultant.
 type populated struct {
 	database         string
+	files, ledger    string
+	keys             store.Keys
 	store            *store.Store
 	app              *app.App
 	consultant       access.Actor
@@ -39,9 +41,7 @@ type citizenPlan struct{ citizen, plan, thread domain.ID }
 func (t *populated) open(ctx context.Context) (*store.Store, *app.App, error) {
 	clock := domain.ClockFunc(func() time.Time { return t.now })
 	log := slog.New(slog.DiscardHandler)
-	key := func(b byte) []byte { return slices.Repeat([]byte{b}, 32) }
-	s, err := store.Open(ctx, store.Options{Database: t.database, Ledger: t.database + "-ledger", Clock: clock, Log: log,
-		Keys: store.Keys{Masters: []store.MasterKey{{ID: "bench", Key: key(1)}}, Index: key(2)}})
+	s, err := store.Open(ctx, store.Options{Database: t.database, Files: t.files, Ledger: t.ledger, Clock: clock, Log: log, Keys: t.keys})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -61,7 +61,9 @@ func populate(ctx context.Context, citizens int) (t *populated, done func(), err
 	if err != nil {
 		return nil, nil, err
 	}
-	t = &populated{database: filepath.Join(dir, "bench.db")}
+	key := func(b byte) []byte { return slices.Repeat([]byte{b}, 32) }
+	t = &populated{database: filepath.Join(dir, "bench.db"), ledger: filepath.Join(dir, "ledger"),
+		keys: store.Keys{Masters: []store.MasterKey{{ID: "bench", Key: key(1)}}, Index: key(2)}}
 	done = func() {
 		if t.store != nil {
 			_ = t.store.Close() // what lay in it is thrown away
@@ -80,7 +82,9 @@ func (t *populated) fill(ctx context.Context, citizens int) error {
 	if err != nil {
 		return err
 	}
-	t.now = set.Anchor
+	if t.now.IsZero() {
+		t.now = set.Anchor
+	}
 	if t.store, t.app, err = t.open(ctx); err != nil {
 		return err
 	}
