@@ -16,6 +16,10 @@ type Rule struct {
 	// that was left open does little harm. Where only some wishes want one the operation asks for
 	// itself: OpensAddress, LeadsElsewhere.
 	Fresh bool
+	// Opened operations answer a browser that opens their address as a page: what people really
+	// open in a tab, and hand to a calendar. All others are read by the app alone, whose lock
+	// (threat T01) a tab beside it would go around.
+	Opened bool
 }
 
 var (
@@ -46,8 +50,8 @@ var Operations = map[string]Rule{
 	"removePin":                {Roles: everyone, Fresh: true},
 
 	"getDoors":          {Public: true},
-	"beginLogin":        {Public: true},
-	"finishLogin":       {Public: true},
+	"beginLogin":        {Public: true, Opened: true},
+	"finishLogin":       {Public: true, Opened: true},
 	"getMe":             {Roles: everyone, Limited: true},
 	"endSession":        {Roles: everyone, Limited: true},
 	"endOtherSessions":  {Roles: everyone, Limited: true},
@@ -59,7 +63,7 @@ var Operations = map[string]Rule{
 	"listMyCitizens":    {Roles: deskLists},
 	"getPlan":           {Roles: planFolk, OnPlan: true, Limited: true},
 	"getPlanChanges":    {Roles: planFolk, OnPlan: true, Limited: true},
-	"getPlanPaper":      {Roles: planFolk, OnPlan: true},
+	"getPlanPaper":      {Roles: planFolk, OnPlan: true, Opened: true},
 	"streamPlan":        {Roles: planFolk, OnPlan: true, Limited: true},
 	"streamMine":        {Roles: everyone, Limited: true},
 	"getPlanHistory":    {Roles: writers, OnPlan: true},
@@ -141,7 +145,7 @@ var Operations = map[string]Rule{
 	"getGlass":      {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"listGlass":     {Roles: consultantOnly},
 	"exportMine":    {Roles: citizenOnly, OnPlan: true, Fresh: true},
-	"getMineSchema": {Public: true},
+	"getMineSchema": {Public: true, Opened: true}, // of nobody
 
 	"exportThread": {Roles: planMakers, OnPlan: true, Fresh: true},
 	"listReplies":  {Roles: deskFolk},
@@ -234,8 +238,8 @@ var Operations = map[string]Rule{
 	// The gateway has no session: the secret in its address is what lets it in.
 	"takeDeliveryReport": {Public: true},
 	// A calendar elsewhere has no session: the address itself is the key.
-	"readCalendarFeed":   {Public: true},
+	"readCalendarFeed":   {Public: true, Opened: true},
 	"getCalendarFeed":    {Roles: planFolk},
 	"putCalendarFeed":    {Roles: planFolk},
-	"getMeetingCalendar": {Roles: planFolk, OnPlan: true},
+	"getMeetingCalendar": {Roles: planFolk, OnPlan: true, Opened: true},
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"tavlen/backend/access"
+	"tavlen/backend/domain"
 	"tavlen/backend/signin"
 	"tavlen/backend/store"
 )
@@ -89,7 +90,7 @@ func describe(r access.Rule) map[string]any {
 	for i, role := range r.Roles {
 		roles[i] = string(role)
 	}
-	return map[string]any{"public": r.Public, "roles": roles, "on_plan": r.OnPlan, "limited": r.Limited, "fresh": r.Fresh}
+	return map[string]any{"public": r.Public, "roles": roles, "on_plan": r.OnPlan, "limited": r.Limited, "fresh": r.Fresh, "opened": r.Opened}
 }
 
 // alwaysOpen are what a person may do though his budget is spent: a phone gone wrong, or
@@ -99,11 +100,15 @@ var alwaysOpen = map[string]bool{"endSession": true, "endOtherSessions": true, "
 // enter finds out who calls and whether such a person may call this at all.
 func (s *server) enter(api huma.API, id string, rule access.Rule) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
+		c := humafiber.UnwrapV2(ctx)
+		if !rule.Opened && asPage(c) {
+			s.refuse(api, ctx, id, &domain.Error{Code: domain.CodeNotAPage, Detail: "Det her kan kun læses inde i Tavlen. Åbn Tavlen."})
+			return
+		}
 		if rule.Public {
 			next(ctx)
 			return
 		}
-		c := humafiber.UnwrapV2(ctx)
 		who, err := s.authenticate(c)
 		if err == nil {
 			err = rule.Allows(who.Actor)
@@ -120,6 +125,19 @@ func (s *server) enter(api huma.API, id string, rule access.Rule) func(huma.Cont
 		}
 		next(huma.WithValue(ctx, callerKey{}, who))
 	}
+}
+
+// asPage says whether a browser wants to show the answer as a page, or in one (Fetch Metadata). A
+// program that says nothing is let by, and so is a browser from before 2023.
+func asPage(c *fiber.Ctx) bool {
+	if c.Get("Sec-Fetch-Mode") == "navigate" {
+		return true
+	}
+	switch c.Get("Sec-Fetch-Dest") {
+	case "document", "iframe", "frame", "embed", "object", "fencedframe":
+		return true
+	}
+	return false
 }
 
 // refuse answers with an error before, or instead of, a handler that huma calls: it gives

@@ -54,7 +54,7 @@ const problemJSON = "application/problem+json; charset=utf-8"
 
 var statuses = map[domain.Code]int{
 	domain.CodeNotSignedIn: 401, domain.CodeSessionEnded: 401, domain.CodeNotFound: 404, domain.CodeForbidden: 403, domain.CodeLimited: 403, domain.CodeStepUp: 403, domain.CodePasskeyWrong: 422, domain.CodeTooManyPasskeys: 422, domain.CodeInvalid: 422,
-	domain.CodeBadJSON: 400, domain.CodeTooLarge: 413, domain.CodeEncoding: 415, domain.CodeMediaType: 415, domain.CodeCrossSite: 403,
+	domain.CodeBadJSON: 400, domain.CodeTooLarge: 413, domain.CodeEncoding: 415, domain.CodeMediaType: 415, domain.CodeCrossSite: 403, domain.CodeNotAPage: 403,
 	domain.CodeConflict: 409, domain.CodeKeyReused: 422, domain.CodeNeedsWhy: 422, domain.CodeCodeWrong: 404, domain.CodeTooManyTries: 429,
 	domain.CodeRateLimited: 429, domain.CodeBusy: 503, domain.CodeStorageFull: 507, domain.CodeInternal: 500, domain.CodeClientTooOld: 426,
 	domain.CodeBadRev: 400, domain.CodePushOrigin: 422, domain.CodeMethod: 405, domain.CodeBadRequest: 400, domain.CodeHeaderTooLong: 431,

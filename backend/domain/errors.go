@@ -25,6 +25,7 @@ const (
 	CodeEncoding      Code = "unsupported_encoding"
 	CodeMediaType     Code = "unsupported_media_type"
 	CodeCrossSite     Code = "cross_site"
+	CodeNotAPage      Code = "not_a_page" // read by the app, not opened in a tab
 	CodeConflict      Code = "conflict"
 	CodeKeyReused     Code = "key_reused"
 	CodeNeedsWhy      Code = "needs_why"

@@ -181,6 +181,32 @@ for (const how of ['awake', 'asleep'] as const)
       .toContain('tavlen-live');
   });
 
+test('a tab beside the locked app reads nothing of the plan', async ({ browser, installation }) => {
+  const page = await peterLocked(browser, installation);
+  const { plan } = (await (await page.request.get('/api/v1/me')).json()) as { plan: { id: string } };
+  await page.reload();
+  await locked(page);
+  const tab = await page.context().newPage();
+  for (const at of ['/me', `/plans/${plan.id}`, `/plans/${plan.id}/history`, '/stream']) {
+    const answer = await tab.goto(`/api/v1${at}`);
+    expect(answer?.status(), at).toBe(403);
+    const shown = await tab.locator('body').innerText();
+    expect(shown, at).not.toMatch(PLAN);
+    expect(shown).toContain('Det her kan kun læses inde i Tavlen. Åbn Tavlen.');
+  }
+  // A link on a page of ours, in a new tab, is the same.
+  await tab.goto('/was');
+  await tab.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = '/api/v1/me';
+    document.body.replaceChildren(link);
+    link.textContent = 'mig';
+  });
+  await tab.getByRole('link', { name: 'mig' }).click();
+  await expect(tab.locator('body')).toContainText('not_a_page');
+  await locked(page);
+});
+
 for (const net of [true, false])
   test(`ten wrong codes empty the phone and end the session, with${net ? '' : 'out'} net`, async ({
     browser,
