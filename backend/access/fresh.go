@@ -14,6 +14,21 @@ func Fresh(authAt, now time.Time) bool {
 	return !authAt.IsZero() && !now.Before(authAt) && now.Sub(authAt) <= FreshFor
 }
 
+// FirstLockFor is how long after signing in a limited citizen may make her first lock: she got her
+// code at a meeting and opens the app at home, where nobody can hand her another.
+const FirstLockFor = 24 * time.Hour
+
+// MayLockFirst says whether somebody who signed in at an instant may still make her first lock.
+func MayLockFirst(a Actor, authAt, now time.Time) bool {
+	return a.Limited && !authAt.IsZero() && !now.Before(authAt) && now.Sub(authAt) <= FirstLockFor
+}
+
+// OpensMore says whether what is wished for one of her people opens more than he has, and so wants
+// a fresh proof: he may be the one who holds her phone.
+func OpensMore(before, wished *domain.Contact) bool {
+	return !domain.OpennessOf(wished).Within(domain.OpennessOf(before))
+}
+
 // OpensAddress says whether what is wished of a protected address loosens it, and so wants a fresh
 // proof; to protect one wants none.
 func OpensAddress(protected, people bool) bool { return !protected || people }

@@ -30,14 +30,18 @@ func GlassScope(a Actor, now time.Time) Scope {
 
 // GlassKinds are what is seen of a plan so. Left out are what she and others said yes to, answered
 // and agreed between them: consents (which name departments), her people, the assessment and its
-// notes, stories, hours, measurements, pictures.
+// notes, stories, hours, measurements, pictures. So are the plan changes: their words tell of fields
+// that are left out here.
 var GlassKinds = []domain.Kind{
 	domain.KindPlan, domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement,
-	domain.KindMeeting, domain.KindPlanChange, domain.KindFlag, domain.KindCheckin, domain.KindMeetingRequest, domain.KindContactAttempt,
+	domain.KindMeeting, domain.KindFlag, domain.KindCheckin, domain.KindMeetingRequest, domain.KindContactAttempt,
 }
 
 // glassWithout is what of a meeting names her people.
 var glassWithout = []string{"companions", "companions_proposed", "companion_answers", "transport", "pick_up"}
+
+// effortPlaces are what of an effort tells where she is, and when.
+var effortPlaces = []string{"provider", "place_contact", "place", "way_home", "schedule_plain", "rrule", "time", "bring"}
 
 // glassSees gives what is seen of a thing so: what is open to any consultant, nothing that is
 // sensitive or a confidential department's, and nothing of her own people.
@@ -53,14 +57,18 @@ func (f *Facts) glassSees(v Viewer, t *Thing) View {
 	case *domain.Meeting:
 		view := View{Sees: true, Without: glassWithout}
 		if f.Protected {
-			view.Without = slices.Concat(glassWithout, placeFields)
+			view.Without = slices.Concat(glassWithout, placeFields, []string{"link"})
 		}
 		return view
 	}
+	var without []string
 	if hidesResult(v, t) {
-		return View{Sees: true, Without: resultFields}
+		without = resultFields
 	}
-	return all
+	if _, ok := t.item.(*domain.Effort); ok && f.Protected {
+		without = slices.Concat(without, effortPlaces)
+	}
+	return View{Sees: true, Without: without}
 }
 
 // GlassThread says whether the viewer reads a conversation so: the one with her consultant, which

@@ -76,6 +76,7 @@ func TestALookKeepsSecrets(t *testing.T) {
 		"a note of an assessment":        {&domain.AssessmentNote{}, domain.KindAssessmentNote},
 		"a change of consultant":         {&domain.Handover{}, domain.KindHandover},
 		"a measurement":                  {&domain.Measurement{}, domain.KindMeasurement},
+		"a change, which tells what is left out of the thing": {&domain.PlanChange{}, domain.KindPlanChange},
 	} {
 		f := access.Gather([]domain.Record{{Kind: domain.KindContact, ID: anette, Item: contact}, {Kind: domain.KindConsent, ID: "k", Item: consent}, {Kind: c.kind, ID: "x", Item: c.item}}, departments)
 		if f.See(looking(domain.RoleTeamLead), domain.Ref{Kind: c.kind, ID: "x"}, now).Sees {
@@ -90,6 +91,18 @@ func TestALookKeepsSecrets(t *testing.T) {
 	f.Protected = true
 	if view := f.See(looking(domain.RoleTeamLead), domain.Ref{Kind: domain.KindMeeting, ID: "m"}, now); view.Shows("place") || view.Shows("with") {
 		t.Errorf("of a meeting where she is protected: %+v", view)
+	}
+	help := &domain.Effort{Title: "Praktik", Place: &domain.Place{Name: "Søvej 1"}, ResultPlain: "x"}
+	f = access.Gather([]domain.Record{{Kind: domain.KindEffort, ID: "e", Item: help}}, departments)
+	e := domain.Ref{Kind: domain.KindEffort, ID: "e"}
+	if view := f.See(looking(domain.RoleTeamLead), e, now); !view.Shows("place") || !view.Shows("title") {
+		t.Errorf("of help: %+v", view)
+	}
+	f.Protected = true
+	for _, field := range []string{"place", "place_contact", "provider", "way_home", "schedule_plain", "rrule", "time"} {
+		if view := f.See(looking(domain.RoleTeamLead), e, now); view.Shows(field) || !view.Shows("title") {
+			t.Errorf("of help where she is protected: %s, %+v", field, view)
+		}
 	}
 	thread := domain.Thread{Between: []domain.ID{peter, maja}}
 	special, hers := thread, thread

@@ -14,12 +14,14 @@ type Rule struct {
 	Limited bool
 	// Fresh operations want a proof of the last minutes that it is her (FreshFor), so that a phone
 	// that was left open does little harm. Where only some wishes want one the operation asks for
-	// itself: OpensAddress, LeadsElsewhere.
+	// itself: OpensAddress, LeadsElsewhere, OpensMore.
 	Fresh bool
 	// Opened operations answer a browser that opens their address as a page: what people really
 	// open in a tab, and hand to a calendar. All others are read by the app alone, whose lock
 	// (threat T01) a tab beside it would go around.
 	Opened bool
+	// FirstLock operations make a lock, and take an older proof from a limited citizen (FirstLockFor).
+	FirstLock bool
 }
 
 var (
@@ -38,14 +40,14 @@ var Operations = map[string]Rule{
 	"createSession": {Public: true},
 	// Passkeys and the PIN of one's own phone; with them she proves again that it is her.
 	"listPasskeys":             {Roles: everyone, Limited: true}, // one's own alone
-	"askPasskey":               {Roles: everyone, Limited: true, Fresh: true},
-	"addPasskey":               {Roles: everyone, Limited: true, Fresh: true},
+	"askPasskey":               {Roles: everyone, Limited: true, Fresh: true, FirstLock: true},
+	"addPasskey":               {Roles: everyone, Limited: true, Fresh: true, FirstLock: true},
 	"removePasskey":            {Roles: everyone, Fresh: true}, // one's own alone
 	"askProof":                 {Roles: everyone, Limited: true},
 	"proveWithPasskey":         {Roles: everyone, Limited: true},
 	"askPasskeySignIn":         {Public: true},
 	"createSessionWithPasskey": {Public: true},
-	"putPin":                   {Roles: everyone, Limited: true, Fresh: true},
+	"putPin":                   {Roles: everyone, Limited: true, Fresh: true, FirstLock: true},
 	"checkPin":                 {Roles: everyone, Limited: true},
 	"removePin":                {Roles: everyone, Fresh: true},
 

@@ -35,6 +35,22 @@ func triesOfGlass(op string, a actor, on func(verdict) verdict) []try {
 	return []try{{method: "GET", path: "/glass", want: on(done)}}
 }
 
+// A complaint may be about the consultant: she is told who looked and until when, and not what he
+// wrote; the citizen reads it.
+func TestAComplaintIsNotToldToWhomItMayBeAbout(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.Options{})
+	words := "Borgeren klager over Maja, og jeg skal svare."
+	w.put("leder", "/glass/"+newID(), map[string]any{"citizen": string(demo.PersonID("peter")), "reason": "complaint", "words": words})
+	told := w.as("maja").Do("GET", "/glass", nil)
+	if looks := told.JSON(t)["looks"].([]any); len(looks) != 1 || strings.Contains(string(told.Body), "klager") {
+		t.Errorf("Maja is told %s", told.Body)
+	}
+	if readings, _ := w.accessLog("&by=" + string(demo.PersonID("leder"))); len(readings) == 0 || !strings.Contains(readings[0]["why"].(string), words) {
+		t.Errorf("Peter is told %v", readings)
+	}
+}
+
 // breaks lets somebody give a reason for looking at Peter's plan.
 func (w *world) breaks(who string) (id string, look map[string]any) {
 	w.t.Helper()

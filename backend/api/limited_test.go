@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tavlen/backend/access"
 	"tavlen/backend/demo"
@@ -80,6 +81,35 @@ func TestACodeAloneOpensLittle(t *testing.T) {
 	if !bytes.Contains(whole.Body, []byte("Rundvisning")) || !bytes.Contains(whole.Body, []byte("Tømrerlærling")) {
 		t.Errorf("after a strong sign-in: %s", whole.Body)
 	}
+}
+
+// She got her code at a meeting and locks her phone at home, within a day. Whoever came in
+// elsewhere with another code of hers is out when she does.
+func TestTheFirstLockIsMadeWithinADay(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, database string) {
+		w := newWorld(t, testkit.Options{Database: database})
+		citizen, plan, code := newcomer(t, w)
+		hers, other := w.SignInWithCode(t, citizen, code), w.SignInWithCode(t, citizen, issue(t, w.Server, citizen).Link)
+		hers.AsksAgain, other.AsksAgain = true, true
+		pin := map[string]any{"pin": "592741"}
+		w.Clock.Move(access.FirstLockFor)
+		if r := hers.Do("PUT", "/session/pin", pin); r.Status != http.StatusNoContent {
+			t.Fatalf("within a day: %d %s", r.Status, r.Body)
+		}
+		if r := hers.Do("GET", "/plans/"+string(plan), nil); !bytes.Contains(r.Body, []byte("Rundvisning")) {
+			t.Errorf("locked, she sees %s", r.Body)
+		}
+		if r := other.Do("GET", "/plans/"+string(plan), nil); r.Status != http.StatusUnauthorized {
+			t.Errorf("who came in elsewhere: %d %s", r.Status, r.Body)
+		}
+		clear(w.clients) // Maja signs in anew on another day
+		citizen, _, code = newcomer(t, w)
+		late := w.SignInWithCode(t, citizen, code)
+		late.AsksAgain = true
+		w.Clock.Move(access.FirstLockFor + time.Second)
+		checkProblem(t, "after a day", late.Do("PUT", "/session/pin", pin), http.StatusForbidden, domain.CodeStepUp)
+	})
 }
 
 // Every operation that lets a citizen in is closed to her with a code alone, over HTTP too,

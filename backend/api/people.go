@@ -163,7 +163,8 @@ func (s *server) peopleOperations(api huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			r, err := s.App.PutSharing(ctx, callerOf(ctx).Actor, in.Plan, in.ID, in.Body.with(), m)
+			who := callerOf(ctx)
+			r, err := s.App.PutSharing(ctx, who.Actor, in.Plan, in.ID, in.Body.with(), s.proved(ctx, who), m)
 			return &receiptOutput{r}, err
 		})
 	handle(s, api, operation{id: "getSharing", method: "GET", path: "/plans/{plan}/contacts/{id}/sharing", summary: "What one of my people sees and may do now"},

@@ -13,6 +13,9 @@ func (s *server) enterFresh(ctx context.Context, rule access.Rule, who caller) e
 	if !rule.Fresh {
 		return nil
 	}
+	if rule.FirstLock && access.MayLockFirst(who.Actor, who.session.AuthAt, s.Clock.Now()) {
+		return nil
+	}
 	return s.proved(ctx, who)
 }
 

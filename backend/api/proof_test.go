@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"tavlen/backend/access"
+	"tavlen/backend/demo"
 	"tavlen/backend/domain"
 	"tavlen/backend/testkit"
 )
@@ -74,6 +76,9 @@ func TestSomeWishesWantAFreshProof(t *testing.T) {
 		}
 		pins("peter")
 		pins("maja")
+		less := w.as("peter").Do("GET", path("peter", "contacts", string(demo.PersonID("anette")), "sharing"), nil).JSON(t)
+		more := maps.Clone(less)
+		more["lanes"] = append(slices.Clone(less["lanes"].([]any)), "mind", "body")
 		for _, c := range []struct {
 			what, who, at string
 			body          map[string]any
@@ -88,6 +93,10 @@ func TestSomeWishesWantAFreshProof(t *testing.T) {
 			{"protecting", "maja", path("peter", "protection"), map[string]any{"protected": true}, false},
 			{"letting people be invited all the same", "maja", path("peter", "protection"), map[string]any{"protected": true, "people": true}, true},
 			{"no longer protecting", "maja", path("peter", "protection"), map[string]any{"protected": false}, true},
+			{"more for one of her people", "peter", path("peter", "contacts", string(demo.PersonID("anette")), "sharing"), more, true},
+			{"less for one of her people", "peter", path("peter", "contacts", string(demo.PersonID("anette")), "sharing"), less, false},
+			{"a calendar's address", "peter", "/me/calendar", map[string]any{"on": true, "titles": "full"}, true},
+			{"no calendar's address", "peter", "/me/calendar", map[string]any{"on": false}, false},
 			{"an invitation", "peter", path("peter", "invitations", newID()), map[string]any{"name": "Ib", "until": until}, true},
 		} {
 			w.Clock.Move(access.FreshFor + time.Second)

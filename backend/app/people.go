@@ -159,9 +159,11 @@ func (a *App) ConfirmContact(ctx context.Context, actor access.Actor, plan, id d
 	})
 }
 
-// PutSharing keeps what the citizen lets one of her people see and do, and until when.
-func (a *App) PutSharing(ctx context.Context, actor access.Actor, plan, id domain.ID, with ShareWith, m Mutation) (Receipt, error) {
+// PutSharing keeps what the citizen lets one of her people see and do, and until when. unproved
+// refuses what opens more than he has (access.OpensMore); nil: she gave a fresh proof.
+func (a *App) PutSharing(ctx context.Context, actor access.Actor, plan, id domain.ID, with ShareWith, unproved error, m Mutation) (Receipt, error) {
 	r, _, err := a.onContact(ctx, actor, plan, id, "put_sharing", m, func(c *change, grant *domain.Contact, out *OfContact) error {
+		before := *grant
 		if grant.Status == "withdrawn" {
 			return errOver
 		}
@@ -188,6 +190,9 @@ func (a *App) PutSharing(ctx context.Context, actor access.Actor, plan, id domai
 			if err := c.retie(id, grant.Ends()); err != nil {
 				return err
 			}
+		}
+		if unproved != nil && access.OpensMore(&before, grant) {
+			return unproved
 		}
 		if err := c.keepContact(id, grant, "put_sharing", out); err != nil {
 			return err

@@ -82,6 +82,14 @@ func (a *App) contactAgain(ctx context.Context, then *App, e ledger.Entry) error
 	if !ok || grant.Status == "withdrawn" || is.At.After(e.Time()) {
 		return nil
 	}
+	if grant.Status == "invited" {
+		// The backup is from before she said yes to him. Let be, he would come in unpaused at her
+		// next yes: she can invite him again.
+		if e.Kind == ledger.PausedContact {
+			_, _, err = then.RemoveContact(ctx, citizen, e.Plan, e.Person, Mutation{})
+		}
+		return err
+	}
 	switch e.Kind {
 	case ledger.PausedContact, ledger.ResumedContact:
 		_, err = then.PauseContact(ctx, citizen, e.Plan, e.Person, e.Kind == ledger.PausedContact, Mutation{})

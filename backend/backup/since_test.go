@@ -27,6 +27,33 @@ func (in *installation) helps(head store.PlanHead, name string, items ...domain.
 	return p.ID
 }
 
+// put changes one of the citizen's people as he stands in the store.
+func (in *installation) put(head store.PlanHead, who domain.ID, change func(*domain.Contact)) {
+	in.t.Helper()
+	if err := in.Store.Write(in.t.Context(), func(tx *store.Tx) error {
+		head, err := tx.Plan(head.ID)
+		if err != nil {
+			return err
+		}
+		r, err := tx.Item(head, domain.KindContact, who)
+		if err != nil {
+			return err
+		}
+		grant, ok := r.Item.(*domain.Contact)
+		if !ok {
+			return domain.ErrNotFound
+		}
+		change(grant)
+		if r.Rev, err = tx.Bump(head.ID); err != nil {
+			return err
+		}
+		head.Rev = r.Rev
+		return tx.PutItem(head, r)
+	}); err != nil {
+		in.t.Fatal(err)
+	}
+}
+
 // consultantOf gives who is the consultant on a plan.
 func (in *installation) consultantOf(head store.PlanHead) (who access.Actor) {
 	in.t.Helper()
@@ -143,13 +170,26 @@ func (in *installation) contacts(peter store.PlanHead) []since {
 		return err
 	}
 	share := func(who domain.ID, with app.ShareWith) error {
-		_, err := in.App.PutSharing(ctx, her, peter.ID, who, with, app.Mutation{})
+		_, err := in.App.PutSharing(ctx, her, peter.ID, who, with, nil, app.Mutation{})
 		return err
 	}
 	until := domain.DateOf(in.Clock.Now().AddDate(0, 6, 0))
 	soon := domain.DateOf(in.Clock.Now().AddDate(0, 0, 7))
 	grant := func(s *store.Store, who domain.ID) *domain.Contact { return item[*domain.Contact](in, s, peter, who) }
+	asked := in.helps(peter, "Asked")
+	in.put(peter, asked, func(c *domain.Contact) { c.Status = "invited" })
 	return []since{
+		{"a contact was let in and then paused", nothing, func() error {
+			if _, _, err := in.App.ConfirmContact(ctx, her, peter.ID, asked, true, app.Mutation{}); err != nil {
+				return err
+			}
+			return pause(asked, true)
+		}, func(s *store.Store, all bool) string {
+			if got := grant(s, asked); got.Status != map[bool]string{true: "paused", false: "withdrawn"}[all] {
+				return "he is " + got.Status
+			}
+			return ""
+		}},
 		{"a contact was paused", nothing, func() error { return pause(paused, true) }, func(s *store.Store, _ bool) string {
 			if got := grant(s, paused); got.Status != "paused" || got.PausedRev == 0 {
 				return "he is " + got.Status

@@ -35,11 +35,11 @@ var rules = []rule{
 // Text gives a text without CPR numbers, tokens, secret addresses, e-mail addresses and
 // international telephone numbers, and without what would move a reader's screen.
 func Text(s string) string {
-	s = visible(s)
+	s = visible(numbers(s)) // before the signs between digits are other signs
 	for _, r := range rules {
 		s = r.pattern.ReplaceAllString(s, r.instead)
 	}
-	return numbers(s)
+	return numbers(s) // what the rules left standing together
 }
 
 // Handler wraps a handler so that it gets nothing but what Text leaves: messages, attributes and

@@ -51,10 +51,11 @@ func TestText(t *testing.T) {
 		"01 01 90 1234, 01.01.90-1234":         "[cpr], [cpr]",
 		"０１０１９０－１２３４":                          "[cpr]",
 		"٠١٠١٩٠١٢٣٤ ०१०१९०१२३४": "[cpr] [cpr]",
-		"010190\u200b1234 å":             "[cpr] å",
-		"0101901234 ０１０１９０１２３４":          "[cpr] [cpr]",
-		"cpr0101901234x og _0101901234_": "cpr[cpr]x og _[cpr]_",
-		"５ æbler":                        "５ æbler",
+		"010190\u200b1234 å":                "[cpr] å",
+		"010190\u200e1234 010190\u20661234": "[cpr] [cpr]", // marks of writing directions
+		"0101901234 ０１０１９０１２３４":             "[cpr] [cpr]",
+		"cpr0101901234x og _0101901234_":    "cpr[cpr]x og _[cpr]_",
+		"５ æbler":                           "５ æbler",
 		// What leads back from a provider.
 		"GET /login/retur/mitid?code=abc.d-e&state=f%2Fg": "GET /login/retur/mitid?code=[…]&state=[…]",
 		"/login/retur?code=abc":                           "/login/retur?code=[…]",

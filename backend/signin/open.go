@@ -42,7 +42,7 @@ func (s *Service) Open(ctx context.Context, prove Prove, device string, former T
 	renew := s.newRenewal(id)
 	k := knownSession{row: store.Session{ID: id, RenewHash: hash(renew), RenewedAt: now, CreatedAt: now, SeenAt: now, AuthAt: now, Device: device}}
 	var before domain.ID
-	strengthened := false
+	var ended []domain.ID
 	err := s.store.Write(ctx, func(tx *store.Tx) error {
 		proven, err := prove(tx, now)
 		if err != nil {
@@ -54,8 +54,9 @@ func (s *Service) Open(ctx context.Context, prove Prove, device string, former T
 		if k.who.Disabled || !k.who.Role.SignsIn() || proven.By != domain.ProofOIDC && s.needsWord(k.who.Role) {
 			return domain.ErrCodeWrong
 		}
-		if strengthened = (proven.Strong || proven.By.Strong()) && !k.who.Strong; strengthened {
-			if err := tx.MarkStrong(proven.Person, now); err != nil {
+		if (proven.Strong || proven.By.Strong()) && !k.who.Strong {
+			limited := access.Actor{Person: proven.Person, Session: id, Limited: k.who.Role == domain.RoleCitizen}
+			if ended, err = s.firstLock(tx, limited, now); err != nil {
 				return err
 			}
 			k.who.Strong = true
@@ -83,9 +84,7 @@ func (s *Service) Open(ctx context.Context, prove Prove, device string, former T
 	if before != "" {
 		s.ended(before)
 	}
-	if strengthened {
-		s.Forget("") // her other phones see the whole from now on
-	}
+	s.Ended(ended...)
 	token, err := s.sign(id, now)
 	return k.opens(), k.row, Tokens{token, encode(renew), k.row.ExpiresAt}, err
 }

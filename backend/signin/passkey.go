@@ -169,6 +169,7 @@ func (s *Service) AddPasskey(ctx context.Context, actor access.Actor, in NewPass
 	now := s.clock.Now()
 	var kept store.Passkey
 	var refused error
+	var ended []domain.ID
 	err = s.store.Write(ctx, func(tx *store.Tx) error {
 		if kept, err = tx.Passkey(actor.Person, in.ID); err == nil && bytes.Equal(kept.Credential, answer.RawID) {
 			return nil
@@ -197,7 +198,10 @@ func (s *Service) AddPasskey(ctx context.Context, actor access.Actor, in NewPass
 		if err := tx.AddPasskey(kept); err != nil {
 			return err
 		}
-		if err := errors.Join(tx.ProveSession(actor.Session, now), tx.MarkStrong(actor.Person, now)); err != nil {
+		if err := tx.ProveSession(actor.Session, now); err != nil {
+			return err
+		}
+		if ended, err = s.firstLock(tx, actor, now); err != nil {
 			return err
 		}
 		return tx.AuditInstallation(store.Deed{At: now, Person: actor.Person, Session: actor.Session, Action: "add_passkey", Kind: "passkey", Item: in.ID})
@@ -205,7 +209,7 @@ func (s *Service) AddPasskey(ctx context.Context, actor access.Actor, in NewPass
 	if err = errors.Join(err, refused); err != nil {
 		return store.Passkey{}, err
 	}
-	s.strengthened(nil, actor)
+	s.strengthened(nil, actor, ended)
 	return kept, nil
 }
 

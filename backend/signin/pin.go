@@ -43,19 +43,20 @@ func (s *Service) PutPIN(ctx context.Context, actor access.Actor, pin string) er
 	_, _ = rand.Read(salt) // never fails since Go 1.24
 	hash := s.hashPIN(pin, salt)
 	now := s.clock.Now()
-	err := s.store.Write(ctx, func(tx *store.Tx) error {
+	var ended []domain.ID
+	err := s.store.Write(ctx, func(tx *store.Tx) (err error) {
 		if err := tx.PutPIN(actor.Session, hash); err != nil {
 			return err
 		}
 		if err := tx.ProveSession(actor.Session, now); err != nil {
 			return err
 		}
-		if err := tx.MarkStrong(actor.Person, now); err != nil {
+		if ended, err = s.firstLock(tx, actor, now); err != nil {
 			return err
 		}
 		return tx.AuditInstallation(store.Deed{At: now, Person: actor.Person, Session: actor.Session, Action: "put_pin", Kind: "session", Item: actor.Session})
 	})
-	s.strengthened(err, actor)
+	s.strengthened(err, actor, ended)
 	return err
 }
 

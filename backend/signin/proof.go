@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"time"
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
@@ -51,13 +52,22 @@ func (s *Service) Fresh(ctx context.Context, actor access.Actor, session store.S
 	return access.Fresh(row.AuthAt, now), err
 }
 
-// strengthened lets all of a person's sessions see what she may see from now on.
-func (s *Service) strengthened(err error, actor access.Actor) {
-	switch {
-	case err != nil:
-	case actor.Limited:
-		s.Forget("")
-	default:
+// firstLock notes that a person locked her phone, and gives the sessions that it ended: had she
+// nothing but codes before, whoever came in elsewhere with one of them may be another.
+func (s *Service) firstLock(tx *store.Tx, actor access.Actor, now time.Time) (ended []domain.ID, err error) {
+	if actor.Limited {
+		if ended, err = tx.EndSessions(actor.Person, actor.Session, now, "locked on another phone"); err != nil {
+			return nil, err
+		}
+	}
+	return ended, tx.MarkStrong(actor.Person, now)
+}
+
+// strengthened lets a session that was locked see what she may see from now on, and tells those
+// that it ended.
+func (s *Service) strengthened(err error, actor access.Actor, ended []domain.ID) {
+	if err == nil {
 		s.Forget(actor.Session)
+		s.Ended(ended...)
 	}
 }

@@ -20,7 +20,7 @@ export default {
     complaint: 'En klage, eller borgeren har bedt om det',
   },
   words: 'Skriv, hvorfor du må se planen',
-  wordsHint: 'Mindst 15 tegn. Borgeren læser det, du skriver.',
+  wordsHint: 'Mindst 15 tegn. Borgeren læser det. Konsulenten også, men ikke en klage.',
   missing: 'Skriv noget her.',
   missingReason: 'Vælg en grund.',
   missingDay: 'Skriv fødselsdagen.',

@@ -23,7 +23,7 @@ const en: Words<typeof da> = {
     complaint: 'A complaint, or the citizen asked for it',
   },
   words: 'Write why you must see the plan',
-  wordsHint: 'At least 15 characters. The citizen reads what you write.',
+  wordsHint: 'At least 15 characters. The citizen reads it. So does the consultant, but not a complaint.',
   missing: 'Write something here.',
   missingReason: 'Choose a reason.',
   missingDay: 'Write the day of birth.',

@@ -41,6 +41,7 @@ export default {
   askText: 'Så ved vi, at ingen anden bruger din telefon.',
   cannot: 'Jeg kan ikke lige nu',
   anew: 'Du skal have en ny kode af din konsulent. Ring, og bed om en.',
+  anewContact: 'Bed den, du hjælper, om en ny invitation.',
   anewStaff: 'Du skal logge ind igen. Brug et nyt link eller en ny kode.',
   code: 'Din nye kode',
   door: 'Du kan også logge ind her. Det, du har skrevet, bliver stående.',

@@ -44,6 +44,7 @@ const en: Words<typeof da> = {
   askText: 'Then we know that nobody else is using your phone.',
   cannot: 'I cannot right now',
   anew: 'You need a new code from your consultant. Ring and ask for one.',
+  anewContact: 'Ask whom you help for a new invitation.',
   anewStaff: 'You must sign in again. Use a new link or a new code.',
   code: 'Your new code',
   door: 'You can also sign in here. What you have written stays.',
