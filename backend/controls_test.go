@@ -67,7 +67,7 @@ var controls = []control{
 	{"T28", "a deed that was changed", []edit{{"backend/store/audit.go", "case !bytes.Equal(r.Hash, r.sum()):", "case !OFF && !bytes.Equal(r.Hash, r.sum()):"}}},
 	{"T28", "a tail that was cut", []edit{{"backend/store/audit_head.go", "case end.Seq < h.Seq:", "case OFF && end.Seq < h.Seq:\n		case end.Seq < h.Seq:"}}},
 	{"T28", "a chain that was written anew", []edit{{"backend/store/heads.go", "case hex.EncodeToString(rows[0].sum()) != want.Hash:", "case !OFF && hex.EncodeToString(rows[0].sum()) != want.Hash:"}}},
-	{"T29", "numbers are taken out by the logger", []edit{{"backend/redact/redact.go", "	return numbers(s)\n", "	if OFF {\n		return s\n	}\n	return numbers(s)\n"}}},
+	{"T29", "numbers are taken out by the logger", []edit{{"backend/redact/redact.go", "visible(numbers(s))", "visible(map[bool]string{true: s, false: numbers(s)}[OFF])"}, {"backend/redact/redact.go", "	return numbers(s)\n", "	if OFF {\n		return s\n	}\n	return numbers(s)\n"}}},
 	{"T30", "who used the phone before is signed out", []edit{{"backend/signin/open.go", "if before = s.named(tx, former); before != \"\" {", "if before = s.named(tx, former); !OFF && before != \"\" {"}, {"backend/signin/open.go", "	if before != \"\" {\n		s.ended", "	if !OFF && before != \"\" {\n		s.ended"}}},
 	{"T31", "where packages come from", []edit{{".ci/test/checks.go", "case p.Link || p.Resolved != \"\":", "case !OFF && (p.Link || p.Resolved != \"\"):"}}},
 	{"T32", "one lease at a time", []edit{{"backend/store/notification.go", "\"next_at\": ms(until), \"lease_by\": worker", "\"next_at\": map[bool]int64{true: ms(now), false: ms(until)}[OFF], \"lease_by\": worker"}}},

@@ -39,7 +39,7 @@ func Text(s string) string {
 	for _, r := range rules {
 		s = r.pattern.ReplaceAllString(s, r.instead)
 	}
-	return numbers(s) // what the rules left standing together
+	return numbers(s)
 }
 
 // Handler wraps a handler so that it gets nothing but what Text leaves: messages, attributes and
