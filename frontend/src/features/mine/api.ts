@@ -1,23 +1,7 @@
 /** Her own data. Straight to the server: whoever says yes or takes it back must know that it got there. */
-import { newId, type Id, type WriteResult } from '$lib/api';
+import { newId, type ConsentTexts, type Id, type WriteResult } from '$lib/api';
 import { call } from '../../lib/api/client';
 import { takeOut } from '../../lib/api/file';
-
-/** One thing that a citizen can say yes to, in the municipality's words. */
-export interface ConsentText {
-  code: string;
-  version: number;
-  kind: string;
-  title: string;
-  text: string;
-  opens: string;
-  ends: string;
-}
-export interface ConsentTexts {
-  texts: ConsentText[];
-  /** The departments whose secrecy a consent can lift. */
-  departments: string[];
-}
 
 export const consentTexts = () => call<ConsentTexts>('/consent-texts');
 export const putConsent = (

@@ -1,20 +1,7 @@
 /** The number by which MitID finds a citizen, and a yes that she gave on paper or by word. Only the desk calls it. */
 import { call } from './client';
-import type { Day, Id, WriteResult } from './types';
+import type { ConsentTexts, Day, Id, WriteResult } from './types';
 
-export interface ConsentText {
-  code: string;
-  version: number;
-  kind: string;
-  title: string;
-  /** `{department}` stands for a department's name. */
-  text: string;
-}
-export interface ConsentTexts {
-  texts: ConsentText[];
-  /** The departments whose secrecy a consent can lift. */
-  departments: string[];
-}
 export interface ConsentSaid {
   code: string;
   version: number;

@@ -352,3 +352,20 @@ export interface CitizenList {
   /** Citizens who wait for an answer: one's own, or for a team lead those of the municipality. */
   waiting_total: number;
 }
+
+/** One thing that a citizen can say yes to, in the municipality's words. */
+export interface ConsentText {
+  code: string;
+  version: number;
+  kind: string;
+  title: string;
+  /** `{department}` stands for a department's name. */
+  text: string;
+  opens: string;
+  ends: string;
+}
+export interface ConsentTexts {
+  texts: ConsentText[];
+  /** The departments whose secrecy a consent can lift. */
+  departments: string[];
+}
