@@ -22,7 +22,8 @@ type edit struct{ file, old, new string }
 
 var controls = []control{
 	{"T01", "ten wrong PINs end the session", []edit{{"backend/signin/pin.go", "case try >= pinTries:", "case !OFF && try >= pinTries:"}, {"backend/signin/pin.go", "right := try <= pinTries &&", "right := (OFF || try <= pinTries) &&"}}},
-	{"T01", "no tab beside the lock", []edit{{"backend/api/operation.go", "if !rule.Opened && asPage(c) {", "if !OFF && !rule.Opened && asPage(c) {"}}},
+	{"T01", "no tab beside the lock", []edit{{"backend/api/operation.go", "if asPage(c) && !rule.OpensAsPage(", "if !OFF && asPage(c) && !rule.OpensAsPage("}}},
+	{"T01", "no paper by a typed address beside the lock", []edit{{"backend/access/limited.go", "(r.Public || ours)", "(OFF || r.Public || ours)"}}},
 	{"T02", "a notification says nothing of anybody", []edit{{"backend/notify/text.go", "	return w.title, w.body, ok\n", "	if OFF {\n		w.body = \"Maja, kl. 12.30\"\n	}\n	return w.title, w.body, ok\n"}}},
 	{"T03", "a fresh proof is asked for", []edit{{"backend/api/proof.go", "if !rule.Fresh {", "if OFF || !rule.Fresh {"}}},
 	{"T04", "a new phone is told to the others", []edit{{"backend/app/signed_in.go", "		return a.notify(tx, \"\", actor.Person, domain.NotifyNewDevice", "		if OFF {\n			return nil\n		}\n		return a.notify(tx, \"\", actor.Person, domain.NotifyNewDevice"}}},

@@ -24,6 +24,11 @@ var (
 	limitedMeeting = []string{"start", "end", "status"}
 )
 
+// OpensAsPage says whether a browser may show the answer as a page. ours: one of the app's own pages
+// led there (Sec-Fetch-Site). What belongs to somebody does not open from a typed address or a
+// bookmark, which are at hand beside a locked app (threat T01).
+func (r Rule) OpensAsPage(ours bool) bool { return r.Opened && (r.Public || ours) }
+
 // Allows says whether an actor may call the operation at all. Nobody's session is asked of one
 // that is public.
 func (r Rule) Allows(a Actor) error {

@@ -18,7 +18,8 @@ type Rule struct {
 	Fresh bool
 	// Opened operations answer a browser that opens their address as a page: what people really
 	// open in a tab, and hand to a calendar. All others are read by the app alone, whose lock
-	// (threat T01) a tab beside it would go around.
+	// (threat T01) a tab beside it would go around. What is somebody's is opened from the app's own
+	// pages alone (OpensAsPage).
 	Opened bool
 	// FirstLock operations make a lock, and take an older proof from a limited citizen (FirstLockFor).
 	FirstLock bool

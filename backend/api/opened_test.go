@@ -59,7 +59,7 @@ func TestTheAPIIsNotOpenedAsAPage(t *testing.T) {
 						what := op.OperationID + " by " + who + " " + strings.Join(as, " ")
 						r := w.as(who).Do(strings.ToUpper(method), "root:"+at, body, as...)
 						tried++
-						if access.Operations[op.OperationID].Opened {
+						if rule := access.Operations[op.OperationID]; rule.Opened && rule.Public {
 							if r.Code() == string(domain.CodeNotAPage) {
 								t.Errorf("%s is refused", what)
 							}
@@ -86,8 +86,12 @@ func TestTheAPIIsNotOpenedAsAPage(t *testing.T) {
 			t.Errorf("the app itself, %s: %d %s", mode, r.Status, r.Body)
 		}
 	}
-	paper := w.as("peter").Do("GET", path("peter", "paper"), nil, "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document")
-	if paper.Status != http.StatusOK || !strings.HasPrefix(string(paper.Body), "%PDF") {
-		t.Errorf("the paper: %d", paper.Status)
+	at, page := path("peter", "paper"), []string{"Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document", "Sec-Fetch-Site"}
+	if r := w.as("peter").Do("GET", at, nil, append(page, "same-origin")...); r.Status != http.StatusOK || !strings.HasPrefix(string(r.Body), "%PDF") {
+		t.Errorf("the paper from the app's own page: %d", r.Status)
+	}
+	// An address typed beside the locked app, a bookmark, a link in a letter.
+	for _, from := range []string{"none", "cross-site", "same-site"} {
+		checkProblem(t, from, w.as("peter").Do("GET", at, nil, append(page, from)...), http.StatusForbidden, domain.CodeNotAPage, "Peter")
 	}
 }

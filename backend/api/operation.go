@@ -101,7 +101,7 @@ var alwaysOpen = map[string]bool{"endSession": true, "endOtherSessions": true, "
 func (s *server) enter(api huma.API, id string, rule access.Rule) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		c := humafiber.UnwrapV2(ctx)
-		if !rule.Opened && asPage(c) {
+		if asPage(c) && !rule.OpensAsPage(c.Get("Sec-Fetch-Site") == "same-origin") {
 			s.refuse(api, ctx, id, &domain.Error{Code: domain.CodeNotAPage, Detail: "Det her kan kun læses inde i Tavlen. Åbn Tavlen."})
 			return
 		}
