@@ -66,6 +66,12 @@ test('the PDF is one page for the citizen, and for his consultant from her desk'
       'no-store',
     ]);
     expect(pages(await answer.body())).toBe(1);
+    // A tap opens it; the same address typed beside the app, which may be locked, does not.
+    const tapped = context.waitForEvent('response', (r) => r.url().includes('/paper'));
+    await link.click();
+    expect((await tapped).status()).toBe(200);
+    const typed = await context.newPage();
+    expect((await typed.goto((await link.getAttribute('href'))!))!.status()).toBe(403);
     await context.close();
   }
 });
