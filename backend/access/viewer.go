@@ -82,6 +82,10 @@ func (v Viewer) MayReadHistory() bool {
 	return !v.Limited && v.Relation.Kind != RelationContact && v.Relation.Kind != RelationNone
 }
 
+// MayReadDevices says whether the viewer is told from which phone of hers the citizen wrote, and
+// that she came in on a new one.
+func (v Viewer) MayReadDevices() bool { return v.IsConsultant() }
+
 // MayReadAccessLog says whether the viewer may see who has looked at the plan: the citizen alone.
 // To her consultant it would tell which confidential departments work with her, and of a
 // colleague what he did at his desk.

@@ -15,6 +15,7 @@ type sessionView struct {
 	CreatedAt time.Time `json:"created_at" doc:"when somebody signed in on it"`
 	SeenOn    string    `json:"seen_on" format:"date" doc:"the day, in Copenhagen, on which it was last heard of"`
 	Current   bool      `json:"current,omitempty" doc:"the one that asks"`
+	New       bool      `json:"new,omitempty" doc:"it was new to the person when somebody signed in on it, less than a week ago"`
 }
 
 type sessionsOutput struct {
@@ -36,7 +37,7 @@ func (s *server) listSessions(ctx context.Context, _ *empty) (*sessionsOutput, e
 	out := &sessionsOutput{}
 	out.Body.Sessions = make([]sessionView, 0, len(mine))
 	for _, m := range mine {
-		out.Body.Sessions = append(out.Body.Sessions, sessionView{ID: m.ID, Device: m.Device, CreatedAt: m.CreatedAt, SeenOn: string(domain.DateOf(m.SeenAt)), Current: m.ID == actor.Session})
+		out.Body.Sessions = append(out.Body.Sessions, sessionView{ID: m.ID, Device: m.Device, CreatedAt: m.CreatedAt, SeenOn: string(domain.DateOf(m.SeenAt)), Current: m.ID == actor.Session, New: m.IsNew(s.Clock.Now())})
 	}
 	return out, nil
 }

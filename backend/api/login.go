@@ -106,11 +106,8 @@ func (s *server) finishLogin(ctx context.Context, in *returnInput) (*elsewhere, 
 	}
 	hand(in.c, []http.Cookie{loginCookie("", -1)})
 	former := signin.Tokens{Token: in.c.Cookies(cookieToken), Renew: in.c.Cookies(cookieRenew)}
-	actor, _, tokens, err := s.Signin.Finish(ctx, in.Door, in.c.Cookies(cookieLogin), oidc.Answer{State: in.State, Code: in.Code, Issuer: in.Issuer, Error: in.Error},
+	_, _, tokens, err := s.Signin.Finish(ctx, in.Door, in.c.Cookies(cookieLogin), oidc.Answer{State: in.State, Code: in.Code, Issuer: in.Issuer, Error: in.Error},
 		signin.CleanDevice(signin.DeviceOf(in.c.Get(fiber.HeaderUserAgent))), former)
-	if err == nil {
-		err = s.App.SignedIn(ctx, actor)
-	}
 	if err != nil {
 		return s.loginFailed("finishLogin", err), nil
 	}

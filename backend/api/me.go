@@ -77,9 +77,6 @@ func (s *server) createSession(ctx context.Context, in *signInInput) (*meOutput,
 		wrong = errors.Is(err, domain.ErrCodeWrong)
 		return nil, err
 	}
-	if err := s.App.SignedIn(ctx, actor); err != nil {
-		return nil, err
-	}
 	me, err := s.me(ctx, actor, session)
 	if err != nil {
 		return nil, err

@@ -176,9 +176,6 @@ func (s *server) createSessionWithPasskey(ctx context.Context, in *passkeyAnswer
 	if err != nil {
 		return nil, err
 	}
-	if err := s.App.SignedIn(ctx, actor); err != nil {
-		return nil, err
-	}
 	me, err := s.me(ctx, actor, session)
 	if err != nil {
 		return nil, err

@@ -25,6 +25,8 @@ func (w *world) instance(database string) *testkit.Server {
 			case sig.Resync:
 				s.Signin.Forget("")
 				s.Hub.Recheck()
+			case sig.Device != "":
+				s.Hub.DeviceAdded(sig.Device, sig.To)
 			case sig.Session != "":
 				s.Signin.Forget(sig.Session)
 				s.Hub.EndSession(sig.Session)

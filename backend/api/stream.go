@@ -20,7 +20,7 @@ func (s *server) streamOperations(api huma.API) {
 		{id: "streamMine", method: "GET", path: "/stream", summary: "Server-Sent Events for all my plans"},
 		{id: "streamPlan", method: "GET", path: "/plans/{plan}/stream", summary: "Server-Sent Events for one plan"},
 	} {
-		o.responses = map[string]*huma.Response{"200": {Description: "Events rev, message, noticed and session; the data is JSON", Content: map[string]*huma.MediaType{"text/event-stream": {}}}}
+		o.responses = map[string]*huma.Response{"200": {Description: "Events rev, message, noticed, device and session; the data is JSON", Content: map[string]*huma.MediaType{"text/event-stream": {}}}}
 		op := s.define(api, o)
 		if o.id == "streamPlan" {
 			op.Parameters = append(op.Parameters, &huma.Param{Name: "plan", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString}})
@@ -60,6 +60,13 @@ func (s *server) stream(ctx huma.Context) error {
 		if at := plans[id].Expires; !at.IsZero() && (sub.RecheckAt.IsZero() || at.Before(sub.RecheckAt)) {
 			sub.RecheckAt = at
 		}
+	}
+	added, err := s.Signin.AddedSince(ctx.Context(), who.Actor, who.session)
+	if err != nil {
+		return err
+	}
+	if added != "" {
+		sub.Initial = append(sub.Initial, live.DeviceEvent(added))
 	}
 	opens, err := s.App.NextOpening(ctx.Context(), who.Actor)
 	if err != nil {

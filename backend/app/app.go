@@ -19,6 +19,8 @@ type Waker interface {
 	Message(plan, thread domain.ID, persons []domain.ID)
 	// Noticed says that what wants attention on a plan, or who has looked at it, changed for some persons.
 	Noticed(plan domain.ID, persons []domain.ID)
+	// DeviceAdded says that a person came in on a phone that is new to her.
+	DeviceAdded(session, person domain.ID)
 	// Outbox says that a notification may be due.
 	Outbox()
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -35,6 +36,7 @@ type CitizenCard struct {
 	CanPush bool `json:"can_push"`
 	// LastContact is left out where nobody of the staff was ever in touch, as far as the viewer knows.
 	LastContact *CardContact `json:"last_contact,omitempty" doc:"when somebody of the staff was in touch with the citizen last; what a program sends is no contact"`
+	NewDevice   *CardDevice  `json:"new_device,omitempty" doc:"the newest phone that the citizen came in on, while it is new (a week); her consultant's to see"`
 	Alert       *CardAlert   `json:"alert,omitempty" doc:"the loudest of what the reader is told of on this plan"`
 }
 
@@ -42,6 +44,12 @@ type CitizenCard struct {
 type CardContact struct {
 	At  time.Time     `json:"at"`
 	How attention.Way `json:"how" enum:"message,call,meeting,visit,letter,answer"`
+}
+
+// CardDevice is a phone or computer that somebody signed in on.
+type CardDevice struct {
+	At   time.Time `json:"at"`
+	Name string    `json:"name,omitempty" doc:"what she calls it, or what it calls itself"`
 }
 
 // CardAlert is an alert in the words of the work queue.
@@ -249,5 +257,13 @@ func (a *App) citizenCard(tx *store.Tx, s *state, said talk, v access.Viewer, no
 	slices.SortStableFunc(card.Waiting, func(x, y Waiting) int { return x.Since.Compare(y.Since) })
 	subs, err := tx.CountSubscriptions(p.ID)
 	card.CanPush = subs > 0
+	if err != nil || !v.MayReadDevices() {
+		return card, err
+	}
+	added, err := tx.AddedSince(p.ID, now.Add(-domain.DeviceNewFor), now)
+	if errors.Is(err, domain.ErrNotFound) {
+		return card, nil
+	}
+	card.NewDevice = &CardDevice{At: added.CreatedAt, Name: added.Device}
 	return card, err
 }

@@ -179,6 +179,11 @@ func (a *App) deskRow(tx *store.Tx, head store.PlanHead, v access.Viewer, r *rou
 	if mayCall, _ := access.Person(v, p); mayCall {
 		row.name.Phone = p.Phone
 	}
+	if d := row.card.NewDevice; d != nil {
+		if ends := d.At.Add(domain.DeviceNewFor); next.IsZero() || ends.Before(next) {
+			next = ends
+		}
+	}
 	until, err := a.holdsUntil(tx, s, t, v, next, r)
 	return row, until, err
 }

@@ -40,6 +40,11 @@ func noticedEvent(plan domain.ID) Event {
 	return Event{Name: "noticed", Data: `{"plan":` + quote(string(plan)) + `}`}
 }
 
+// DeviceEvent says that the person came in on a phone that is new to her, and with which session.
+func DeviceEvent(session domain.ID) Event {
+	return Event{Name: "device", Data: `{"session":` + quote(string(session)) + `}`}
+}
+
 // sessionEnded is the last thing a signed-out phone hears.
 func sessionEnded() Event { return Event{Name: "session", Data: `{"state":"ended"}`} }
 

@@ -13,7 +13,12 @@ type wake struct {
 	persons               []domain.ID // nil for a plan's change: the cursor decides
 }
 
-func (w wake) job() job { return job{kind: w.kind, plan: w.plan, thread: w.thread} }
+func (w wake) job() job {
+	return job{kind: w.kind, plan: w.plan, thread: w.thread, session: w.session}
+}
+
+// hints says whether it is told to everybody whom it concerns in the same words.
+func (w wake) hints() bool { return w.kind == message || w.kind == noticed || w.kind == deviceAdded }
 
 // concerns says whether the person is one of those it was said to.
 func (w wake) concerns(person domain.ID) bool { return slices.Contains(w.persons, person) }

@@ -16,6 +16,7 @@ const (
 	planChanged kind = iota + 1
 	message
 	noticed
+	deviceAdded
 	checkSession
 	endSession
 	endPerson
@@ -29,8 +30,11 @@ type job struct {
 
 // hint is the event that says it to a phone, for the kinds that say the same to everybody.
 func (j job) hint() Event {
-	if j.kind == noticed {
+	switch j.kind {
+	case noticed:
 		return noticedEvent(j.plan)
+	case deviceAdded:
+		return DeviceEvent(j.session)
 	}
 	return messageEvent(j.plan, j.thread)
 }
@@ -72,6 +76,12 @@ func (h *Hub) Message(plan, thread domain.ID, persons []domain.ID) {
 // returns at once.
 func (h *Hub) Noticed(plan domain.ID, persons []domain.ID) {
 	h.wake(wake{kind: noticed, plan: plan, persons: slices.Clone(persons)}, persons)
+}
+
+// DeviceAdded tells a person's open phones that she came in on one that is new to her, but for that
+// one itself. It returns at once.
+func (h *Hub) DeviceAdded(session, person domain.ID) {
+	h.wake(wake{kind: deviceAdded, session: session, persons: []domain.ID{person}}, []domain.ID{person})
 }
 
 func (h *Hub) wake(w wake, persons []domain.ID) {
@@ -220,10 +230,12 @@ func (w *worker) serve(j job, person domain.ID) {
 	switch j.kind {
 	case planChanged:
 		w.announce(w.streams, j.plan)
-	case message, noticed:
+	case message, noticed, deviceAdded:
 		w.event = appendEvent(w.event[:0], j.hint())
 		for _, st := range w.streams {
-			st.send(w.event)
+			if st.session != j.session {
+				st.send(w.event)
+			}
 		}
 	case checkSession:
 		w.check(j.session)

@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"tavlen/backend/access"
@@ -17,6 +18,25 @@ func (s *Service) Mine(ctx context.Context, actor access.Actor) (out []store.Ses
 		return err
 	})
 	return out, err
+}
+
+// AddedSince gives the actor's newest living session that was opened on another phone after her
+// own, as long as that phone is new; "" for none.
+func (s *Service) AddedSince(ctx context.Context, actor access.Actor, own store.Session) (domain.ID, error) {
+	now := s.clock.Now()
+	since := own.CreatedAt
+	if first := now.Add(-domain.DeviceNewFor); since.Before(first) {
+		since = first
+	}
+	var added store.Session
+	err := s.store.Read(ctx, func(tx *store.Tx) (err error) {
+		added, err = tx.AddedSince(actor.Person, since, now)
+		return err
+	})
+	if errors.Is(err, domain.ErrNotFound) {
+		return "", nil
+	}
+	return added.ID, err
 }
 
 // SignOutOne ends one of the actor's own sessions, its streams and its pushes. Somebody

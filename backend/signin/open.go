@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"tavlen/backend/access"
@@ -35,14 +36,14 @@ func (s *Service) SignIn(ctx context.Context, code, device string, former Tokens
 
 // Open opens a session for whoever proves who she is, in whatever way. Device is what the
 // person calls the phone. The session of former, what the phone kept until now, ends with it:
-// whoever used the phone before is signed out.
+// whoever used the phone before is signed out. Her own goes on until the new one is used: the
+// answer may be lost on its way, and she would be out on the phone that she just came in on.
 func (s *Service) Open(ctx context.Context, prove Prove, device string, former Tokens) (access.Actor, store.Session, Tokens, error) {
 	now := s.clock.Now()
 	id := domain.NewID()
 	renew := s.newRenewal(id)
 	k := knownSession{row: store.Session{ID: id, RenewHash: hash(renew), RenewedAt: now, CreatedAt: now, SeenAt: now, AuthAt: now, Device: device}}
-	var before domain.ID
-	var ended []domain.ID
+	var before, ended []domain.ID
 	err := s.store.Write(ctx, func(tx *store.Tx) error {
 		proven, err := prove(tx, now)
 		if err != nil {
@@ -63,16 +64,24 @@ func (s *Service) Open(ctx context.Context, prove Prove, device string, former T
 		}
 		k.row.Person, k.row.OpenedBy = proven.Person, proven.By
 		k.row.ExpiresAt = expires(k.who.Role, now, now)
+		if before, err = s.former(tx, former, &k.row, now); err != nil {
+			return err
+		}
 		if err := tx.CreateSession(k.row); err != nil {
 			return err
+		}
+		if s.opened != nil {
+			if err := s.opened(tx, k.opens(), k.row); err != nil {
+				return err
+			}
 		}
 		if proven.Also != nil {
 			if err := proven.Also(tx, id, now); err != nil {
 				return err
 			}
 		}
-		if before = s.named(tx, former); before != "" {
-			if err := tx.EndSession(before, now, "another sign-in on the phone"); err != nil {
+		for _, id := range before {
+			if err := tx.EndSession(id, now, "another sign-in on the phone"); err != nil {
 				return err
 			}
 		}
@@ -81,12 +90,51 @@ func (s *Service) Open(ctx context.Context, prove Prove, device string, former T
 	if err != nil {
 		return access.Actor{}, k.row, Tokens{}, err
 	}
-	if before != "" {
-		s.ended(before)
-	}
-	s.Ended(ended...)
+	s.Ended(append(ended, before...)...)
 	token, err := s.sign(id, now)
 	return k.opens(), k.row, Tokens{token, encode(renew), k.row.ExpiresAt}, err
+}
+
+// former looks at what the phone kept until now, and gives the sessions that end at once: those of
+// somebody else. Of her own the new one notes that it stands instead of it.
+func (s *Service) former(tx *store.Tx, kept Tokens, row *store.Session, now time.Time) ([]domain.ID, error) {
+	before := s.named(tx, kept)
+	hers := false
+	if before != "" {
+		was, err := tx.Session(before)
+		if err != nil && !errors.Is(err, domain.ErrNotFound) {
+			return nil, err
+		}
+		hers = was.Person == row.Person
+	}
+	var err error
+	if !hers {
+		row.Added, err = tx.HasBeenIn(row.Person)
+		if before == "" {
+			return nil, err
+		}
+		return []domain.ID{before}, err
+	}
+	row.InsteadOf = before
+	// It sends where it is woken anew; until then it is not told of itself.
+	if err := tx.DropSubscriptions(before); err != nil {
+		return nil, err
+	}
+	return tx.EndUnused(before, now)
+}
+
+// used ends what a session stands instead of: its answer arrived.
+func (s *Service) used(ctx context.Context, session domain.ID) error {
+	var before domain.ID
+	err := s.store.Write(ctx, func(tx *store.Tx) (err error) {
+		before, err = tx.Instead(session, s.clock.Now())
+		return err
+	})
+	if err == nil && before != "" {
+		s.ended(before)
+	}
+	s.Forget(session)
+	return err
 }
 
 // opens gives the actor that a living session makes of its person.

@@ -51,6 +51,8 @@ type Service struct {
 	webauthn *webauthn.WebAuthn
 	pins     chan struct{} // those whose hash is worked out now
 
+	opened func(*store.Tx, access.Actor, store.Session) error
+
 	providers Providers
 	log       *slog.Logger
 	asking    singleflight.Group
@@ -78,6 +80,9 @@ type Options struct {
 	Ender    Ender
 	Issuer   string
 	TokenKey []byte
+	// Opened is told of each new session, in the transaction that opens it, so that nobody comes
+	// in untold; nil: nobody is.
+	Opened func(*store.Tx, access.Actor, store.Session) error
 	// Providers vouch for people.
 	Providers Providers
 	// Log is told when a provider does not answer; nil: nobody is.
@@ -89,7 +94,7 @@ func New(o Options) (*Service, error) {
 	if len(o.TokenKey) < 32 {
 		return nil, errors.New("the token key is shorter than 32 bytes")
 	}
-	s := &Service{store: o.Store, clock: o.Clock, ender: o.Ender, issuer: o.Issuer, providers: o.Providers, log: o.Log, pauses: map[domain.ID]time.Time{}, known: map[domain.ID]knownSession{}, genuine: map[[sha256.Size]byte]genuine{}}
+	s := &Service{store: o.Store, clock: o.Clock, ender: o.Ender, issuer: o.Issuer, opened: o.Opened, providers: o.Providers, log: o.Log, pauses: map[domain.ID]time.Time{}, known: map[domain.ID]knownSession{}, genuine: map[[sha256.Size]byte]genuine{}}
 	s.tokenKey = subkey(o.TokenKey, "token")
 	s.codeKey = subkey(o.TokenKey, "code")
 	s.renewKey = subkey(o.TokenKey, "renewal")
@@ -144,6 +149,14 @@ func expires(role domain.Role, created, now time.Time) time.Time {
 // Authenticate gives the actor whose token this is. An expired token of a living session
 // is renewed with the renewal secret; then the new tokens are to be handed out.
 func (s *Service) Authenticate(ctx context.Context, token, renew string) (access.Actor, store.Session, *Tokens, error) {
+	actor, row, tokens, err := s.authenticate(ctx, token, renew)
+	if err == nil && row.InsteadOf != "" {
+		err = s.used(ctx, row.ID)
+	}
+	return actor, row, tokens, err
+}
+
+func (s *Service) authenticate(ctx context.Context, token, renew string) (access.Actor, store.Session, *Tokens, error) {
 	if token == "" && renew == "" {
 		return access.Actor{}, store.Session{}, nil, domain.ErrNotSignedIn
 	}

@@ -31,6 +31,7 @@ func TestReportsOfBeforeTheRegisterAreOpen(t *testing.T) {
 			}
 			return nil
 		})
+		f.withoutDevices()
 		f.withoutProviders()
 		f.withoutPasskeys()
 		f.withoutStoryExports()

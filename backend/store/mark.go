@@ -38,7 +38,8 @@ func nonceOf(column string) string { return "substr(" + column + ", 2, 12)" }
 var (
 	plansOf   = " IN (SELECT plan_id FROM plan_person WHERE person_id = ?)"
 	standings = written(`SELECT p.id, p.citizen_id, p.rev, p.moved, ` + nonceOf("a.sealed") + `,
-(SELECT max(s.seen_at) FROM session s WHERE s.person_id = p.citizen_id), (SELECT count(*) FROM push_subscription u WHERE u.person_id = p.citizen_id)
+(SELECT max(s.seen_at) FROM session s WHERE s.person_id = p.citizen_id),
+(SELECT max(s.created_at) FROM session s WHERE s.person_id = p.citizen_id AND s.added AND s.ended_at IS NULL), (SELECT count(*) FROM push_subscription u WHERE u.person_id = p.citizen_id)
 FROM plan p LEFT JOIN plan_attention a ON a.plan_id = p.id WHERE p.id` + plansOf)
 	personsOfPlans = written(`SELECT c.owner_id, c.id, c.role, c.department, c.disabled_at, ` + nonceOf("c.sealed") + `
 FROM person c JOIN plan p ON p.citizen_id = c.owner_id WHERE p.id` + plansOf + ` ORDER BY c.owner_id, c.id`)
@@ -71,9 +72,9 @@ func (tx *Tx) Standings(person domain.ID) (map[domain.ID]Mark, error) {
 	for rows.Next() {
 		var plan, citizen domain.ID
 		var rev, moved, phones int64
-		var seen *int64
+		var seen, added *int64
 		var noticed []byte
-		if err := rows.Scan(&plan, &citizen, &rev, &moved, &noticed, &seen, &phones); err != nil {
+		if err := rows.Scan(&plan, &citizen, &rev, &moved, &noticed, &seen, &added, &phones); err != nil {
 			return nil, tx.err(err)
 		}
 		m, ok := people[citizen]
@@ -85,6 +86,7 @@ func (tx *Tx) Standings(person domain.ID) (map[domain.ID]Mark, error) {
 		m.number(moved)
 		m.text(string(noticed))
 		m.number(atPtr(seen).UnixMilli())
+		m.number(atPtr(added).UnixMilli())
 		m.number(phones)
 		out[plan] = m.whole()
 	}

@@ -25,6 +25,8 @@ type sessionRow struct {
 	AuthAt     int64
 	Pin        []byte
 	PinTries   int
+	Added      bool
+	InsteadOf  *domain.ID
 }
 
 func (sessionRow) TableName() string { return "session" }
@@ -50,10 +52,19 @@ type Session struct {
 	OpenedBy domain.Proof
 	AuthAt   time.Time
 	HasPIN   bool
+	// Added says that it was opened on a phone that was new to a person who had been in before.
+	Added bool
+	// InsteadOf is the session on the same phone that ends once this one is used; "" for none.
+	InsteadOf domain.ID
 }
 
 // Live says whether the session still opens anything at an instant.
 func (s Session) Live(now time.Time) bool { return s.EndedAt.IsZero() && now.Before(s.ExpiresAt) }
+
+// IsNew says whether at an instant its phone is still new to its owner.
+func (s Session) IsNew(now time.Time) bool {
+	return s.Added && now.Sub(s.CreatedAt) < domain.DeviceNewFor
+}
 
 // CreateSession keeps a new session.
 func (tx *Tx) CreateSession(s Session) error {
@@ -62,7 +73,7 @@ func (tx *Tx) CreateSession(s Session) error {
 		return err
 	}
 	return tx.err(tx.db.Create(&sessionRow{ID: s.ID, PersonID: s.Person, RenewHash: s.RenewHash, RenewedAt: ms(s.RenewedAt), CreatedAt: ms(s.CreatedAt),
-		SeenAt: ms(s.SeenAt), ExpiresAt: ms(s.ExpiresAt), Sealed: sealed, OpenedBy: s.OpenedBy, AuthAt: ms(s.AuthAt)}).Error)
+		SeenAt: ms(s.SeenAt), ExpiresAt: ms(s.ExpiresAt), Sealed: sealed, OpenedBy: s.OpenedBy, AuthAt: ms(s.AuthAt), Added: s.Added, InsteadOf: orNull(s.InsteadOf)}).Error)
 }
 
 // Session gives a session by its id.
@@ -87,7 +98,10 @@ func (tx *Tx) session(q *gorm.DB) (Session, error) {
 func (tx *Tx) openSession(r sessionRow) (Session, error) {
 	s := Session{ID: r.ID, Person: r.PersonID, RenewHash: r.RenewHash, FormerHash: r.FormerHash, UnseenHash: r.UnseenHash, RenewedAt: at(r.RenewedAt), CreatedAt: at(r.CreatedAt),
 		SeenAt: at(r.SeenAt), ExpiresAt: at(r.ExpiresAt), EndedAt: atPtr(r.EndedAt),
-		OpenedBy: r.OpenedBy, AuthAt: at(r.AuthAt), HasPIN: r.Pin != nil}
+		OpenedBy: r.OpenedBy, AuthAt: at(r.AuthAt), HasPIN: r.Pin != nil, Added: r.Added}
+	if r.InsteadOf != nil {
+		s.InsteadOf = *r.InsteadOf
+	}
 	return s, tx.unseal(Installation, place("session", r.ID), r.Sealed, &s.Device)
 }
 
@@ -106,6 +120,36 @@ func (tx *Tx) SessionsOf(person domain.ID, now time.Time) ([]Session, error) {
 		out = append(out, s)
 	}
 	return out, nil
+}
+
+// HasBeenIn says whether a person had a session before, whatever became of it.
+func (tx *Tx) HasBeenIn(person domain.ID) (bool, error) {
+	var n int64
+	err := tx.db.Model(&sessionRow{}).Where("person_id = ?", person).Limit(1).Count(&n).Error
+	return n > 0, tx.err(err)
+}
+
+// AddedSince gives a person's newest living session that was opened on another phone after an
+// instant; ErrNotFound where there is none.
+func (tx *Tx) AddedSince(person domain.ID, since, now time.Time) (Session, error) {
+	return tx.session(tx.db.Where("person_id = ? AND added = ? AND created_at > ? AND ended_at IS NULL AND expires_at > ?", person, true, ms(since), ms(now)).Order("created_at DESC, id"))
+}
+
+// Instead notes that a session is in use: what it stands instead of ends, and its id is given ("" for none).
+func (tx *Tx) Instead(session domain.ID, when time.Time) (domain.ID, error) {
+	s, err := tx.Session(session)
+	if err != nil || s.InsteadOf == "" {
+		return "", err
+	}
+	if err := tx.EndSession(s.InsteadOf, when, "another sign-in on the phone"); err != nil {
+		return "", err
+	}
+	return s.InsteadOf, tx.err(tx.db.Model(&sessionRow{}).Where("id = ?", session).Update("instead_of", nil).Error)
+}
+
+// EndUnused ends what was opened instead of a session and never used: its answer was lost.
+func (tx *Tx) EndUnused(insteadOf domain.ID, when time.Time) ([]domain.ID, error) {
+	return tx.endSessions(tx.db.Where("instead_of = ? AND ended_at IS NULL", insteadOf), when, "never used")
 }
 
 // RenewSession replaces the renewal secret by one with the hash; former is the one that

@@ -240,3 +240,9 @@ func TestPersonsAndWhatSigningInNeeds(t *testing.T) {
 		f.read(func(tx *store.Tx) error { _, err := tx.Person(maja.ID); return err })
 	})
 }
+
+// withoutDevices undoes step 29.
+func (f *fixture) withoutDevices() {
+	f.exec("ALTER TABLE session DROP COLUMN added")
+	f.exec("ALTER TABLE session DROP COLUMN instead_of")
+}

@@ -23,9 +23,11 @@ type Signal struct {
 	Session domain.ID `json:"s,omitempty"`
 	// Noticed says that it is what wants attention on the plan, or who has looked at it, that changed.
 	Noticed bool `json:"n,omitempty"`
-	Outbox  bool `json:"o,omitempty"`
-	Erased  bool `json:"e,omitempty"`
-	Resync  bool `json:"r,omitempty"`
+	// Device is a session that was opened on a phone which the others of To are told of.
+	Device domain.ID `json:"d,omitempty"`
+	Outbox bool      `json:"o,omitempty"`
+	Erased bool      `json:"e,omitempty"`
+	Resync bool      `json:"r,omitempty"`
 	// From is the process that committed it; its own it knows already.
 	From domain.ID `json:"f,omitempty"`
 }

@@ -29,6 +29,11 @@ func (tx *Tx) PutSubscription(s domain.Subscription) error {
 	return tx.err(tx.db.Create(&subscriptionRow{s.ID, s.Person, s.Session, lookup, sealed, ms(tx.store.clock.Now())}).Error)
 }
 
+// DropSubscriptions forgets the phone of a session.
+func (tx *Tx) DropSubscriptions(session domain.ID) error {
+	return tx.err(tx.db.Where("session_id = ?", session).Delete(&subscriptionRow{}).Error)
+}
+
 // DeleteSubscription forgets a phone of a person.
 func (tx *Tx) DeleteSubscription(person, id domain.ID) error {
 	return tx.err(tx.db.Where("id = ? AND person_id = ?", id, person).Delete(&subscriptionRow{}).Error)

@@ -132,7 +132,7 @@ func NewServer(t testing.TB, o Options) *Server {
 		sms.PublicURL, sms.ReportURL = s.URL, s.URL+"/api/v1/delivery/gatewayapi/"+app.ReportSecret(s.Store)
 	})
 	s.App = app.New(app.Options{Store: s.Store, Clock: s.Clock, Wake: wake, Log: log, Quota: o.Quota, Channels: channels, Gateway: "gatewayapi"})
-	s.Signin, err = signin.New(signin.Options{Store: s.Store, Clock: s.Clock, Ender: s.Hub, Issuer: "http://localhost" + s.URL[strings.LastIndex(s.URL, ":"):], TokenKey: bytes.Repeat([]byte{5}, 32), Log: log,
+	s.Signin, err = signin.New(signin.Options{Store: s.Store, Clock: s.Clock, Ender: s.Hub, Issuer: "http://localhost" + s.URL[strings.LastIndex(s.URL, ":"):], TokenKey: bytes.Repeat([]byte{5}, 32), Log: log, Opened: s.App.SessionOpened,
 		Providers: signin.Providers{MitID: o.MitID.provider(s.URL, signin.DoorMitID), Staff: o.Staff.provider(s.URL, signin.DoorStaff), StaffChanged: s.App.StaffChanged}})
 	must(err)
 	s.Hub.Bind(api.Watchers(s.App, s.Signin, s.Clock))

@@ -79,7 +79,7 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 	if err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
-	if h.signin, err = signin.New(signin.Options{Store: h.store, Clock: clock, Ender: h.hub, Issuer: set.PublicURL, TokenKey: sec.TokenKey, Providers: vouching, Log: log}); err != nil {
+	if h.signin, err = signin.New(signin.Options{Store: h.store, Clock: clock, Ender: h.hub, Issuer: set.PublicURL, TokenKey: sec.TokenKey, Opened: h.app.SessionOpened, Providers: vouching, Log: log}); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
 	h.hub.Bind(api.Watchers(h.app, h.signin, clock))
@@ -155,6 +155,8 @@ func (h *house) heard(sig store.Signal) {
 		h.signin.Forget("")
 		h.hub.Recheck()
 		h.outbox.Ring()
+	case sig.Device != "":
+		h.hub.DeviceAdded(sig.Device, sig.To)
 	case sig.Session != "":
 		h.signin.Forget(sig.Session)
 		h.hub.EndSession(sig.Session)

@@ -56,6 +56,7 @@ const ON_TAP = [
   'src/features/assessment/Assessment.svelte',
   'src/lib/calendar/CalendarFeed.svelte',
   'src/lib/devices/Devices.svelte',
+  'src/lib/devices/told.ts',
   'src/lib/lock/Settings.svelte',
   'src/lib/numbers/offer.ts',
   'src/lib/keys/index.ts',

@@ -7,7 +7,7 @@ import { language } from '$lib/i18n';
 import { clearBadge, followBadge, resendPush, tellOpened } from '$lib/push';
 import { startOutbox } from '$lib/outbox';
 import { session } from '$lib/session';
-import { startLive, stopLive } from '$lib/sync';
+import { onLive, startLive, stopLive } from '$lib/sync';
 import { aloud } from '$lib/ui/aloud.svelte';
 import { drawRooms } from '$lib/ui/rooms-icons';
 import { keep, startUpdates } from './updates.svelte';
@@ -19,6 +19,10 @@ startUpdates();
 heard.ask = async (body) =>
   (body as { code?: string } | undefined)?.code === 'step_up_required' &&
   (await import('$lib/keys')).prove(body);
+onLive((event) => {
+  if (event.type === 'device')
+    void import('$lib/devices/told').then((module) => module.tell(event.session)).catch(() => {});
+});
 wear();
 // Ten digits in a row may be a CPR number: what looks closer, and offers to hide it, is fetched then.
 addEventListener('input', ({ target }) => {

@@ -40,6 +40,7 @@ export default {
   lastContact: (day: string) => `Sidste kontakt: ${day}`,
   noContact: 'Ingen kontakt endnu',
   noPhone: 'Telefonen kan ikke vækkes',
+  newDevice: (name: string, day: string) => `Logget ind på en ny telefon${name && ` (${name})`} ${day}`,
   relations: { consultant: 'Din borger', deputy: 'Du er afløser', professional: 'Du har et forløb her' },
   draft: 'Udkast',
   someWait: (n: number) => (n === 1 ? '1 borger venter på dig.' : `${n} borgere venter på dig.`),

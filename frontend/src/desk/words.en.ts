@@ -43,6 +43,7 @@ const en: Words<typeof da> = {
   lastContact: (day) => `Last contact: ${day}`,
   noContact: 'No contact yet',
   noPhone: 'The phone cannot be woken',
+  newDevice: (name, day) => `Signed in on a new phone${name && ` (${name})`} ${day}`,
   relations: { consultant: 'Your citizen', deputy: 'You stand in', professional: 'You run an effort here' },
   draft: 'Draft',
   someWait: (n) => (n === 1 ? '1 citizen is waiting for you.' : `${n} citizens are waiting for you.`),

@@ -9,6 +9,8 @@ export interface SignedIn {
   created_at: Instant;
   /** The day, in Copenhagen, on which it was last heard of. */
   seen_on: Day;
+  /** It was new to the person when she came in on it, less than a week ago. */
+  new?: boolean;
   /** This one. */
   current?: boolean;
 }

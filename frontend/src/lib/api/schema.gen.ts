@@ -3463,6 +3463,12 @@ export interface components {
             /** @enum {string} */
             how: "message" | "call" | "meeting" | "visit" | "letter" | "answer";
         };
+        CardDevice: {
+            /** Format: date-time */
+            at: string;
+            /** @description what she calls it, or what it calls itself */
+            name?: string;
+        };
         Caseload: {
             /** Format: int64 */
             citizens: number;
@@ -3559,6 +3565,8 @@ export interface components {
             /** @description when somebody of the staff was in touch with the citizen last; what a program sends is no contact */
             last_contact?: components["schemas"]["CardContact"];
             name: string;
+            /** @description the newest phone that the citizen came in on, while it is new (a week); her consultant's to see */
+            new_device?: components["schemas"]["CardDevice"];
             next_meeting?: components["schemas"]["MeetingCard"];
             plan: components["schemas"]["PlanCard"];
             preferred_name: string;
@@ -5521,6 +5529,8 @@ export interface components {
             /** @description what the person calls it, or what it calls itself; left out where it does not say */
             device?: string;
             id: string;
+            /** @description it was new to the person when somebody signed in on it, less than a week ago */
+            new?: boolean;
             /**
              * Format: date
              * @description the day, in Copenhagen, on which it was last heard of
@@ -11718,7 +11728,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events rev, message, noticed and session; the data is JSON */
+            /** @description Events rev, message, noticed, device and session; the data is JSON */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12540,7 +12550,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events rev, message, noticed and session; the data is JSON */
+            /** @description Events rev, message, noticed, device and session; the data is JSON */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -343,6 +343,8 @@ export interface CitizenRow {
   can_push: boolean;
   /** When somebody of the staff was in touch last; what a program sends is no contact. */
   last_contact?: { at: Instant; how: 'message' | 'call' | 'meeting' | 'visit' | 'letter' | 'answer' };
+  /** The newest phone that the citizen came in on, while it is new; her consultant's to see. */
+  new_device?: { at: Instant; name?: string };
   /** The loudest of what you are told of here. */
   alert?: { rule: string; level: 'info' | 'amber' | 'orange' | 'red'; text: string };
 }

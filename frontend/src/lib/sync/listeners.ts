@@ -4,6 +4,8 @@ export type LiveEvent =
   | { type: 'message'; plan: string; thread: string }
   /** What wants attention on a plan, or who has looked at it, is not what it was. */
   | { type: 'noticed'; plan: string }
+  /** Somebody came in as this person on a phone that is new to her; told again each time the stream stands. */
+  | { type: 'device'; session: string }
   /** The page is in front again: ask what was missed. */
   | { type: 'back' }
   /** The stream stands (again). The server names each plan's revision by itself; message hints may have been missed. */

@@ -64,12 +64,18 @@ async function listenOnce(signal: AbortSignal): Promise<boolean> {
       answer.body,
       (event) => {
         if (event.id !== undefined) lastId = event.id;
-        const data = JSON.parse(event.data) as { plan?: string; rev?: string; thread?: string };
+        const data = JSON.parse(event.data) as {
+          plan?: string;
+          rev?: string;
+          thread?: string;
+          session?: string;
+        };
         if (event.event === 'session') void refreshMe();
         else if (event.event === 'rev') tell({ type: 'rev', plan: data.plan ?? '', rev: data.rev ?? '' });
         else if (event.event === 'message')
           tell({ type: 'message', plan: data.plan ?? '', thread: data.thread ?? '' });
         else if (event.event === 'noticed') tell({ type: 'noticed', plan: data.plan ?? '' });
+        else if (event.event === 'device') tell({ type: 'device', session: data.session ?? '' });
       },
       alive,
     );
