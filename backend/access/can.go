@@ -40,6 +40,7 @@ const (
 	ActGiveConsent     Action = "put_consent"
 	ActWithdrawConsent Action = "withdraw_consent"
 	ActConfirmConsent  Action = "confirm_consent"
+	ActLetRunOut       Action = "let_consent_run_out"
 
 	ActEndWord Action = "say_end_word" // the citizen's own word about an effort that ends
 
@@ -129,7 +130,7 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return ref.Kind == domain.KindPlanChange && (v.IsConsultant() || v.Relation.Kind == RelationProfessional && f.wrote(ref, v.Person))
 	case ActPropose, ActRecordAnswer, ActProtect:
 		return ref.Kind == domain.KindPlan && v.IsConsultant()
-	case ActConfirmConsent:
+	case ActConfirmConsent, ActLetRunOut:
 		return ref.Kind == domain.KindConsent && v.Relation.Kind == RelationCitizen
 	case ActWithdrawConsent:
 		// To take back must be as easy as to give (GDPR art. 7, 3), and only closes.

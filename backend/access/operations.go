@@ -141,6 +141,7 @@ var Operations = map[string]Rule{
 	"putConsent":       {Roles: writers, OnPlan: true},
 	"withdrawConsent":  {Roles: writers, OnPlan: true},
 	"confirmConsent":   {Roles: citizenOnly, OnPlan: true},
+	"letConsentRunOut": {Roles: citizenOnly, OnPlan: true},
 	// Her own data: who sees what of it, all of it to take with her, and the form that it has.
 	"getVisibility": {Roles: citizenOnly, OnPlan: true},
 	// One plan that one does not work with, for a reason and for a while.

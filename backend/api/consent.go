@@ -46,6 +46,7 @@ func (s *server) consentOperations(api huma.API) {
 	handle(s, api, operation{id: "putConsent", method: "PUT", path: "/plans/{plan}/consents/{id}", summary: "Say yes to something, or write down that the citizen did"}, s.putConsent)
 	handle(s, api, operation{id: "withdrawConsent", method: "PUT", path: "/plans/{plan}/consents/{id}/withdrawn", summary: "Take a consent back, at once"}, s.onConsent((*app.App).WithdrawConsent))
 	handle(s, api, operation{id: "confirmConsent", method: "PUT", path: "/plans/{plan}/consents/{id}/confirmed", summary: "Say that what staff wrote down is what I said"}, s.onConsent((*app.App).ConfirmConsent))
+	handle(s, api, operation{id: "letConsentRunOut", method: "PUT", path: "/plans/{plan}/consents/{id}/let-run-out", summary: "Say that a consent may stop by itself on its day"}, s.onConsent((*app.App).LetConsentRunOut))
 }
 
 func (s *server) putConsent(ctx context.Context, in *consentInput) (*receiptOutput, error) {

@@ -57,6 +57,8 @@ func triesOfConsents(op string, a actor, on func(verdict) verdict, plan, elsewhe
 		return []try{{what: "about the doctor", method: "PUT", path: plan("consents", id("k3"), "withdrawn"), body: map[string]any{}, want: on(seen(own)), twin: twinFor(a, elsewhere("consents", newID(), "withdrawn"))}}
 	case "confirmConsent":
 		return []try{{what: "to one plan", method: "PUT", path: plan("consents", id("k1"), "confirmed"), body: map[string]any{}, want: on(done), twin: twinFor(a, elsewhere("consents", newID(), "confirmed"))}}
+	case "letConsentRunOut":
+		return []try{{what: "about one plan", method: "PUT", path: plan("consents", id("k1"), "let-run-out"), body: map[string]any{}, want: on(done), twin: twinFor(a, elsewhere("consents", newID(), "let-run-out"))}}
 	}
 	return nil
 }

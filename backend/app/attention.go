@@ -193,7 +193,8 @@ const hands = 2
 // judged are the kinds of things that the rules judge by, and those that who may see them
 // hangs on.
 var judged = []domain.Kind{domain.KindPlan, domain.KindGoal, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindPlanChange, domain.KindFlag, domain.KindCheckin,
-	domain.KindIndicator, domain.KindMeasurement, domain.KindConsent, domain.KindContact, domain.KindWish, domain.KindMeetingRequest, domain.KindContactAttempt}
+	domain.KindIndicator, domain.KindMeasurement, domain.KindConsent, domain.KindContact, domain.KindWish, domain.KindMeetingRequest, domain.KindContactAttempt,
+	domain.KindAssessment, domain.KindAssessmentNote}
 
 // piece is how many plans are gone over at a time.
 const piece = 100
@@ -363,6 +364,11 @@ func (a *App) remember(tx *store.Tx, l *looked, r *rounds) error {
 			return err
 		}
 	}
+	if l.found {
+		if err := a.tellOfConsents(tx, l); err != nil {
+			return err
+		}
+	}
 	if err := a.tellNoticed(tx, l.state.head.ID, l.before, l.after); err != nil {
 		return err
 	}
@@ -440,7 +446,7 @@ func (a *App) tellStaff(tx *store.Tx, s *state, r *rounds, alert attention.Alert
 		return nil
 	case alert.Rule == attention.FlagUnseen:
 		n.Kind, n.Subject, per = domain.NotifyStaffFlag, alert.Subject.ID, string(alert.Subject.ID)
-	case !own:
+	case !own && alert.Rule != attention.ConsentOver:
 		n.Kind = domain.NotifyStaffWaits
 	case alert.Rule == attention.EffortEnds && slices.Contains(alert.Ends, attention.EndSayWord):
 		n.Kind = domain.NotifyStaffWaits
@@ -448,6 +454,8 @@ func (a *App) tellStaff(tx *store.Tx, s *state, r *rounds, alert attention.Alert
 		n.Kind = domain.NotifyStaffEnd
 	case alert.Rule == attention.Silence:
 		n.Kind = domain.NotifyStaffSilence
+	case alert.Rule == attention.ConsentOver:
+		n.Kind, per = domain.NotifyStaffConsentOver, alert.Key
 	default:
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tavlen/backend/access"
+	"tavlen/backend/attention"
 	"tavlen/backend/consents"
 	"tavlen/backend/domain"
 	"tavlen/backend/store"
@@ -278,6 +279,9 @@ func (c *change) endConsents(about *domain.Consent, as domain.Status) error {
 		if err := c.keep(domain.KindConsent, r.ID, &ended, action); err != nil {
 			return err
 		}
+		if err := c.tx.ClearNotifications(r.ID, c.now, domain.NotifyConsentEnds, domain.NotifyConsentOver); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -345,6 +349,55 @@ func (a *App) ConfirmConsent(ctx context.Context, actor access.Actor, in Withdra
 		return out, err
 	})
 	return a.receipt(actor, in.Plan, r), err
+}
+
+// LetConsentRunOut keeps the citizen's word that a consent may stop by itself: she is not asked
+// about it any more. Until its day it holds, and she may renew it all the same.
+func (a *App) LetConsentRunOut(ctx context.Context, actor access.Actor, in WithdrawConsent) (Receipt, error) {
+	r, err := onPlan(ctx, a, actor, in.Plan, operation{"let_consent_run_out", in.ID}, in.Mutation, func(c *change) (keptReceipt, error) {
+		ref, k, err := c.consent(in.ID, access.ActLetRunOut)
+		if err != nil {
+			return keptReceipt{}, err
+		}
+		if k.LetRunOutAt != nil || !k.Holds(c.now) {
+			return c.receiptOf(ref, false), nil
+		}
+		at, said := inUTC(c.now), *k
+		said.LetRunOutAt = &at
+		out := c.receiptOf(ref, true)
+		if err := c.keep(ref.Kind, in.ID, &said, "let_consent_run_out"); err != nil {
+			return out, err
+		}
+		if err := c.tx.ClearNotifications(in.ID, c.now, domain.NotifyConsentEnds); err != nil {
+			return out, err
+		}
+		out.Cursor, err = c.cursorAfter("")
+		return out, err
+	})
+	return a.receipt(actor, in.Plan, r), err
+}
+
+// tellOfConsents wakes the citizen, once, when one of her consents has thirty days left and when
+// it has stopped. Who renewed it or took it back in between is not woken: endConsents sees to that.
+func (a *App) tellOfConsents(tx *store.Tx, l *looked) error {
+	kinds := map[attention.Rule]domain.NotificationKind{attention.ConsentEnds: domain.NotifyConsentEnds, attention.ConsentOver: domain.NotifyConsentOver}
+	for _, n := range l.after.Alerts {
+		kind, about := kinds[n.Rule], strings.Split(n.Key, "|")
+		if old := l.before.find(n.Key); kind == "" || n.DealtAt != nil || !n.Citizen || old != nil && old.DealtAt == nil {
+			continue
+		}
+		consent := domain.ID(about[1])
+		if n.Rule == attention.ConsentOver {
+			consent = domain.ID(about[2]) // its Subject is the plan
+			if err := tx.ClearNotifications(consent, a.clock.Now(), domain.NotifyConsentEnds); err != nil {
+				return err
+			}
+		}
+		if err := a.notifyAs(tx, l.state.head.ID, l.state.head.Citizen, kind, consent, "", a.clock.Now()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // consent finds one that the actor sees and may do something with.

@@ -34,12 +34,14 @@ const (
 	NoConsultant      Rule = "no_consultant"
 	NoteMissing       Rule = "note_missing"
 	ConferenceMissing Rule = "conference_missing"
+	ConsentEnds       Rule = "consent_ends"
+	ConsentOver       Rule = "consent_over"
 )
 
 // Rules lists every rule in the order of a work queue (requirement G1): what somebody said
 // does not work, what is unanswered, what ends, silence, promises, the rest.
 var Rules = []Rule{FlagUnseen, FlagUnanswered, NoConsultant, Unanswered, ChangeUnanswered, EffortEnds, Silence, AgreementOverdue, FollowUpMissed,
-	NoteMissing, ConferenceMissing, StartLimit, InterpreterNeeded, MeetingUnanswered, CitizenQuiet, LowCheckins, Gap, LengthLimit, FlagOpen, MeasurementDue, NoJobEffort}
+	NoteMissing, ConferenceMissing, StartLimit, InterpreterNeeded, MeetingUnanswered, CitizenQuiet, LowCheckins, Gap, LengthLimit, ConsentEnds, FlagOpen, MeasurementDue, ConsentOver, NoJobEffort}
 
 // Level is how loudly an alert speaks.
 type Level string
@@ -191,6 +193,8 @@ const (
 	EndAssign        End = "assign_consultant"
 	EndNote          End = "write_note"
 	EndConference    End = "hold_conference"
+	EndRenew         End = "renew_consent"
+	EndTalkConsent   End = "talk_about_consent"
 )
 
 // Generation is what tells an alert from an earlier one of the same rule about the same thing:

@@ -27,4 +27,4 @@ func (e *evaluation) heardOn() domain.Date {
 // it, not even as a number.
 func Hint(r Rule) bool { return slices.Contains(hints, r) }
 
-var hints = []Rule{FlagOpen, CitizenQuiet, LowCheckins, Gap, LengthLimit, MeasurementDue, NoJobEffort}
+var hints = []Rule{FlagOpen, CitizenQuiet, LowCheckins, Gap, LengthLimit, MeasurementDue, NoJobEffort, ConsentEnds, ConsentOver}

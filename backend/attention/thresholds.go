@@ -85,9 +85,9 @@ const (
 // CountsOf gives what the steps of a rule count.
 func CountsOf(r Rule) Unit {
 	switch r {
-	case EffortEnds, InterpreterNeeded, StartLimit, LengthLimit:
+	case EffortEnds, InterpreterNeeded, StartLimit, LengthLimit, ConsentEnds:
 		return DaysBefore
-	case FlagUnseen, FlagUnanswered, FlagOpen, Unanswered, ChangeUnanswered, NoConsultant, LowCheckins, NoJobEffort, NoteMissing:
+	case FlagUnseen, FlagUnanswered, FlagOpen, Unanswered, ChangeUnanswered, NoConsultant, LowCheckins, NoJobEffort, NoteMissing, ConsentOver:
 		return AtOnce
 	}
 	return DaysAfter
@@ -106,7 +106,7 @@ const MaxSilence = 42
 func n(i int) *int { return &i }
 
 // Default gives what holds where nobody said otherwise (requirements C3, C7, D1–D13, A7,
-// B11, B16, F1). The law's own time limits stand in the catalogue. Units: the rules before something (an effort's end, an interpreter, a time limit)
+// B11, B16, F1, H2). The law's own time limits stand in the catalogue. Units: the rules before something (an effort's end, an interpreter, a time limit)
 // count calendar days left, meeting_unconfirmed hours left; messages, flags, plan changes and
 // missing notes working hours passed; the rest calendar days passed, a gap its length.
 func Default() Thresholds {
@@ -133,6 +133,8 @@ func Default() Thresholds {
 			NoConsultant:      {Red: n(0), Leader: n(0)},
 			NoteMissing:       {Amber: n(21), Orange: n(35), Red: n(49), Leader: n(49)}, // three, five and seven working days
 			ConferenceMissing: {Amber: n(7), Orange: n(10), Red: n(14), Leader: n(14)},
+			ConsentEnds:       {Amber: n(30)},
+			ConsentOver:       {Info: n(0)},
 		},
 		Counts: Counts{GapHorizon: n(56), LowScore: n(3), LowInRow: n(3), GlassMinutes: n(60), GlassPerDay: n(5), TightStart: []int{0, 3, 7, 14, 21, 28}},
 	}

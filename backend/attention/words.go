@@ -322,6 +322,8 @@ var endWords = map[End]Text{
 	EndShorten:       {"Ret slutdatoen.", "Change the end."},
 	EndNote:          {"Skriv notatet.", "Write the note."},
 	EndConference:    {"Lav udkastet sammen, eller stop udredningen.", "Make the draft together, or stop the assessment."},
+	EndRenew:         {"Forny det, eller lad det stoppe.", "Renew it, or let it stop."},
+	EndTalkConsent:   {"Tal om det, og skriv ned, hvad der bliver sagt ja til.", "Talk about it, and write down what is agreed to."},
 	EndAssign:        {"Giv borgeren en konsulent.", "Give the citizen a consultant."},
 }
 
@@ -331,7 +333,7 @@ func (e End) Words() Text { return endWords[e] }
 // Of says whether a deed is the citizen's own, or the staff's. Some are both's.
 func (e End) Of(citizen bool) bool {
 	switch e {
-	case EndSayWhether, EndSayWord, EndMeasure, EndConfirm:
+	case EndSayWhether, EndSayWord, EndMeasure, EndConfirm, EndRenew:
 		return citizen
 	case EndSettle, EndKeep, EndNewDate, EndPlan:
 		return true

@@ -35,6 +35,8 @@ type Consent struct {
 	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
 	// WithdrawnBy is who wrote down that it was taken back; "" is the citizen herself.
 	WithdrawnBy ID `json:"withdrawn_by,omitempty"`
+	// LetRunOutAt is when the citizen said that it may stop by itself on its day.
+	LetRunOutAt *time.Time `json:"let_run_out_at,omitempty"`
 	// Assessment is the round of talks whose notes ConsentShareAssessment opens.
 	Assessment ID `json:"assessment,omitempty"`
 	// Story is what ConsentTellStory lets be told.
@@ -92,6 +94,12 @@ func LastDayOfConsent(given time.Time) Date {
 func (k *Consent) Holds(now time.Time) bool {
 	return k.Status == StatusActive && now.Before(k.Expires.Start())
 }
+
+// LastDay is the last day on which it holds.
+func (k *Consent) LastDay() Date { return k.Expires.AddDays(-1) }
+
+// RanOut says whether it stopped by itself: nobody took it back and nothing took its place.
+func (k *Consent) RanOut(now time.Time) bool { return k.Status == StatusActive && !k.Holds(now) }
 
 // SameMatter says whether two consents are about the same: the later one is what she wants.
 func (k *Consent) SameMatter(other *Consent) bool {

@@ -66,6 +66,13 @@ const (
 	NotifyStaffReport NotificationKind = "staff_report" // the citizen told that a contact is not good to her
 )
 
+// What is told when a consent stops by itself; their Subject is the consent.
+const (
+	NotifyConsentEnds      NotificationKind = "consent_ends"       // thirty days are left
+	NotifyConsentOver      NotificationKind = "consent_over"       // it holds no more
+	NotifyStaffConsentOver NotificationKind = "staff_consent_over" // the same, to whom it had opened something
+)
+
 // What the citizen is told about a flag; their Subject is the flag.
 const (
 	NotifyFlagSeen     NotificationKind = "flag_seen"

@@ -50,6 +50,21 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"There is news in your plan", "See what has changed."},
 		path:    "/aendringer", urgency: UrgencyHigh,
 	},
+	domain.NotifyConsentEnds: {
+		danish:  words{"Noget stopper snart", "Åbn Tavlen for at se hvad."},
+		english: words{"Something stops soon", "Open Tavlen to see what."},
+		path:    "/mine-data", urgency: UrgencyNormal,
+	},
+	domain.NotifyConsentOver: {
+		danish:  words{"Noget er stoppet", "Åbn Tavlen for at se hvad."},
+		english: words{"Something has stopped", "Open Tavlen to see what."},
+		path:    "/mine-data", urgency: UrgencyNormal,
+	},
+	domain.NotifyStaffConsentOver: {
+		danish:  words{"Et samtykke er udløbet", "Åbn Tavlen for at se mere."},
+		english: words{"A consent has run out", "Open Tavlen to see more."},
+		path:    "/bord", urgency: UrgencyNormal,
+	},
 	domain.NotifyFlagSeen: {
 		danish:  words{"Din besked er set", "Åbn Tavlen for at se svaret."},
 		english: words{"Your message has been seen", "Open Tavlen to see the answer."},

@@ -61,7 +61,8 @@ const lines = [
   // A story of one's own that may be told, or not, takes 4.3: its words, choices, form and receipts (2026-11-23).
   // The offer to hide a CPR number that is typed, fetched when ten digits stand in a row: 0.8 (2026-11-23).
   // That somebody came in on a new phone, and the way to sign it out: 0.9 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 202.9 * KB],
+  // A consent that stops soon: renewed or let go, 0.6 (2026-11-23).
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 203.5 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

@@ -7,12 +7,21 @@ export const consentTexts = () => call<ConsentTexts>('/consent-texts');
 export const putConsent = (
   plan: Id,
   id: Id,
-  fields: { code: string; version: number; department?: string },
+  fields: { code: string; version: number; department?: string; assessment?: Id },
 ) => call<WriteResult>(`/plans/${plan}/consents/${id}`, { method: 'PUT', body: fields, key: id });
 export const withdrawConsent = (plan: Id, id: Id, key: Id) =>
   call<WriteResult>(`/plans/${plan}/consents/${id}/withdrawn`, { method: 'PUT', body: {}, key });
 export const confirmConsent = (plan: Id, id: Id, key: Id) =>
   call<WriteResult>(`/plans/${plan}/consents/${id}/confirmed`, { method: 'PUT', body: {}, key });
+export const letConsentRunOut = (plan: Id, id: Id, key: Id) =>
+  call<WriteResult>(`/plans/${plan}/consents/${id}/let-run-out`, { method: 'PUT', body: {}, key });
+/** The consents that stop soon: the server knows the municipality's days. */
+export const endingSoon = async (plan: Id): Promise<readonly Id[]> => {
+  const { alerts } = await call<{ alerts: { rule: string; subject?: { id: Id } }[] }>(
+    `/plans/${plan}/attention`,
+  );
+  return alerts.flatMap((a) => (a.rule === 'consent_ends' && a.subject ? [a.subject.id] : []));
+};
 
 /** Everything about me, as one file. */
 export const exportMine = (plan: Id) => takeOut(`/plans/${plan}/exports/${newId()}`);

@@ -1179,6 +1179,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/consents/{id}/let-run-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that a consent may stop by itself on its day */
+        put: operations["letConsentRunOut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/consents/{id}/withdrawn": {
         parameters: {
             query?: never;
@@ -3694,6 +3711,8 @@ export interface components {
             interpreter_present?: boolean;
             kind: string;
             last?: components["schemas"]["LastChange"];
+            /** Format: date-time */
+            let_run_out_at?: string;
             may_edit?: boolean;
             original?: components["schemas"]["Original"];
             partial?: boolean;
@@ -8639,6 +8658,46 @@ export interface operations {
         };
     };
     confirmConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentPathBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letConsentRunOut: {
         parameters: {
             query?: never;
             header?: {

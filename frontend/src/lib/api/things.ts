@@ -498,6 +498,8 @@ export interface Consent {
   /** Who of the staff wrote it down, and when the citizen said that it is so. */
   recorded_by?: Id;
   confirmed_at?: Instant;
+  /** When the citizen said that it may stop by itself. */
+  let_run_out_at?: Instant;
   withdrawn_at?: Instant;
   /** The assessment whose notes it opens to those who hold its talks. */
   assessment?: Id;

@@ -365,6 +365,8 @@ export interface ConsentText {
   text: string;
   opens: string;
   ends: string;
+  /** How long it holds from the day it is given. */
+  months: number;
 }
 export interface ConsentTexts {
   texts: ConsentText[];

@@ -40,8 +40,9 @@ describe('what is watched over', () => {
       alert({ key: 'info', level: 'info', since: '2026-01-01T08:00:00Z' }),
       alert({ key: 'red', level: 'red' }),
       alert({ key: 'old' }),
+      alert({ key: 'hers', rule: 'consent_ends', since: '2026-11-24T07:00:00Z' }),
     ];
-    expect(watched(all, plan, NOW).map((a) => a.key)).toEqual(['red', 'old', 'young', 'info']);
+    expect(watched(all, plan, NOW).map((a) => a.key)).toEqual(['red', 'hers', 'old', 'young', 'info']);
     expect(all[0]?.key).toBe('young');
   });
   it('leads to the thing, to what is done about the rule, and nowhere for what it does not know', () => {

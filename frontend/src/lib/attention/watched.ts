@@ -13,15 +13,26 @@ const LEADS: Record<string, (id: string) => string> = {
   effort: () => '/plan',
   agreement: () => '/plan',
 };
-const RULE_LEADS: Record<string, string> = { measurement_due: '/hvor-langt', gap_in_days: '/hjaelp' };
+const RULE_LEADS: Record<string, string> = {
+  measurement_due: '/hvor-langt',
+  gap_in_days: '/hjaelp',
+  consent_ends: '/mine-data',
+  consent_over: '/mine-data',
+};
 
-/** What has no card of its own: flags have theirs, and so has the next meeting. The most urgent first, then the oldest. */
+/** What nobody but she can decide, and what stops by itself meanwhile. */
+const hers = (a: CitizenAlert): number => Number(a.rule === 'consent_ends');
+
+/** What has no card of its own: flags have theirs, and so has the next meeting. The most urgent first, then what is hers to decide, then the oldest. */
 export function watched(alerts: readonly CitizenAlert[], plan: Plan, now: number): CitizenAlert[] {
   const next = nextMeeting(plan, now)?.id;
   return alerts
     .filter((a) => !ofFlag(a) && !(a.rule === 'meeting_unconfirmed' && a.subject?.id === next))
     .sort(
-      (a, b) => LOUD.indexOf(a.level) - LOUD.indexOf(b.level) || Date.parse(a.since) - Date.parse(b.since),
+      (a, b) =>
+        LOUD.indexOf(a.level) - LOUD.indexOf(b.level) ||
+        hers(b) - hers(a) ||
+        Date.parse(a.since) - Date.parse(b.since),
     );
 }
 
