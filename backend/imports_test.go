@@ -23,7 +23,7 @@ const module = "tavlen"
 var (
 	pure   = []string{"domain", "access", "attention", "schedule"}
 	leaves = []string{"notify", "live", "pwa", "config", "paper", "picture", "sound", "calendar", "ledger", "oidc"}
-	files  = []string{"jsonfile", "catalogue", "thresholds", "assessment", "consents"}
+	files  = []string{"jsonfile", "catalogue", "thresholds", "assessment", "consents", "retention"}
 	below  = slices.Concat(pure, leaves, files, []string{"store", "signin", "backup", "redact"})
 )
 
@@ -64,6 +64,7 @@ var rooms = map[string][]string{
 	"thresholds": {"domain", "jsonfile", "attention"},
 	"assessment": {"jsonfile", "catalogue"},
 	"consents":   {"domain", "jsonfile", "catalogue"},
+	"retention":  {"domain", "jsonfile", "catalogue"},
 }
 
 // stdOnly are the rooms that need nothing but the standard library and domain.

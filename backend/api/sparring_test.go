@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -118,8 +119,11 @@ func TestSparring(t *testing.T) {
 		if left, _ := w.sparring("jonas"); len(left.Cards) != 0 {
 			t.Errorf("after 30 days: %+v", left)
 		}
-		if n, err := w.Store.SweepSparring(t.Context()); err != nil || n != 1 {
-			t.Errorf("swept %d, %v", n, err)
+		if err := w.App.RunRetention(t.Context(), "a"); err != nil {
+			t.Error(err)
+		}
+		if got, err := w.App.RetentionReceipts(t.Context(), 1); err != nil || !slices.ContainsFunc(got, func(r domain.RetentionReceipt) bool { return r.Class == domain.RetainSparring && r.Count == 1 }) {
+			t.Errorf("swept %+v, %v", got, err)
 		}
 		if mine, _ = w.sparring("maja"); len(mine.Cards) != 0 || len(mine.Notes) != 1 {
 			t.Errorf("after the sweep: %+v", mine)

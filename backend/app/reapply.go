@@ -11,6 +11,19 @@ import (
 	"tavlen/backend/store"
 )
 
+// AfterRestore brings what was put back up to today, before anybody is served: what was taken away
+// since is taken away again, what would open again is closed, and what its time is over of by now
+// is deleted.
+func (a *App) AfterRestore(ctx context.Context, entries []ledger.Entry) (again map[ledger.Kind]int, settled store.Settled, err error) {
+	if again, err = a.Reapply(ctx, entries); err != nil {
+		return again, settled, err
+	}
+	if settled, err = a.store.Settle(ctx); err != nil {
+		return again, settled, err
+	}
+	return again, settled, a.RunRetention(ctx, "restore")
+}
+
 // Reapply carries the ledger through in data that is older than it, line by line in the order
 // in which things were taken away: what was taken away since is taken away again, as of the
 // instant at which it was, and no more is open than the line says. What is gone already, or was never there, changes nothing. It gives

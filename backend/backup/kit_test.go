@@ -75,10 +75,7 @@ func (in *installation) elsewhere(file string) backup.Return {
 // settle is what the command does.
 func (in *installation) settle(into *store.Settled) func(context.Context, *store.Store, []ledger.Entry) error {
 	return func(ctx context.Context, s *store.Store, entries []ledger.Entry) error {
-		if _, err := app.New(app.Options{Store: s, Clock: in.Clock, Log: testkit.Quiet()}).Reapply(ctx, entries); err != nil {
-			return err
-		}
-		settled, err := s.Settle(ctx)
+		_, settled, err := app.New(app.Options{Store: s, Clock: in.Clock, Log: testkit.Quiet()}).AfterRestore(ctx, entries)
 		if into != nil {
 			*into = settled
 		}

@@ -68,7 +68,8 @@ const (
 	CorrectedCPR Kind = "corrected_cpr"
 	// DroppedIdentities: by what providers called Person until then, he is not found any more.
 	DroppedIdentities Kind = "dropped_identities"
-	// RanOut: the retention class What was put through, and took Count.
+	// RanOut: the retention class What took Count, of what had happened up to From, by the times
+	// that Version names.
 	RanOut Kind = "ran_out"
 	// NotDone: what Lines say was begun and not done: nobody carries it through.
 	NotDone Kind = "not_done"
@@ -90,8 +91,9 @@ type Entry struct {
 	Count int64  `json:"count,omitempty"`
 	// Only is for whom a thing is open, in words of the program's and ids.
 	Only domain.Openness `json:"only,omitempty"`
-	// From is the instant that a backup shows, as At.
-	From int64 `json:"from,omitempty"`
+	// From is the instant that a backup shows, or up to which a class is over, as At.
+	From    int64  `json:"from,omitempty"`
+	Version string `json:"version,omitempty"`
 	// Lines are the SHA-256 of other lines, in hexadecimal.
 	Lines []string `json:"lines,omitempty"`
 }

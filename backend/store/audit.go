@@ -183,6 +183,11 @@ type ChainFault struct {
 // was kept elsewhere.
 func (s *Store) VerifyAudit(ctx context.Context) (faults []ChainFault, deeds int, err error) {
 	err = s.Snapshot(ctx, func(tx *Tx) error {
+		bases, bent, err := tx.bases()
+		if err != nil {
+			return err
+		}
+		faults = append(faults, bent...)
 		rows, err := tx.db.Model(&auditRow{}).Order("chain, seq").Rows()
 		if err != nil {
 			return tx.err(err)
@@ -190,6 +195,9 @@ func (s *Store) VerifyAudit(ctx context.Context) (faults []ChainFault, deeds int
 		defer func() { _ = rows.Close() }()
 		var before auditRow
 		ends := map[string]auditRow{}
+		for chain, b := range bases { // those whose oldest deeds' time is over
+			ends[chain] = auditRow{Seq: b.Seq, Hash: b.Hash}
+		}
 		for rows.Next() {
 			var r auditRow
 			if err := tx.db.ScanRows(rows, &r); err != nil {
@@ -197,6 +205,9 @@ func (s *Store) VerifyAudit(ctx context.Context) (faults []ChainFault, deeds int
 			}
 			if r.Chain != before.Chain {
 				before = auditRow{Chain: r.Chain, Hash: make([]byte, sha256.Size)}
+				if b, ok := bases[r.Chain]; ok {
+					before.Seq, before.Hash = b.Seq, b.Hash
+				}
 			}
 			switch {
 			case r.Seq != before.Seq+1:

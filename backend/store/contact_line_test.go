@@ -12,6 +12,7 @@ import (
 // withoutContactLine undoes step 13.
 func (f *fixture) withoutContactLine() {
 	f.withoutDevices()
+	f.withoutRetention()
 	f.withoutProviders()
 	f.withoutPasskeys()
 	f.withoutStoryExports()

@@ -32,6 +32,7 @@ func TestReportsOfBeforeTheRegisterAreOpen(t *testing.T) {
 			return nil
 		})
 		f.withoutDevices()
+		f.withoutRetention()
 		f.withoutProviders()
 		f.withoutPasskeys()
 		f.withoutStoryExports()

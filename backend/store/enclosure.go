@@ -1,9 +1,6 @@
 package store
 
 import (
-	"context"
-	"time"
-
 	"tavlen/backend/domain"
 )
 
@@ -71,25 +68,4 @@ func (tx *Tx) drop(row enclosureRow) error {
 		return tx.err(err)
 	}
 	return tx.err(tx.db.Delete(&fileRow{Name: row.File}).Error)
-}
-
-// SweepEnclosures forgets what is older than this and was never carried by a message:
-// whoever recorded it thought better of it. It gives how many.
-func (s *Store) SweepEnclosures(ctx context.Context, older time.Duration) (int, error) {
-	swept, before := 0, s.clock.Now().Add(-older)
-	err := s.Write(ctx, func(tx *Tx) error {
-		var rows []enclosureRow
-		swept = 0
-		if err := tx.db.Where("message_id IS NULL AND created_at < ?", ms(before)).Limit(1000).Find(&rows).Error; err != nil {
-			return tx.err(err)
-		}
-		for _, row := range rows {
-			if err := tx.drop(row); err != nil {
-				return err
-			}
-			swept++
-		}
-		return nil
-	})
-	return swept, err
 }

@@ -151,6 +151,10 @@ func (tx *Tx) keptHead() (kept keptHead, err error) {
 // it was when a head was written: of each chain the first such place. Own is the
 // installation's own file; a copy of it may end earlier.
 func (s *Store) VerifyHeads(ctx context.Context, found ledger.FoundHeads, own bool) (faults []ChainFault, err error) {
+	cutUntil, err := s.cutUntil()
+	if err != nil {
+		return nil, err
+	}
 	err = s.Snapshot(ctx, func(tx *Tx) error {
 		kept, err := tx.keptHead()
 		if err != nil {
@@ -164,6 +168,10 @@ func (s *Store) VerifyHeads(ctx context.Context, found ledger.FoundHeads, own bo
 				faults = append(faults, ChainFault{Chain: "all", What: fmt.Sprintf("head %d (%s) is another than the one that the database remembers", h.N, h.Day)})
 			}
 		}
+		bases, _, err := tx.bases() // what is wrong with them VerifyAudit says
+		if err != nil {
+			return err
+		}
 		wanted := map[string][]wantedTip{}
 		for _, h := range found.Heads {
 			for _, t := range h.Tips {
@@ -172,7 +180,7 @@ func (s *Store) VerifyHeads(ctx context.Context, found ledger.FoundHeads, own bo
 					wanted[t.Chain] = slices.DeleteFunc(wanted[t.Chain], func(w wantedTip) bool { return w.Seq > t.Seq })
 				}
 				if t.Seq > 0 {
-					wanted[t.Chain] = append(wanted[t.Chain], wantedTip{t, h.Day})
+					wanted[t.Chain] = append(wanted[t.Chain], wantedTip{t, h.Day, at(h.At)})
 				}
 			}
 		}
@@ -183,7 +191,7 @@ func (s *Store) VerifyHeads(ctx context.Context, found ledger.FoundHeads, own bo
 		slices.Sort(chains)
 		before := len(faults)
 		for _, chain := range chains {
-			f, err := tx.compare(wanted[chain])
+			f, err := tx.compare(wanted[chain], bases[chain], cutUntil)
 			if err != nil {
 				return err
 			}
@@ -202,12 +210,28 @@ func (s *Store) VerifyHeads(ctx context.Context, found ledger.FoundHeads, own bo
 type wantedTip struct {
 	ledger.Tip
 	day domain.Date
+	at  time.Time
 }
 
-// compare looks for the first tip of a chain that is not there any more.
-func (tx *Tx) compare(tips []wantedTip) (*ChainFault, error) {
+// compare looks for the first tip of a chain that is not there any more. Up to base it was deleted
+// when its time was over: no deed is among them that was done after cutUntil, as the ledger has it.
+func (tx *Tx) compare(tips []wantedTip, base auditBase, cutUntil time.Time) (*ChainFault, error) {
 	held := int64(0)
 	for _, want := range tips {
+		if want.Seq < base.Seq {
+			if want.at.After(cutUntil) {
+				return &ChainFault{want.Chain, base.Seq, fmt.Sprintf("deeds %d to %d were deleted before their time: they were done after the head of %s", want.Seq+1, base.Seq, want.day)}, nil
+			}
+			held = want.Seq
+			continue
+		}
+		if want.Seq == base.Seq {
+			if hex.EncodeToString(base.Hash) != want.Hash {
+				return &ChainFault{want.Chain, want.Seq, fmt.Sprintf("is not the one that stood at the head of %s, though it was deleted only when its time was over", want.day)}, nil
+			}
+			held = want.Seq
+			continue
+		}
 		var rows []auditRow
 		if err := tx.db.Where("chain = ? AND seq = ?", want.Chain, want.Seq).Find(&rows).Error; err != nil {
 			return nil, tx.err(err)

@@ -29,8 +29,8 @@ func (tx *Tx) Mutation(person domain.ID, key, operation string, bodyHash []byte,
 	return true, json.Unmarshal([]byte(first.result), result)
 }
 
-// KeepMutation keeps the first answer to a key, for ever, in the same transaction as
-// what it did. Results hold ids and revisions only, no words.
+// KeepMutation keeps the first answer to a key, for longer than any phone is without net (class
+// mutations of package retention), in the same transaction as what it did. Results hold ids and revisions only, no words.
 func (tx *Tx) KeepMutation(person domain.ID, key, operation string, bodyHash []byte, result any) error {
 	doc, err := json.Marshal(result)
 	if err != nil {

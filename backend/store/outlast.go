@@ -22,8 +22,8 @@ func (s *Store) Ledger() *ledger.Book { return s.ledger }
 // second line takes the first back. Only one that a kill came between stays: doctor names an
 // erasure that was not done.
 func (tx *Tx) Outlast(e ledger.Entry) {
-	if tx.store.restoring {
-		return // it comes from there
+	if tx.store.restoring && e.Kind != ledger.RanOut {
+		return // it comes from there; what runs out while a backup is put back does not
 	}
 	if e.At == 0 {
 		e.At = ms(tx.store.clock.Now())

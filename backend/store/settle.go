@@ -56,6 +56,10 @@ func (s *Store) Settle(ctx context.Context) (out Settled, err error) {
 		if err := tx.settlePromises(now, &out); err != nil {
 			return err
 		}
+		// Whoever was at it when the copy was made is gone.
+		if err := tx.db.Exec("UPDATE retention_run SET lease_until = 0").Error; err != nil {
+			return tx.err(err)
+		}
 		if err := tx.db.Exec("UPDATE plan SET rev = rev + ?", revLeap).Error; err != nil {
 			return tx.err(err)
 		}

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"time"
 
 	"tavlen/backend/domain"
@@ -196,23 +195,4 @@ func (tx *Tx) eraseSparring(citizen domain.ID) error {
 		return tx.err(err)
 	}
 	return tx.err(tx.db.Where(sparringsOf, citizen).Delete(&sparringNoteRow{}).Error)
-}
-
-// SweepSparring deletes the cards and notes whose time is over, and says how many.
-func (s *Store) SweepSparring(ctx context.Context) (int64, error) {
-	var n int64
-	err := s.Write(ctx, func(tx *Tx) error {
-		now := ms(s.clock.Now())
-		if err := tx.db.Where("card_id IN (SELECT id FROM sparring_card WHERE ends_at <= ?)", now).Delete(&sparringIdeaRow{}).Error; err != nil {
-			return tx.err(err)
-		}
-		cards := tx.db.Where("ends_at <= ?", now).Delete(&sparringCardRow{})
-		if cards.Error != nil {
-			return tx.err(cards.Error)
-		}
-		notes := tx.db.Where("ends_at <= ?", now).Delete(&sparringNoteRow{})
-		n = cards.RowsAffected + notes.RowsAffected
-		return tx.err(notes.Error)
-	})
-	return n, err
 }

@@ -53,8 +53,12 @@ func TestSparringIsDeleted(t *testing.T) {
 			return nil
 		})
 		f.clock.Move(time.Hour)
-		if n, err := f.SweepSparring(t.Context()); n != 2 || err != nil {
-			t.Errorf("swept %d, %v: a card and a note were left", n, err)
-		}
+		f.write(func(tx *store.Tx) error {
+			n, err := tx.RunOut(domain.RetainSparring, f.clock.Now(), 100)
+			if n != 2 {
+				t.Errorf("swept %d: a card and a note were left", n)
+			}
+			return err
+		})
 	})
 }

@@ -125,10 +125,7 @@ func (c *restoreCommand) Run(con *console) error {
 	var again map[ledger.Kind]int
 	out, err := backup.Restore(con.ctx, backup.Return{File: c.File, Identities: identities, Store: o, WithoutLedger: c.WithoutLedger,
 		Settle: func(ctx context.Context, s *store.Store, entries []ledger.Entry) (err error) {
-			if again, err = app.New(app.Options{Store: s, Clock: clock, Log: con.log}).Reapply(ctx, entries); err != nil {
-				return err
-			}
-			settled, err = s.Settle(ctx)
+			again, settled, err = app.New(app.Options{Store: s, Clock: clock, Log: con.log}).AfterRestore(ctx, entries)
 			return err
 		}})
 	if err != nil {

@@ -41,6 +41,7 @@ func (d *checkup) fault(what, says string) {
 
 const (
 	backupOld  = 36 * time.Hour
+	sweptOld   = 48 * time.Hour
 	diskLittle = 1 << 30
 	diskNone   = 64 << 20
 )
@@ -168,6 +169,7 @@ func (d *checkup) stored(con *console, set config.Settings, sec *config.Secrets)
 	d.schema(con, s)
 	d.log(con, s)
 	d.ledger(con, s)
+	d.retention(con, s)
 	d.clock(con, s)
 }
 
@@ -222,6 +224,25 @@ func (d *checkup) ledger(con *console, s *store.Store) {
 		d.fault("ledger", fmt.Sprintf("the erasure of %s was begun and not done, %d in all: run tavlen erase for each, a restore would finish it", still[0], len(still)))
 	default:
 		d.ok("ledger", fmt.Sprintf("%d lines in %s; keep a copy elsewhere", len(found.Entries), s.Ledger().Path()))
+	}
+}
+
+// retention looks at when the daily run last deleted what its time is over of.
+func (d *checkup) retention(con *console, s *store.Store) {
+	const mend = ": keep tavlen serve running, and look in its log for why it does not come to an end"
+	last, since, err := s.LastRetentionRun(con.ctx)
+	now := domain.SystemClock{}.Now()
+	switch {
+	case err != nil:
+		d.fault("retention", oneLine(err)+": run tavlen migrate")
+	case !last.EndedAt.IsZero() && now.Sub(last.EndedAt) <= sweptOld:
+		d.ok("retention", "what its time is over of was last deleted at "+local(last.EndedAt))
+	case last.EndedAt.IsZero() && now.Sub(since) <= sweptOld:
+		d.ok("retention", "nothing was to be deleted yet")
+	case last.EndedAt.IsZero():
+		d.warn("retention", "what its time is over of was never deleted"+mend)
+	default:
+		d.warn("retention", "what its time is over of was last deleted at "+local(last.EndedAt)+mend)
 	}
 }
 

@@ -224,6 +224,7 @@ func (h *house) serve(ctx context.Context, ln net.Listener, started func()) erro
 	keep("attention", func(ctx context.Context) { jobs.Attend(ctx, h.app, h.clock, h.log) })
 	keep("desks", func(ctx context.Context) { jobs.ReadyDesks(ctx, h.app, h.log) })
 	keep("the sweeper", func(ctx context.Context) { jobs.Sweep(ctx, h.store, h.log) })
+	keep("what its time is over of", func(ctx context.Context) { jobs.KeepRetention(ctx, h.app, h.log) })
 	keep("the audit's heads", func(ctx context.Context) { jobs.KeepHeads(ctx, h.store, h.log) })
 	keep("the listener", func(ctx context.Context) {
 		if err := h.store.Listen(ctx, h.heard); err != nil {

@@ -37,6 +37,7 @@ type commands struct {
 	Thresholds thresholdsCommand `cmd:"" help:"Work with when the rules of attention speak."`
 	Assessment assessmentCommand `cmd:"" help:"Work with who talks with a citizen in an assessment."`
 	Consents   consentsCommand   `cmd:"" help:"Work with the texts that a citizen can say yes to."`
+	Retention  retentionCommand  `cmd:"" help:"Work with how long everything is kept, and what was deleted when its time was over."`
 }
 
 // console is what a command may read and write.
