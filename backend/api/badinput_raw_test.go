@@ -164,6 +164,9 @@ func TestSlowRequestsAreLetGo(t *testing.T) {
 	if answers := raw(t, w.Server, "", false); len(answers) > 1 {
 		t.Errorf("one who says nothing is told %v", answers)
 	}
+	if own := testkit.NewServer(t, testkit.Options{}).HTTP.Server().ReadTimeout; own <= 0 || own > 30*time.Second {
+		t.Errorf("without a time of the test's a request may take %v", own)
+	}
 }
 
 // What is too long in the head is said to be, in our own form.

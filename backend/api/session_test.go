@@ -234,8 +234,18 @@ func TestSigningOutEndsTokenAndStream(t *testing.T) {
 func ended(t *testing.T, who string, events <-chan testkit.Event) {
 	t.Helper()
 	last := testkit.Event{}
-	for e := range events {
-		last = e
+	over := time.NewTimer(patience)
+	defer over.Stop()
+	for open := true; open; {
+		select {
+		case e, more := <-events:
+			if open = more; more {
+				last = e
+			}
+		case <-over.C:
+			t.Errorf("%s is still told", who)
+			return
+		}
 	}
 	if last.Name != "session" || !strings.Contains(last.Data, "ended") {
 		t.Errorf("%s last heard %+v", who, last)

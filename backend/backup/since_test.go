@@ -2,6 +2,7 @@ package backup_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -120,7 +121,7 @@ type since struct {
 func TestWhatWasNarrowedSinceABackupStaysNarrow(t *testing.T) {
 	both(t, func(t *testing.T, in *installation) {
 		peter := in.planOf(in.Store, "peter")
-		all := slices.Concat(in.contacts(peter), in.things(peter), in.stories(peter), in.found(in.planOf(in.Store, "sofie"), in.planOf(in.Store, "birthe")))
+		all := slices.Concat(in.contacts(peter), in.things(peter), in.stories(peter), in.reached(in.planOf(in.Store, "sofie").Citizen), in.found(in.planOf(in.Store, "sofie"), in.planOf(in.Store, "birthe")))
 		do := func(name string, fn func() error) {
 			if err := fn(); err != nil {
 				t.Fatal(name, err)
@@ -269,7 +270,7 @@ func (in *installation) contacts(peter store.PlanHead) []since {
 }
 
 func (in *installation) things(peter store.PlanHead) []since {
-	sensitive, listed, result, along, share := domain.NewID(), domain.NewID(), domain.NewID(), domain.NewID(), domain.NewID()
+	sensitive, listed, result, along, share, picture := domain.NewID(), domain.NewID(), domain.NewID(), domain.NewID(), domain.NewID(), domain.NewID()
 	helper := in.helps(peter, "Companion")
 	goal := func(seen domain.Seen) *domain.Goal {
 		return &domain.Goal{Seen: seen, Area: "work", Title: "Et mål", Status: domain.StatusActive}
@@ -290,7 +291,14 @@ func (in *installation) things(peter store.PlanHead) []since {
 		}
 		return ""
 	}
+	shown := func(status domain.Status) *domain.Picture {
+		return &domain.Picture{On: domain.PictureOn{Kind: domain.KindBoard}, Media: domain.MediaPhoto, Text: "Haven", Width: 1, Height: 1, Bytes: 1, Status: status, By: peter.Citizen, At: in.Clock.Now()}
+	}
 	return []since{
+		{"a picture was put away", put(picture, func() domain.Item { return shown(domain.StatusActive) }), put(picture, func() domain.Item { return shown(domain.StatusDropped) }),
+			func(s *store.Store, _ bool) string {
+				return says(item[*domain.Picture](in, s, peter, picture).Status == domain.StatusDropped)
+			}},
 		{"a thing was made private", put(sensitive, func() domain.Item { return goal(domain.Seen{}) }), put(sensitive, func() domain.Item { return goal(domain.Seen{Sensitive: true}) }),
 			func(s *store.Store, _ bool) string {
 				return says(item[*domain.Goal](in, s, peter, sensitive).Sensitive)
@@ -356,6 +364,41 @@ func (in *installation) stories(peter store.PlanHead) []since {
 }
 
 // found are by what people who sign in are found, and where one lives.
+// reached is a number and an address that were left: whoever has them now must not be told what is hers.
+func (in *installation) reached(citizen domain.ID) []since {
+	put := func(phone, email string) func() error {
+		return func() error {
+			in.Clock.Move(time.Second)
+			return in.Store.Write(in.t.Context(), func(tx *store.Tx) error {
+				p, err := tx.Person(citizen)
+				if err != nil {
+					return err
+				}
+				p.Phone, p.Email = phone, email
+				return tx.PutPerson(p, citizen)
+			})
+		}
+	}
+	return []since{{"a number and an address were left", put("+4520111111", "hans@example.dk"), func() error {
+		// By way of another, which is hers no more either.
+		return errors.Join(put("+4520222222", "hans@example.dk")(), put("+4520333333", "hendes@example.dk")())
+	}, func(s *store.Store, all bool) (says string) {
+		in.read(s, func(tx *store.Tx) error {
+			p, err := tx.Person(citizen)
+			switch {
+			case err != nil:
+				return err
+			case all && (p.Phone != "+4520333333" || p.Email != "hendes@example.dk"):
+				says = "she is not reached where she said"
+			case !all && (p.Phone != "" || p.Email != ""):
+				says = "whoever has it now is told what is hers"
+			}
+			return nil
+		})
+		return says
+	}}}
+}
+
 func (in *installation) found(sofie, birthe store.PlanHead) []since {
 	ctx := in.t.Context()
 	wrong, right := "0101701234", "0202801234"

@@ -17,6 +17,7 @@ const (
 	openDo         = "can_do"
 	openPicks      = "items" // of a contact for whom the citizen picked, see Sharing.Chosen
 	openLanes      = "lanes"
+	openGone       = "gone"  // a picture that was put away is shown to nobody who did not put it there
 	openUntil      = "until" // one date: the day on which it is over
 )
 
@@ -41,6 +42,10 @@ func OpennessOf(it Item) Openness {
 		given(openResult, it.ResultVisibility)
 	case *Checkin:
 		given(openShare, it.Share)
+	case *Picture:
+		if it.Status == StatusDropped {
+			list(openGone, nil)
+		}
 	case *Meeting:
 		list(openCompanions, textsOf(it.Companions))
 	case *Contact:
@@ -110,6 +115,10 @@ func Narrow(it Item, to Openness) (changed bool) {
 		narrowList(&it.ResultVisibility, to, openResult)
 	case *Checkin:
 		narrowList(&it.Share, to, openShare)
+	case *Picture:
+		if _, gone := to[openGone]; gone {
+			it.Status = StatusDropped
+		}
 	case *Meeting:
 		if most, held := to[openCompanions]; held {
 			it.Companions = only(it.Companions, most)

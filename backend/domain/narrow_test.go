@@ -22,6 +22,7 @@ func TestNarrowingNeverOpens(t *testing.T) {
 		"goal":    {goal(false), goal(true), goal(false, "citizen"), goal(false, "citizen", "consultant"), goal(true, "x")},
 		"effort":  {&domain.Effort{Title: "Bliver"}, &domain.Effort{Title: "Bliver", ResultVisibility: []string{"citizen"}}, &domain.Effort{Title: "Bliver", ResultVisibility: []string{"consultant"}}},
 		"checkin": {&domain.Checkin{Word: "Bliver"}, &domain.Checkin{Word: "Bliver", Share: []string{"consultant"}}, &domain.Checkin{Word: "Bliver", Share: []string{"x", "y"}}},
+		"picture": {&domain.Picture{Text: "Bliver", Status: domain.StatusActive}, &domain.Picture{Text: "Bliver", Status: domain.StatusDropped}},
 		"meeting": {&domain.Meeting{Title: "Bliver"}, &domain.Meeting{Title: "Bliver", Companions: []domain.ID{"x", "y"}}, &domain.Meeting{Title: "Bliver", Companions: []domain.ID{"y"}}},
 		"contact": {
 			contact(domain.Contact{Name: "Bliver", CanSee: []string{"meetings", "agreements"}, CanDo: []string{"transport"}}),

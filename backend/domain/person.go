@@ -62,6 +62,9 @@ type Person struct {
 	Citizen   *Citizen `json:"citizen,omitempty"`
 	// Own are the choices of somebody who is no citizen; a citizen's stand in Citizen.
 	Own *Settings `json:"settings,omitempty"`
+	// PhoneAt and EmailAt are when number and address were last put down otherwise; the store says.
+	PhoneAt *time.Time `json:"phone_at,omitempty"`
+	EmailAt *time.Time `json:"email_at,omitempty"`
 	// Former are the numbers and addresses that were left lately and are still told so.
 	Former []FormerAddress `json:"former,omitempty"`
 }

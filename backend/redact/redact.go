@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"regexp"
+	"strconv"
 )
 
 // rule is one sort of thing that no log holds, and what stands in its place.
@@ -43,7 +44,8 @@ func Text(s string) string {
 }
 
 // Handler wraps a handler so that it gets nothing but what Text leaves: messages, attributes and
-// groups, errors and whatever else is written as text or JSON. Numbers and times pass as they are.
+// groups, errors and whatever else is written as text or JSON. Times pass as they are, and numbers that
+// are none of a person.
 func Handler(next slog.Handler) slog.Handler { return handler{next} }
 
 type handler struct{ next slog.Handler }
@@ -87,10 +89,28 @@ func attr(a slog.Attr) slog.Attr {
 		a.Value = slog.GroupValue(all(v.Group())...)
 	case slog.KindAny:
 		a.Value = anything(v)
+	case slog.KindInt64, slog.KindUint64, slog.KindFloat64:
+		a.Value = number(v)
 	default:
 		a.Value = v
 	}
 	return a
+}
+
+// number stays what it is unless its ten digits, or nine of one that began with a zero, are those of a
+// CPR number: what is counted or measured here is hardly ever as large.
+func number(v slog.Value) slog.Value {
+	digits := v.String()
+	if v.Kind() == slog.KindFloat64 {
+		digits = strconv.FormatFloat(v.Float64(), 'f', -1, 64)
+	}
+	if len(digits) == 9 {
+		digits = "0" + digits
+	}
+	if len(digits) != 10 || numbers(digits) == digits {
+		return v
+	}
+	return slog.StringValue(numbers(digits))
 }
 
 // anything stays what it is unless its text holds something: then the text stands in its place.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -115,6 +116,35 @@ func TestNoNumberReachesALog(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A number that somebody logs as one is a number all the same; what is counted stays.
+func TestNoNumberIsLoggedAsANumber(t *testing.T) {
+	t.Parallel()
+	for digits, kept := range map[string]bool{"2902809134": false, "0101701234": false, "3112991234": false, "7101701234": false, "1795420800": true, "1234": true, "262144": true, "29028091345": true, "999999999": true} {
+		n, err := strconv.ParseInt(digits, 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		log := slog.New(redact.Handler(slog.NewJSONHandler(&out, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+			if a.Key == slog.TimeKey {
+				return slog.Attr{}
+			}
+			return a
+		}})))
+		log.With("with", n).Info("a", "int", n, "uint", uint64(n), "float", float64(n), slog.Group("group", "int", n)) //nolint:gosec // none is below zero
+		if digits[0] != '0' {                                                                                          // without its zero it is told from nothing else
+			log.Info("b", "any", any(n), "list", []int64{n}, "map", map[string]int64{"k": n})
+		}
+		plain := strconv.FormatInt(n, 10)
+		switch found := strings.Contains(out.String(), plain); {
+		case !kept && found:
+			t.Errorf("%s: %s", digits, out.String())
+		case kept && (!found || strings.Contains(out.String(), "cpr")):
+			t.Errorf("%s went: %s", digits, out.String())
+		}
+	}
 }
 
 // What has nothing to hide stays what it was, and nothing is said below the handler's level.

@@ -52,3 +52,12 @@ func (n *noting) Trace(_ context.Context, _ time.Time, fc func() (string, int64)
 func (tx *Tx) Ask(query string) (answer string, err error) {
 	return answer, tx.err(tx.db.Raw(query).Scan(&answer).Error)
 }
+
+// Sealed seals as everything that is kept is sealed.
+func Sealed(key, plain []byte, place string) ([]byte, error) {
+	a, err := gcm(key)
+	if err != nil {
+		return nil, err
+	}
+	return sealWith(a, plain, place), nil
+}

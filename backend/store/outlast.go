@@ -238,6 +238,60 @@ func protection(c *domain.Citizen) string {
 	return ""
 }
 
+// outlastAddresses compares where a person is reached with what stands of him, and notes since when it is
+// so: whoever has the number or address that was left must not get what is said to him after a restore.
+func (tx *Tx) outlastAddresses(p *domain.Person) error {
+	if tx.store.restoring {
+		return nil
+	}
+	was, err := tx.Person(p.ID)
+	if errors.Is(err, domain.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	now := at(ms(tx.store.clock.Now()))
+	p.PhoneAt, p.EmailAt = was.PhoneAt, was.EmailAt
+	for _, a := range []struct {
+		channel  domain.Channel
+		was, put string
+		since    **time.Time
+	}{{domain.ChannelSMS, was.Phone, p.Phone, &p.PhoneAt}, {domain.ChannelEmail, was.Email, p.Email, &p.EmailAt}} {
+		if a.was == a.put {
+			continue
+		}
+		*a.since = &now
+		if a.was != "" {
+			tx.Outlast(ledger.Entry{At: ms(now), Kind: ledger.LeftAddress, Person: p.ID, What: string(a.channel)})
+		}
+	}
+	return nil
+}
+
+// leaveAgain takes a number or an address away that was left since. Where he is reached now is not in the
+// ledger: it is to be put down once more.
+func (tx *Tx) leaveAgain(e ledger.Entry) error {
+	p, err := tx.Person(e.Person)
+	if err != nil {
+		return err
+	}
+	reached, since := &p.Phone, &p.PhoneAt
+	if e.What == string(domain.ChannelEmail) {
+		reached, since = &p.Email, &p.EmailAt
+	}
+	if *since != nil && !(*since).Before(e.Time()) {
+		return nil
+	}
+	when := e.Time()
+	*reached, *since = "", &when
+	var owners []domain.ID
+	if err := tx.db.Model(&personRow{}).Where("id = ?", p.ID).Pluck("owner_id", &owners).Error; err != nil || len(owners) == 0 {
+		return tx.err(err)
+	}
+	return tx.PutPerson(p, owners[0])
+}
+
 // outlastRelation: who is consultant or stands in is handed on, not taken away, and an older
 // plan must not come back without one.
 func (tx *Tx) outlastRelation(plan, person domain.ID, kind access.RelationKind, when time.Time) {
@@ -292,6 +346,8 @@ func (tx *Tx) Again(e ledger.Entry) (done bool, err error) {
 		err = tx.err(tx.db.Where("person_id = ? AND at < ?", e.Person, e.At).Delete(&cprRow{}).Error)
 	case ledger.DroppedIdentities:
 		err = tx.err(tx.db.Where("person_id = ? AND created_at <= ?", e.Person, e.At).Delete(&identityRow{}).Error)
+	case ledger.LeftAddress:
+		err = tx.leaveAgain(e)
 	case ledger.RanOut, ledger.Restored:
 		// What ran out runs out again by itself; a restore is only told.
 	default:

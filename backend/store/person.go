@@ -25,6 +25,9 @@ func (personRow) TableName() string { return "person" }
 // a citizen and for those the citizen invited, Installation for staff. Someone who stands
 // under another's key already is ErrKeyReused: the row could not be opened again.
 func (tx *Tx) PutPerson(p domain.Person, owner domain.ID) error {
+	if err := tx.outlastAddresses(&p); err != nil {
+		return err
+	}
 	sealed, err := tx.seal(owner, place("person", p.ID), p)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -248,5 +249,24 @@ func TestBlindIndexes(t *testing.T) {
 	defer s.Close()
 	if bytes.Equal(a, s.BlindIndex("cpr", "0101011234")) {
 		t.Error("the index needs no key")
+	}
+}
+
+// ASVS V11.3.4: no nonce is used twice under one key, over a million of them.
+func TestNoNonceTwice(t *testing.T) {
+	t.Parallel()
+	const n, version, size = 1_000_000, 1, 12
+	key := bytes.Repeat([]byte{7}, 32)
+	nonces := make([][size]byte, n)
+	for i := range nonces {
+		sealed, err := store.Sealed(key, nil, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		nonces[i] = [size]byte(sealed[version : version+size])
+	}
+	slices.SortFunc(nonces, func(a, b [size]byte) int { return bytes.Compare(a[:], b[:]) })
+	if left := len(slices.Compact(nonces)); left != n {
+		t.Errorf("%d nonces came twice", n-left)
 	}
 }
