@@ -145,7 +145,7 @@ var Operations = map[string]Rule{
 	// Her own data: who sees what of it, all of it to take with her, and the form that it has.
 	"getVisibility": {Roles: citizenOnly, OnPlan: true},
 	// One plan that one does not work with, for a reason and for a while.
-	"breakGlass":    {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
+	"breakGlass":    {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}, Fresh: true},
 	"getGlass":      {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"listGlass":     {Roles: consultantOnly},
 	"exportMine":    {Roles: citizenOnly, OnPlan: true, Fresh: true},
@@ -215,7 +215,7 @@ var Operations = map[string]Rule{
 	"listInvitations":    {Roles: citizenOnly, OnPlan: true},
 	"withdrawInvitation": {Roles: citizenOnly, OnPlan: true},
 	"acceptInvitation":   {Public: true},
-	"confirmContact":     {Roles: citizenOnly, OnPlan: true},
+	"confirmContact":     {Roles: citizenOnly, OnPlan: true, Fresh: true},
 	"putSharing":         {Roles: citizenOnly, OnPlan: true},
 	"getSharing":         {Roles: citizenOnly, OnPlan: true},
 	"seeAs":              {Roles: citizenOnly, OnPlan: true},

@@ -30,6 +30,7 @@ var loginTries = Budget{Burst: 300, PerSecond: 2}
 type doorInput struct {
 	Request
 	Door signin.Door `path:"door" enum:"mitid,ansat"`
+	Anew bool        `query:"anew" doc:"somebody who is in proves again who it is"`
 }
 
 type returnInput struct {
@@ -87,7 +88,7 @@ func (s *server) beginLogin(ctx context.Context, in *doorInput) (*elsewhere, err
 	if err := s.logins.spend(domain.ID(network(s.clientIP(in.c)).String()), fiber.MethodGet); err != nil {
 		return s.loginFailed("beginLogin", err), nil
 	}
-	to, keep, err := s.Signin.Begin(ctx, in.Door)
+	to, keep, err := s.Signin.Begin(ctx, in.Door, in.Anew)
 	if err != nil {
 		return s.loginFailed("beginLogin", err), nil
 	}

@@ -186,7 +186,13 @@ func (s *server) peopleOperations(api huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			r, err := s.App.PauseContact(ctx, callerOf(ctx).Actor, in.Plan, in.ID, in.Body.Paused, m)
+			who := callerOf(ctx)
+			if !in.Body.Paused { // what he sees goes on: he may be the one who holds her phone
+				if err := s.proved(ctx, who); err != nil {
+					return nil, err
+				}
+			}
+			r, err := s.App.PauseContact(ctx, who.Actor, in.Plan, in.ID, in.Body.Paused, m)
 			return &receiptOutput{r}, err
 		})
 	handle(s, api, operation{id: "removeContact", method: "PUT", path: "/plans/{plan}/contacts/{id}/removal", summary: "Let one of my people see nothing more, at once"},

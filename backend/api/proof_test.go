@@ -19,7 +19,7 @@ import (
 func TestWhatWantsAFreshProof(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, testkit.Options{})
-	for _, op := range []string{"inviteContact", "exportMine", "exportThread", "exportStory", "linkDevice", "askPasskey", "addPasskey", "removePasskey", "putPin", "removePin"} {
+	for _, op := range []string{"inviteContact", "confirmContact", "breakGlass", "exportMine", "exportThread", "exportStory", "linkDevice", "askPasskey", "addPasskey", "removePasskey", "putPin", "removePin"} {
 		if !access.Operations[op].Fresh {
 			t.Errorf("%s wants no fresh proof", op)
 		}
@@ -95,6 +95,8 @@ func TestSomeWishesWantAFreshProof(t *testing.T) {
 			{"no longer protecting", "maja", path("peter", "protection"), map[string]any{"protected": false}, true},
 			{"more for one of her people", "peter", path("peter", "contacts", string(demo.PersonID("anette")), "sharing"), more, true},
 			{"less for one of her people", "peter", path("peter", "contacts", string(demo.PersonID("anette")), "sharing"), less, false},
+			{"a pause for one of her people", "peter", path("peter", "contacts", string(demo.PersonID("anette")), "pause"), map[string]any{"paused": true}, false},
+			{"an end of the pause", "peter", path("peter", "contacts", string(demo.PersonID("anette")), "pause"), map[string]any{"paused": false}, true},
 			{"a calendar's address", "peter", "/me/calendar", map[string]any{"on": true, "titles": "full"}, true},
 			{"no calendar's address", "peter", "/me/calendar", map[string]any{"on": false}, false},
 			{"an invitation", "peter", path("peter", "invitations", newID()), map[string]any{"name": "Ib", "until": until}, true},

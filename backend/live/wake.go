@@ -135,6 +135,11 @@ func (h *Hub) Recheck() {
 	}
 }
 
+// RecheckSession does so for the streams of one session of a person.
+func (h *Hub) RecheckSession(session, person domain.ID) {
+	h.enqueue(job{kind: checkSession, session: session}, person)
+}
+
 // enqueue hands a job to the workers of the persons.
 func (h *Hub) enqueue(j job, persons ...domain.ID) {
 	shares := make([][]domain.ID, len(h.shards))

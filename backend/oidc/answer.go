@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	coreos "github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
@@ -29,8 +30,13 @@ type Identity struct {
 	// Role and Department are staff's.
 	Role       domain.Role
 	Department string
+	// Proved is for how long it has been proved already, by the provider's word; negative where it
+	// does not say.
+	Proved time.Duration
 	// Refresh renews what was said; "" where the provider gives none.
 	Refresh string
+	// at is the claim auth_time, zero where there is none.
+	at time.Time
 }
 
 // Finish takes what the browser brought back, fetches what it stands for and checks it.
@@ -63,10 +69,34 @@ func (p *Provider) Finish(ctx context.Context, a Attempt, in Answer) (Identity, 
 		return Identity{}, ErrUnreachable
 	}
 	id, err := p.read(ctx, f, token, a.Nonce)
+	if err == nil {
+		id.Proved, err = p.proved(id.at, a.Anew)
+	}
 	if err == nil && id.Refresh == "" && len(p.Profile.Roles.Values) > 0 {
 		return Identity{}, fmt.Errorf("%w: it gives staff no refresh token, so nobody would hear that somebody has left", ErrUntrusted)
 	}
 	return id, err
+}
+
+// skew is how far the provider's clock may be behind ours.
+const skew = time.Minute
+
+// proved says for how long somebody has proved who it is, negative where nobody says. Whoever was
+// sent to prove it anew must have done so since: what asked for it in the address is the
+// browser's to take away (section 3.1.2.1 and 2, auth_time).
+func (p *Provider) proved(at, anew time.Time) (time.Duration, error) {
+	now := domain.SystemClock{}.Now()
+	switch {
+	case !at.IsZero() && !anew.IsZero() && at.Before(anew.Add(-skew)):
+		return 0, fmt.Errorf("%w: nobody proved anew who it is", ErrUntrusted)
+	case !at.IsZero():
+		return max(0, now.Sub(at)), nil
+	case p.Profile.Anew.NoAuthTime:
+		return 0, nil
+	case !anew.IsZero():
+		return 0, fmt.Errorf("%w: it does not say when somebody proved who it is", ErrUntrusted)
+	}
+	return -1, nil
 }
 
 // Renew asks whether the provider still vouches for somebody, and as what. ErrRefused says
@@ -129,7 +159,7 @@ func (p *Provider) read(ctx context.Context, f *found, token *oauth2.Token, nonc
 		}
 	}
 	id, err := p.identity(c)
-	id.Refresh = token.RefreshToken
+	id.Refresh, id.at = token.RefreshToken, c.instant("auth_time")
 	return id, err
 }
 

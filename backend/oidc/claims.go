@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"tavlen/backend/domain"
 )
@@ -33,6 +34,15 @@ func (c claims) text(name string) string {
 	var s string
 	_ = json.Unmarshal(c.at(name), &s)
 	return strings.TrimSpace(s)
+}
+
+// instant gives a claim that is a NumericDate (RFC 7519, section 2); zero for anything else.
+func (c claims) instant(name string) time.Time {
+	var seconds float64
+	if json.Unmarshal(c.at(name), &seconds) != nil || seconds <= 0 {
+		return time.Time{}
+	}
+	return time.Unix(int64(seconds), 0)
 }
 
 // texts gives a claim that is one text or several.

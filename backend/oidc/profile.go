@@ -39,6 +39,13 @@ type Profile struct {
 	// the level that is demanded.
 	Params map[string]string `json:"params"`
 	Ask    map[Level]string  `json:"ask"`
+	// Anew is how somebody is made to prove anew who it is (OpenID Connect Core 1.0, section 3.1.2.1).
+	Anew struct {
+		// Params are further parameters of that request; none: prompt=login and max_age=0.
+		Params map[string]string `json:"params"`
+		// NoAuthTime says that the provider asks anew each time and does not say when it did.
+		NoAuthTime bool `json:"no_auth_time"`
+	} `json:"anew"`
 	// UserInfo says that some claims are told by the userinfo endpoint alone.
 	UserInfo bool `json:"userinfo"`
 	// Person is the claim that stays the same for a person.
@@ -64,6 +71,13 @@ type Profile struct {
 		// Is is the UUID of the municipality; whoever belongs to another has no role here.
 		Is string `json:"is"`
 	} `json:"organisation"`
+}
+
+func (p Profile) anew() map[string]string {
+	if len(p.Anew.Params) > 0 {
+		return p.Anew.Params
+	}
+	return map[string]string{"prompt": "login", "max_age": "0"}
 }
 
 // Choice turns the values of a claim into one of ours.

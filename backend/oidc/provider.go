@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	coreos "github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
@@ -158,6 +159,9 @@ type Attempt struct {
 	State    string `json:"state"`
 	Nonce    string `json:"nonce"`
 	Verifier string `json:"verifier"`
+	// Anew is when somebody was sent to prove anew who it is, by the machine's own clock; zero
+	// where the provider may know it from before.
+	Anew time.Time `json:"anew,omitzero"`
 }
 
 // NewAttempt makes one, of 256 random bits each.
@@ -180,6 +184,11 @@ func (p *Provider) Start(ctx context.Context, a Attempt) (string, error) {
 	params := []oauth2.AuthCodeOption{coreos.Nonce(a.Nonce), oauth2.S256ChallengeOption(a.Verifier)}
 	for name, value := range p.Profile.Params {
 		params = append(params, oauth2.SetAuthURLParam(name, strings.ReplaceAll(value, "{level}", p.Profile.Ask[p.Least])))
+	}
+	if !a.Anew.IsZero() {
+		for name, value := range p.Profile.anew() {
+			params = append(params, oauth2.SetAuthURLParam(name, value))
+		}
 	}
 	return f.oauth.AuthCodeURL(a.State, params...), nil
 }

@@ -17,6 +17,8 @@ type Proven struct {
 	// Strong says that it was more than a code somebody handed out, whatever By says: the
 	// demo's links stand for people who have been here before.
 	Strong bool
+	// At is when it was proved; zero: now.
+	At time.Time
 	// Also is done in the same transaction, once the session is there; nil: nothing.
 	Also func(tx *store.Tx, session domain.ID, now time.Time) error
 }
@@ -63,6 +65,9 @@ func (s *Service) Open(ctx context.Context, prove Prove, device string, former T
 			k.who.Strong = true
 		}
 		k.row.Person, k.row.OpenedBy = proven.Person, proven.By
+		if !proven.At.IsZero() {
+			k.row.AuthAt = proven.At
+		}
 		k.row.ExpiresAt = expires(k.who.Role, now, now)
 		if before, err = s.former(tx, former, &k.row, now); err != nil {
 			return err

@@ -21,15 +21,27 @@ const (
 	pinSalt, pinHash             = 16, 32
 	// pinTries is how many wrong ones in a row end the session.
 	pinTries = 10
-	// pinsAtOnce bounds the memory of those that are worked out at the same time.
-	pinsAtOnce = 4
+	// pinsAtOnce bounds the memory and the processors of those that are worked out at the same time,
+	// pinsWaiting how many wait for them (a second or so); whoever comes then is to come again.
+	pinsAtOnce, pinsWaiting = 2, 32
 )
 
 var errPINWrong = domain.Invalid(domain.FieldError{Field: "pin", Code: domain.CodeInvalid, Detail: "Koden passer ikke. Prøv igen."})
 
-func (s *Service) hashPIN(pin string, salt []byte) []byte {
+// takeTurn waits until a PIN may be hashed; done gives the place back. Too many who wait already is
+// domain.ErrBusy, and then nothing was done: no try is counted.
+func (s *Service) takeTurn() (done func(), err error) {
+	select {
+	case s.pinsIn <- struct{}{}:
+	default:
+		return nil, domain.ErrBusy
+	}
 	s.pins <- struct{}{}
-	defer func() { <-s.pins }()
+	return func() { <-s.pins; <-s.pinsIn }, nil
+}
+
+// hashPIN is called by whoever has taken his turn.
+func hashPIN(pin string, salt []byte) []byte {
 	return append(salt[:pinSalt:pinSalt], argon2.IDKey([]byte(pin), salt[:pinSalt], pinTime, pinMemory, pinLanes, pinHash)...)
 }
 
@@ -39,12 +51,17 @@ func (s *Service) PutPIN(ctx context.Context, actor access.Actor, pin string) er
 	if err := domain.CheckPIN(pin); err != nil {
 		return err
 	}
+	done, err := s.takeTurn()
+	if err != nil {
+		return err
+	}
+	defer done()
 	salt := make([]byte, pinSalt)
 	_, _ = rand.Read(salt) // never fails since Go 1.24
-	hash := s.hashPIN(pin, salt)
+	hash := hashPIN(pin, salt)
 	now := s.clock.Now()
 	var ended []domain.ID
-	err := s.store.Write(ctx, func(tx *store.Tx) (err error) {
+	err = s.store.Write(ctx, func(tx *store.Tx) (err error) {
 		if err := tx.PutPIN(actor.Session, hash); err != nil {
 			return err
 		}
@@ -63,9 +80,14 @@ func (s *Service) PutPIN(ctx context.Context, actor access.Actor, pin string) er
 // CheckPIN proves with the PIN that it is the session's owner who holds the phone. The tenth
 // wrong one in a row ends the session.
 func (s *Service) CheckPIN(ctx context.Context, actor access.Actor, pin string) error {
+	done, err := s.takeTurn()
+	if err != nil {
+		return err
+	}
+	defer done()
 	var kept []byte
 	try := 0
-	err := s.store.Write(ctx, func(tx *store.Tx) (err error) {
+	err = s.store.Write(ctx, func(tx *store.Tx) (err error) {
 		kept, try, err = tx.TryPIN(actor.Session, pinTries)
 		return err
 	})
@@ -75,7 +97,7 @@ func (s *Service) CheckPIN(ctx context.Context, actor access.Actor, pin string) 
 	if err != nil {
 		return err
 	}
-	right := try <= pinTries && subtle.ConstantTimeCompare(s.hashPIN(pin, kept), kept) == 1
+	right := try <= pinTries && subtle.ConstantTimeCompare(hashPIN(pin, kept), kept) == 1
 	now := s.clock.Now()
 	err = s.store.Write(ctx, func(tx *store.Tx) error {
 		switch {

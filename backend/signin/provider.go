@@ -54,13 +54,17 @@ func (s *Service) provider(d Door) *oidc.Provider {
 }
 
 // Begin gives the address to send the browser to, and what it must keep in a cookie until it
-// comes back. The error is one that the page can show.
-func (s *Service) Begin(ctx context.Context, d Door) (to, keep string, err error) {
+// comes back. Anew sends somebody who may be in already to prove again who it is. The error is one
+// that the page can show.
+func (s *Service) Begin(ctx context.Context, d Door, anew bool) (to, keep string, err error) {
 	p := s.provider(d)
 	if p == nil {
 		return "", "", domain.ErrNotFound
 	}
 	a := attempt{Attempt: oidc.NewAttempt(), Door: d}
+	if anew {
+		a.Anew = domain.SystemClock{}.Now()
+	}
 	if to, err = p.Start(ctx, a.Attempt); err != nil {
 		return "", "", told(err)
 	}
@@ -118,6 +122,10 @@ func (s *Service) Finish(ctx context.Context, d Door, keep string, in oidc.Answe
 func (s *Service) enter(ctx context.Context, d Door, id oidc.Identity, device string, former Tokens) (access.Actor, store.Session, Tokens, error) {
 	return s.Open(ctx, func(tx *store.Tx, now time.Time) (proven Proven, err error) {
 		proven.By = domain.ProofOIDC
+		// Whoever is known to the provider from before has proved nothing now.
+		if proven.At = now.Add(-id.Proved); id.Proved < 0 {
+			proven.At = time.UnixMilli(0)
+		}
 		if d == DoorMitID {
 			proven.Person, err = s.citizenOf(tx, id, now)
 			return proven, err

@@ -32,9 +32,10 @@ const (
 	rowLife = time.Second
 )
 
-// Ender ends the open streams of a session. It must not block.
+// Ender ends the open streams of a session, or asks again whether they may go on. It must not block.
 type Ender interface {
 	EndSession(session domain.ID)
+	RecheckSession(session, person domain.ID)
 }
 
 // Service signs people in and out.
@@ -49,7 +50,8 @@ type Service struct {
 	parser   *jwt.Parser
 	ageless  *jwt.Parser // looks at the signature alone
 	webauthn *webauthn.WebAuthn
-	pins     chan struct{} // those whose hash is worked out now
+	// pins are those whose hash is worked out now, pinsIn they and those who wait.
+	pins, pinsIn chan struct{}
 
 	opened func(*store.Tx, access.Actor, store.Session) error
 
@@ -102,7 +104,7 @@ func New(o Options) (*Service, error) {
 	if s.webauthn, err = newWebAuthn(o.Issuer); err != nil {
 		return nil, err
 	}
-	s.pins = make(chan struct{}, pinsAtOnce)
+	s.pins, s.pinsIn = make(chan struct{}, pinsAtOnce), make(chan struct{}, pinsAtOnce+pinsWaiting)
 	s.parser = jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithIssuer(o.Issuer), jwt.WithAudience(audience),
 		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithTimeFunc(o.Clock.Now), jwt.WithStrictDecoding())
 	s.ageless = jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithoutClaimsValidation(), jwt.WithStrictDecoding())

@@ -95,7 +95,10 @@ func (s *Service) askAgain(ctx context.Context, session, person domain.ID) error
 		return within(now.Sub(w.AskedAt))
 	}
 	id, err := s.providers.Staff.Renew(ctx, w.Person, w.Refresh)
-	if errors.Is(err, oidc.ErrRefused) || errors.Is(err, oidc.ErrNoRole) || errors.Is(err, oidc.ErrTooLow) {
+	if errors.Is(err, oidc.ErrRefused) {
+		return s.refused(ctx, session, person)
+	}
+	if errors.Is(err, oidc.ErrNoRole) || errors.Is(err, oidc.ErrTooLow) {
 		if _, err := s.EndAllOf(ctx, person, "the municipality vouches no longer"); err != nil {
 			return err
 		}
@@ -119,6 +122,34 @@ func (s *Service) askAgain(ctx context.Context, session, person domain.ID) error
 		}
 		return tx.PutWord(session, now, store.WordSecret{Person: w.Person, Refresh: id.Refresh})
 	})
+}
+
+// refused ends a session whose renewal the provider does not take. Whoever is disabled is refused, and so
+// is a renewal whose successor was lost on its way, so that the person's other sessions are asked
+// about by their own renewals, each when it is used next: they end if she is.
+func (s *Service) refused(ctx context.Context, session, person domain.ID) error {
+	var due []domain.ID
+	err := s.store.Write(ctx, func(tx *store.Tx) (err error) {
+		now := s.clock.Now()
+		if err = tx.EndSession(session, now, "the municipality vouches no longer"); err != nil {
+			return err
+		}
+		if due, err = tx.WordsDue(person, now.Add(-wordLife)); err != nil {
+			return err
+		}
+		return tx.AuditInstallation(store.Deed{At: now, Person: person, Session: session, Action: "sign_out", Kind: "session", Item: session})
+	})
+	if err != nil {
+		return err
+	}
+	s.ended(session)
+	for _, id := range due {
+		s.Forget(id)
+		if s.ender != nil {
+			s.ender.RecheckSession(id, person)
+		}
+	}
+	return domain.ErrSessionEnded
 }
 
 // within says whether a word is young enough though nobody could be asked.

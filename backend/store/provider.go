@@ -167,6 +167,16 @@ func (tx *Tx) PutWord(session domain.ID, at time.Time, w WordSecret) error {
 		Create(&wordRow{session, ms(at), 0, sealed}).Error)
 }
 
+// WordsDue makes the words of a person's living sessions as old as those of an instant, unless they are
+// older, and gives those sessions.
+func (tx *Tx) WordsDue(person domain.ID, asked time.Time) ([]domain.ID, error) {
+	var ids []domain.ID
+	if err := tx.db.Model(&sessionRow{}).Where("person_id = ? AND ended_at IS NULL", person).Pluck("id", &ids).Error; err != nil || len(ids) == 0 {
+		return nil, tx.err(err)
+	}
+	return ids, tx.err(tx.db.Model(&wordRow{}).Where("session_id IN ? AND asked_at > ?", ids, ms(asked)).Update("asked_at", ms(asked)).Error)
+}
+
 // WordAskedAt gives when a session's word was last given; zero for a session without one.
 func (tx *Tx) WordAskedAt(session domain.ID) (time.Time, error) {
 	var rows []wordRow

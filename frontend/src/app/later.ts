@@ -5,9 +5,10 @@ import { watchExit } from '$lib/exit';
 import { wear } from '$lib/exit/look';
 import { language } from '$lib/i18n';
 import { clearBadge, followBadge, resendPush, tellOpened } from '$lib/push';
-import { startOutbox } from '$lib/outbox';
+import { release, startOutbox } from '$lib/outbox';
 import { session } from '$lib/session';
 import { onLive, startLive, stopLive } from '$lib/sync';
+import { clock } from '$lib/text';
 import { aloud } from '$lib/ui/aloud.svelte';
 import { drawRooms } from '$lib/ui/rooms-icons';
 import { keep, startUpdates } from './updates.svelte';
@@ -16,9 +17,12 @@ export { default as Notices } from './Notices.svelte';
 
 drawRooms();
 startUpdates();
-heard.ask = async (body) =>
-  (body as { code?: string } | undefined)?.code === 'step_up_required' &&
-  (await import('$lib/keys')).prove(body);
+heard.ask = async (body) => {
+  if ((body as { code?: string } | undefined)?.code !== 'step_up_required') return false;
+  const proved = await (await import('$lib/keys')).prove(body);
+  if (proved) void release();
+  return proved;
+};
 onLive((event) => {
   if (event.type === 'device')
     void import('$lib/devices/told').then((module) => module.tell(event.session)).catch(() => {});
@@ -47,7 +51,9 @@ export function follow(signedIn: boolean): void {
     return stopLive();
   }
   startLive();
-  void startOutbox();
+  // Who has just signed in has shown it.
+  const since = Date.parse(session.me?.session.created_at ?? '');
+  void startOutbox().then(() => (clock.now - since < 4 * 60_000 ? release() : undefined));
   void resendPush();
   tellOpened();
   followBadge();

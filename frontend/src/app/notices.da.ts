@@ -6,6 +6,8 @@ export default {
       ? '1 ting venter på net. Den bliver sendt af sig selv.'
       : `${n} ting venter på net. De bliver sendt af sig selv.`,
   stuck: 'Det her kunne ikke sendes. Dine ord er her endnu.',
+  unproven: 'Det venter, til du har vist, at det er dig.',
+  prove: 'Vis, at det er dig',
   inVain: {
     meeting_cancelled: 'Mødet er aflyst.',
     meeting_moved: 'Mødet er flyttet. Se den nye tid, og svar igen.',

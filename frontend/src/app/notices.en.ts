@@ -9,6 +9,8 @@ const en: Words<typeof da> = {
       ? '1 thing is waiting for the net. It is sent by itself.'
       : `${n} things are waiting for the net. They are sent by themselves.`,
   stuck: 'This could not be sent. Your words are still here.',
+  unproven: 'It waits until you have shown that it is you.',
+  prove: 'Show that it is you',
   inVain: {
     meeting_cancelled: 'The meeting is cancelled.',
     meeting_moved: 'The meeting has been moved. See the new time, and answer again.',

@@ -12657,7 +12657,10 @@ export interface operations {
     };
     beginLogin: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description somebody who is in proves again who it is */
+                anew?: boolean;
+            };
             header?: never;
             path: {
                 door: "mitid" | "ansat";

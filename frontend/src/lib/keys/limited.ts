@@ -4,6 +4,7 @@
  */
 import { mount, unmount } from 'svelte';
 import { wordsReady } from '../i18n';
+import { release } from '../outbox';
 import { session } from '../session';
 import { pullAll } from '../sync';
 import Limited from './Limited.svelte';
@@ -32,7 +33,7 @@ export async function cover(): Promise<void> {
       });
     });
     target.replaceWith(page);
-    if (session.me) void pullAll();
+    if (session.me) void pullAll().then(release);
   }
   covered = false;
 }

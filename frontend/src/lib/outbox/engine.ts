@@ -186,7 +186,7 @@ async function send(item: Item): Promise<rules.Outcome | { what: 'taken' }> {
     if (!(problem instanceof ApiError)) throw problem;
     const tries = item.tries + 1;
     const outcome = rules.judge(problem, tries);
-    const state = outcome.what === 'failed' || outcome.what === 'conflict' ? outcome.what : 'waiting';
+    const state = outcome.what === 'later' || outcome.what === 'pause' ? 'waiting' : outcome.what;
     const { code, detail, conflicts, rev } = problem;
     const next: Item = { ...item, tries, state, problem: { code, detail, conflicts, rev } };
     if (state === 'conflict' && rules.onlyPlaces(next.problem)) {
@@ -259,6 +259,14 @@ export async function retry(id: Id, body?: Record<string, unknown>): Promise<voi
     problem: undefined,
   };
   await save(rules.renamed(outbox.items, id, fresh));
+  void flush();
+}
+
+/** Sends what waited for her to show that it is her. */
+export async function release(): Promise<void> {
+  await (loaded ??= load());
+  if (!outbox.items.some((item) => item.state === 'unproven')) return;
+  await save(rules.released(outbox.items));
   void flush();
 }
 

@@ -1,6 +1,7 @@
 export {
   flush,
   outbox,
+  release,
   retry,
   settle,
   startOutbox,

@@ -115,6 +115,8 @@ export function writeSoon(user: Id, w: Write, first: () => void): () => void {
 /** Sends what can be sent now; resolves when nothing more can. */
 export const flush = async (): Promise<void> => (await engine()).flush();
 /** Throws one write away, and what can never be sent without it. */
+/** Sends what waited for her to show that it is her. */
+export const release = async (): Promise<void> => (await engine()).release();
 export const throwAway = async (id: Id): Promise<void> => (await engine()).throwAway(id);
 /** Tries a refused write once more, with other words when given. */
 export const retry = async (id: Id, body?: Record<string, unknown>): Promise<void> =>

@@ -8,6 +8,7 @@ import {
   baseAfter,
   inVain,
   judge,
+  released,
   link,
   onlyPlaces,
   received,
@@ -130,6 +131,22 @@ describe('what an answer means', () => {
     expect(says(401).what).toBe('pause');
     expect(says(409).what).toBe('conflict');
     for (const status of [400, 403, 404, 413, 422]) expect(says(status).what).toBe('failed');
+  });
+  it('keeps what wants a proof until she has given it, and then sends the very same mutation', () => {
+    for (const code of ['step_up_required', 'limited_view'])
+      expect(judge(new ApiError(403, code, ''), 1).what).toBe('unproven');
+    expect(judge(new ApiError(403, 'forbidden', ''), 1).what).toBe('failed');
+    const asked = item('a', {
+      state: 'unproven',
+      problem: { code: 'step_up_required', detail: '', conflicts: [] },
+    });
+    const queue = [asked, item('b', { target: 'other' })];
+    expect(inVain(asked)).toBe(false);
+    // It holds up nothing else, and does not go by itself.
+    expect(sendable(queue, 'peter').map((q) => q.id)).toEqual(['b']);
+    const after = released(queue);
+    expect(sendable(after, 'peter').map((q) => q.id)).toEqual(['a', 'b']);
+    expect(after[0]).toMatchObject({ id: 'a', body: asked.body, state: 'waiting', problem: undefined });
   });
   it('knows what no second try can save, be it refused as a conflict', () => {
     const refused = (status: number, code: string) => judge(new ApiError(status, code, ''), 1).what;

@@ -63,7 +63,8 @@ export interface Item {
   at: number;
   /** Order of writing. */
   seq: number;
-  state: 'waiting' | 'failed' | 'conflict';
+  /** `unproven` waits until this person has shown that it is her. */
+  state: 'waiting' | 'failed' | 'conflict' | 'unproven';
   tries: number;
   problem?: { code: string; detail: string; conflicts: FieldConflict[]; rev?: Rev | undefined } | undefined;
 }
@@ -168,7 +169,9 @@ export type Outcome =
   | { what: 'pause' }
   /** The server will never take it as it is: show it, keep the words. */
   | { what: 'failed' }
-  | { what: 'conflict' };
+  | { what: 'conflict' }
+  /** Taken once this person has shown that it is her, or locked her phone; the others go on. */
+  | { what: 'unproven' };
 
 /** Ms before try number `tries`: 2 s doubling to 5 minutes, with up to a fifth of jitter. */
 export function backoff(tries: number, random = Math.random()): number {
@@ -176,10 +179,16 @@ export function backoff(tries: number, random = Math.random()): number {
   return Math.round(base * (1 + random / 5));
 }
 
+const UNPROVEN = ['step_up_required', 'limited_view'];
+/** She has shown that it is her: what waited for that may go, as the very same mutation. */
+export const released = (queue: readonly Item[]): Item[] =>
+  queue.map((q) => (q.state === 'unproven' ? { ...q, state: 'waiting', tries: 0, problem: undefined } : q));
+
 /** What a refused write means for it. */
 export function judge(problem: ApiError, tries: number): Outcome {
   const { status } = problem;
   if (status === 401) return { what: 'pause' };
+  if (status === 403 && UNPROVEN.includes(problem.code)) return { what: 'unproven' };
   if (status === 409 && !isLast(problem.code)) return { what: 'conflict' };
   const passing = status === 0 || status >= 500 || status === 408 || status === 425 || status === 429;
   if (passing) return { what: 'later', afterMs: Math.max((problem.retryAfter ?? 0) * 1000, backoff(tries)) };

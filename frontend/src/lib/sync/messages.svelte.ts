@@ -45,7 +45,7 @@ interface Kept {
 
 /** A message on screen; `waiting` ones are still in the outbox. */
 export interface ShownMessage extends Message {
-  outbox?: 'waiting' | 'failed' | 'conflict';
+  outbox?: 'waiting' | 'failed' | 'conflict' | 'unproven';
 }
 
 export class Conversation {
