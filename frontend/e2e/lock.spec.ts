@@ -3,7 +3,7 @@
  * without it, and empties itself after ten wrong ones.
  */
 import type { Browser, Page } from '@playwright/test';
-import { atRest, expect, type Installation, test, working } from './installation';
+import { anchor, atRest, expect, type Installation, test, working } from './installation';
 import * as judge from './judge';
 
 const CODE = '730418';
@@ -311,4 +311,37 @@ test('the code is chosen, changed and taken off with the code only; a forgotten 
   await page.getByRole('button', { name: 'Slet alt på telefonen' }).click();
   await expect(page.getByRole('heading', { name: 'Telefonen er tømt' })).toBeVisible();
   expect(await atRest(page)).toEqual([]);
+});
+
+test('the lock and the question whether it is her take one code', async ({ browser, installation }) => {
+  const page = await peterLocked(browser, installation);
+  installation.ahead('20m');
+  const now = async () => Date.parse((await page.request.get('/healthz')).headers()['tavlen-time'] ?? '');
+  await expect.poll(now).toBeGreaterThanOrEqual(Date.parse(anchor) + 20 * 60_000);
+  const checks: number[] = [];
+  page.on('response', (r) => {
+    if (r.url().endsWith('/session/pin/check')) checks.push(r.status());
+  });
+  await page.goto('/mere');
+  // The server counts what is wrong, too.
+  await typeCode(page, '264019');
+  await expect(page.getByText(/Du har 9 forsøg tilbage/)).toBeVisible();
+  await expect.poll(() => checks).toEqual([422]);
+  await typeCode(page, CODE);
+  await expect.poll(() => checks).toEqual([422, 204]);
+  await expect(page.getByText('Det er den kode, der låser appen.')).toBeVisible();
+  // Who has just opened the lock is not asked again.
+  await page.getByRole('button', { name: 'Skift kode', exact: true }).click();
+  await page.getByLabel('Koden, du har nu').fill(CODE);
+  await page.getByLabel('Ny kode med 6 tal').fill('592741');
+  await page.getByLabel('Skriv den nye kode igen').fill('592741');
+  await page.getByRole('button', { name: 'Skift kode', exact: true }).click();
+  await expect(page.getByText('Koden er skiftet.').first()).toBeVisible();
+  installation.ahead('40m');
+  await expect.poll(now).toBeGreaterThanOrEqual(Date.parse(anchor) + 40 * 60_000);
+  // Later the question takes the code that the lock has now.
+  const asked = page.waitForResponse((r) => r.url().endsWith('/session/pin/check'));
+  await page.reload();
+  await typeCode(page, '592741');
+  expect((await asked).status()).toBe(204);
 });

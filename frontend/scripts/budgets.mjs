@@ -64,7 +64,8 @@ const lines = [
   // The offer to hide a CPR number that is typed, fetched when ten digits stand in a row: 0.8 (2026-11-23).
   // That somebody came in on a new phone, and the way to sign it out: 0.9 (2026-11-23).
   // A consent that stops soon: renewed or let go, 0.6 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 204 * KB],
+  // One code for the lock and the PIN: 0.3 (2026-11-23).
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 204.4 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

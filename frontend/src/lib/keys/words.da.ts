@@ -27,6 +27,7 @@ export default {
   removed: 'Nøglen er fjernet.',
   hasPin: 'Telefonen har en kode med 6 tal.',
   newPin: 'Skift koden',
+  sameCode: 'Det er den kode, der låser appen. Skift den under Lås appen.',
   hello: (name: string) => `Hej ${name}`,
   limited: 'Lås telefonen først. Så åbner hele din plan sig.',
   next: 'Dine næste møder',

@@ -30,6 +30,7 @@ const en: Words<typeof da> = {
   removed: 'The key is removed.',
   hasPin: 'The phone has a code of 6 digits.',
   newPin: 'Change the code',
+  sameCode: 'It is the code that locks the app. Change it under Lock the app.',
   hello: (name: string) => `Hello ${name}`,
   limited: 'Lock the phone first. Then your whole plan opens.',
   next: 'Your next meetings',
