@@ -60,6 +60,13 @@ func TestADepartmentsWordsLeaveNowhere(t *testing.T) {
 				t.Errorf("who treats him does not see %s", word)
 			}
 		}
+		// On paper too, where one who may looks: else nothing is shown of those who may not.
+		for what, r := range map[string]testkit.Response{"his paper": v.as("peter").Do("GET", path("peter", "paper"), nil),
+			"their conversation": v.as("peter").Do("PUT", path("peter", "threads", id("th-peter-lone"), "exports", newID()), map[string]any{"format": "pdf"})} {
+			if r.Status != http.StatusOK || len(v.caught(r.Body)) == 0 {
+				t.Errorf("%s holds none of the words: %d", what, r.Status)
+			}
+		}
 		looked := 0
 		for _, a := range actors {
 			if a.name == "peter" || a.name == "lone" || a.name == "nobody" {

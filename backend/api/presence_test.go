@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tavlen/backend/access"
+	"tavlen/backend/demo"
 	"tavlen/backend/domain"
 	"tavlen/backend/testkit"
 )
@@ -20,6 +21,12 @@ func TestContactsAreNotToldWhenSheReads(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, testkit.Options{TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
 	phone := w.furnished()
+	// What Anette wrote was read, so there is something that she must not be told.
+	read := newID()
+	accepted(t, w.asAnette(read, "Er du der?"))
+	if r := w.as("peter").Do("POST", path("peter", "messages", "read"), map[string]any{"thread": lineOf(string(demo.PersonID("anette"))), "up_to": read}); r.Status != http.StatusOK {
+		t.Fatalf("%d %s", r.Status, r.Body)
+	}
 	told := func(a actor) (answers int, words []string) {
 		for _, op := range slices.Sorted(maps.Keys(access.Operations)) {
 			if op == "getMineSchema" {

@@ -110,7 +110,8 @@ func TestTwentyParallelEdits(t *testing.T) {
 				continue
 			}
 			checkProblem(t, fmt.Sprint("edit ", i), r, 409, domain.CodeConflict)
-			for _, c := range r.JSON(t)["conflicts"].([]any) {
+			told, _ := r.JSON(t)["conflicts"].([]any)
+			for _, c := range told {
 				c := c.(map[string]any)
 				if c["yours"] != fmt.Sprintf("Udgave %d", i) || c["theirs"] != fmt.Sprintf("Udgave %d", kept) || c["base"] == "" {
 					t.Errorf("edit %d was told %v", i, c)

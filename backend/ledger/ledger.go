@@ -68,12 +68,11 @@ const (
 	CorrectedCPR Kind = "corrected_cpr"
 	// DroppedIdentities: by what providers called Person until then, he is not found any more.
 	DroppedIdentities Kind = "dropped_identities"
-	// RanOut: the retention class What took Count, of what had happened up to From, by the times
-	// that Version names.
 	// LeftAddress: by the channel What the citizen, contact or member of staff Person is not reached
 	// any more where he was reached until then.
 	LeftAddress Kind = "left_address"
-	// RanOut: the retention class What was put through, and took Count.
+	// RanOut: the retention class What took Count, of what had happened up to From, by the times
+	// that Version names.
 	RanOut Kind = "ran_out"
 	// NotDone: what Lines say was begun and not done: nobody carries it through.
 	NotDone Kind = "not_done"

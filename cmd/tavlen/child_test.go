@@ -31,7 +31,7 @@ func (p place) launch(t *testing.T, env ...string) *child {
 	t.Helper()
 	c := &child{log: &lockedBuffer{grown: make(chan struct{}, 1)}}
 	c.cmd = exec.Command(os.Args[0], append(p.args("serve"), "--public-url", publicURL)...)
-	c.cmd.Env = append([]string{asProgram + "=1", "PATH=" + os.Getenv("PATH"), "HOME=" + p.dir}, env...)
+	c.cmd.Env = append([]string{asProgram + "=1", "PATH=" + os.Getenv("PATH"), "HOME=" + p.dir, "DRILL_OFF=" + os.Getenv("DRILL_OFF")}, env...)
 	c.cmd.Stderr = c.log
 	if err := c.cmd.Start(); err != nil {
 		t.Fatal(err)
