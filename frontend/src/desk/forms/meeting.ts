@@ -60,7 +60,7 @@ export const MEETING_STATUSES = ['planned', 'held', 'moved', 'cancelled', 'misse
 export const statusesFor = (now: string): Meeting['status'][] =>
   MEETING_STATUSES.filter((s) => s === now || (s !== 'moved' && s !== 'cancelled'));
 /** The server takes https and nothing else; so that neither a script nor a file hides behind it. */
-const isLink = (text: string): boolean => /^https:\/\/[^\s/]+\S*$/i.test(text);
+const isLink = (text: string): boolean => /^https:\/\/[^\s/]\S*$/i.test(text);
 
 /** The instant as it was where the clock says the same, so that an untouched time is never written anew. */
 function instantOf(day: string, time: string, before: string | undefined): string {
