@@ -63,10 +63,11 @@ func TestAConflictHoldsBothTexts(t *testing.T) {
 	if len(list) != 1 || fmt.Sprint(list[0]) != fmt.Sprint(want) {
 		t.Errorf("the conflict is %v, want %v", list, want)
 	}
-	if p["rev"] == "" || `"`+p["rev"].(string)+`"` != w.rev("maja", "peter") {
-		t.Errorf("the rev to go on from is %v, the plan's is %s", p["rev"], w.rev("maja", "peter"))
+	rev, _ := p["rev"].(string)
+	if rev == "" || `"`+rev+`"` != w.rev("maja", "peter") {
+		t.Errorf("the rev to go on from is %q, the plan's is %s", rev, w.rev("maja", "peter"))
 	}
-	w.put("maja", at, map[string]any{"title": "Majas ord", "why": "w"}, "If-Match", `"`+p["rev"].(string)+`"`, "Idempotency-Key", newID())
+	w.put("maja", at, map[string]any{"title": "Majas ord", "why": "w"}, "If-Match", `"`+rev+`"`, "Idempotency-Key", newID())
 	if g := item(w.plan("peter", "peter"), "goals", id("g4")); g["title"] != "Majas ord" {
 		t.Errorf("after settling it is %v", g)
 	}
