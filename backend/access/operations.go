@@ -142,8 +142,9 @@ var Operations = map[string]Rule{
 	"withdrawConsent":  {Roles: writers, OnPlan: true},
 	"confirmConsent":   {Roles: citizenOnly, OnPlan: true},
 	"letConsentRunOut": {Roles: citizenOnly, OnPlan: true},
-	// Her own data: who sees what of it, all of it to take with her, and the form that it has.
+	// Her own data: who sees what of it, how long it is kept, all of it to take with her, and the form that it has.
 	"getVisibility": {Roles: citizenOnly, OnPlan: true},
+	"getRetention":  {Roles: citizenOnly, OnPlan: true},
 	// One plan that one does not work with, for a reason and for a while.
 	"breakGlass":    {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}, Fresh: true},
 	"getGlass":      {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},

@@ -193,6 +193,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return triesOfAssessment(op, a, on, elsewhere)
 	case "getVisibility":
 		return get("visibility")
+	case "getRetention":
+		return get("retention")
 	case "exportMine":
 		return []try{{what: "of the plan", method: "PUT", path: plan("exports", newID()), body: map[string]any{}, want: on(done), twin: twinFor(a, elsewhere("exports", newID()))}}
 	case "getMineSchema":

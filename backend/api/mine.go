@@ -18,6 +18,8 @@ type visibilityInput struct {
 
 type visibilityOutput struct{ Body app.Visibility }
 
+type keptOutput struct{ Body app.KeptList }
+
 type exportMineInput struct {
 	Plan domain.ID `path:"plan"`
 	ID   domain.ID `path:"id"`
@@ -38,6 +40,11 @@ func (s *server) mineOperations(api huma.API) {
 		func(ctx context.Context, in *visibilityInput) (*visibilityOutput, error) {
 			v, err := s.App.GetVisibility(ctx, callerOf(ctx).Actor, in.Plan, in.Thing)
 			return &visibilityOutput{v}, err
+		})
+	handle(s, api, operation{id: "getRetention", method: "GET", path: "/plans/{plan}/retention", summary: "How long everything about me is kept, and when the oldest of it goes"},
+		func(ctx context.Context, in *planInput) (*keptOutput, error) {
+			k, err := s.App.GetRetention(ctx, callerOf(ctx).Actor, in.Plan)
+			return &keptOutput{k}, err
 		})
 	handle(s, api, operation{id: "exportMine", method: "PUT", path: "/plans/{plan}/exports/{id}", summary: "Everything about me in one zip: data, to read, pictures and sounds", responses: zipped},
 		func(ctx context.Context, in *exportMineInput) (*paperOutput, error) {

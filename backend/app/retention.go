@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"tavlen/backend/access"
 	"tavlen/backend/domain"
 	"tavlen/backend/ledger"
 	"tavlen/backend/retention"
@@ -38,6 +39,57 @@ func retentionTimesIn(tx *store.Tx) (retention.Times, error) {
 	}
 	var t retention.Times
 	return t, json.Unmarshal([]byte(doc), &t)
+}
+
+// Kept is how long one sort of a citizen's data is kept, in the municipality's words.
+type Kept struct {
+	Code domain.RetentionClass `json:"code"`
+	What string                `json:"what"`
+	Why  string                `json:"why"`
+	// Years or Days is for how long, counted from From.
+	Years int    `json:"years,omitempty"`
+	Days  int    `json:"days,omitempty"`
+	From  string `json:"from"`
+	// GoesOn is the day on which the oldest of hers is over, in Copenhagen: "" where there is none
+	// that counts. It is deleted by the run of that day or the next.
+	GoesOn domain.Date `json:"goes_on,omitempty"`
+}
+
+// KeptList is how long everything about a citizen is kept (GDPR art. 13(2)(a)).
+type KeptList struct {
+	Classes []Kept `json:"classes"`
+}
+
+// GetRetention gives the citizen how long everything about her is kept, and the day on which the
+// oldest of each sort goes.
+func (a *App) GetRetention(ctx context.Context, actor access.Actor, plan domain.ID) (KeptList, error) {
+	out := KeptList{Classes: []Kept{}}
+	s, viewer, err := a.open(ctx, actor, plan)
+	if err != nil {
+		return out, err
+	}
+	if viewer.Relation.Kind != access.RelationCitizen {
+		return out, domain.ErrForbidden
+	}
+	err = a.store.Snapshot(ctx, func(tx *store.Tx) error {
+		times, err := retentionTimesIn(tx)
+		if err != nil {
+			return err
+		}
+		for _, c := range times.Classes {
+			k := Kept{Code: c.Code, What: c.What, Why: c.Why, Years: c.Keep.Years, Days: c.Keep.Days, From: c.From}
+			since, err := tx.OverSince(s.head, c.Code)
+			if err != nil {
+				return err
+			}
+			if !since.IsZero() {
+				k.GoesOn = max(domain.DateOf(since.Add(c.Keep.Duration())), domain.DateOf(a.clock.Now()))
+			}
+			out.Classes = append(out.Classes, k)
+		}
+		return nil
+	})
+	return out, err
 }
 
 // Shortened says what a class loses when it is kept for less time than before.

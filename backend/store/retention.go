@@ -21,6 +21,9 @@ type sweep struct {
 	due   string
 	// first are the tables that hang on it, by the column that names it.
 	first map[string]string
+	// since is what the class counts from, and hers which rows are of one citizen (@citizen) or her
+	// plan (@plan): what she is told of when something goes. Empty where she is told no day.
+	since, hers string
 	// file is the column that names a file that goes with it, "" where there is none.
 	file string
 }
@@ -32,22 +35,26 @@ const lineOver = `thread_id IN (SELECT t.id FROM thread t WHERE t.contact_id IS 
  AND NOT EXISTS (SELECT 1 FROM plan_person r WHERE r.plan_id = t.plan_id AND r.person_id = t.contact_id AND r.relation = 'contact' AND (r.valid_to IS NULL OR r.valid_to > @until))
  AND NOT EXISTS (SELECT 1 FROM contact_report c WHERE c.plan_id = t.plan_id AND c.contact_id = t.contact_id))`
 
+const lineOverSince = `(SELECT max(r.valid_to) FROM thread t JOIN plan_person r ON r.plan_id = t.plan_id AND r.person_id = t.contact_id AND r.relation = 'contact' WHERE t.id = message.thread_id)`
+
 var sweeps = map[domain.RetentionClass][]sweep{
-	domain.RetainSessions: {{table: "session", keys: "id", due: "coalesce(ended_at, expires_at) <= @until",
+	domain.RetainSessions: {{table: "session", keys: "id", due: "coalesce(ended_at, expires_at) <= @until", since: "coalesce(ended_at, expires_at)", hers: "person_id = @citizen",
 		first: map[string]string{"push_subscription": "session_id", "staff_word": "session_id"}}},
 	domain.RetainSignIn: {
 		// A reusable one is a demo's.
-		{table: "sign_in_code", keys: "lookup", due: "expires_at <= @until"},
+		{table: "sign_in_code", keys: "lookup", due: "expires_at <= @until", since: "expires_at", hers: "person_id = @citizen"},
 		{table: "login_attempt", keys: "lookup", due: "expires_at <= @until"},
 		{table: "passkey_challenge", keys: "id", due: "expires_at <= @until"},
 	},
-	domain.RetainMutations: {{table: "mutation", keys: "person_id, key", due: "at <= @until"}},
+	domain.RetainMutations: {{table: "mutation", keys: "person_id, key", due: "at <= @until", since: "at", hers: "person_id = @citizen"}},
 	domain.RetainNotifications: {{table: "notification", keys: "id", due: "ended_at <= @until AND deadline_at <= @until AND NOT (" + open + ")",
+		since: "CASE WHEN ended_at > deadline_at THEN ended_at ELSE deadline_at END", hers: "person_id = @citizen",
 		first: map[string]string{"push_delivery": "notification_id", "delivery": "notification_id"}}},
 	// What was used made somebody or something on the plan, and goes with it.
-	domain.RetainLinks: {{table: "secret_link", keys: "id", due: "coalesce(ended_at, expires_at) <= @until AND coalesce(ended_why, '') <> '" + LinkUsed + "'"}},
+	domain.RetainLinks: {{table: "secret_link", keys: "id", due: "coalesce(ended_at, expires_at) <= @until AND coalesce(ended_why, '') <> '" + LinkUsed + "'",
+		since: "coalesce(ended_at, expires_at)", hers: "plan_id = @plan"}},
 	domain.RetainUnsent: {{table: "enclosure", keys: "plan_id, id", due: "message_id IS NULL AND created_at <= @until",
-		file: "file"}},
+		since: "created_at", hers: "person_id = @citizen", file: "file"}},
 	domain.RetainSparring: {
 		{table: "sparring_card", keys: "id", due: "ends_at <= @until", first: map[string]string{"sparring_idea": "card_id"}},
 		{table: "sparring_note", keys: "id", due: "ends_at <= @until"},
@@ -55,9 +62,9 @@ var sweeps = map[domain.RetentionClass][]sweep{
 	domain.RetainContactLine: {
 		{table: "enclosure", keys: "plan_id, id", due: lineOver, file: "file"},
 		{table: "thread_wait", keys: "thread_id", due: lineOver},
-		{table: "message", keys: "plan_id, id", due: lineOver},
+		{table: "message", keys: "plan_id, id", due: lineOver, since: lineOverSince, hers: "plan_id = @plan"},
 	},
-	domain.RetainGlass: {{table: "glass", keys: "id", due: "until <= @until"}},
+	domain.RetainGlass: {{table: "glass", keys: "id", due: "until <= @until", since: "until", hers: "plan_id = @plan"}},
 }
 
 // CountRunOut counts what of a class is over: what happened up to an instant.
@@ -72,7 +79,7 @@ func (s *Store) CountRunOut(ctx context.Context, class domain.RetentionClass, un
 			}
 			return err
 		case domain.RetainConsents, domain.RetainStories:
-			over, err := tx.itemsOver(class, until, -1)
+			over, err := tx.itemsOver(class, until, -1, "")
 			n = int64(len(over))
 			return err
 		}
@@ -86,6 +93,46 @@ func (s *Store) CountRunOut(ctx context.Context, class domain.RetentionClass, un
 		return nil
 	})
 	return n, err
+}
+
+// OverSince gives since when the oldest of a citizen's counts that a class will be over of: the
+// zero time where there is none.
+func (tx *Tx) OverSince(h PlanHead, class domain.RetentionClass) (oldest time.Time, err error) {
+	now := tx.store.clock.Now()
+	older := func(t time.Time) {
+		if oldest.IsZero() || t.Before(oldest) {
+			oldest = t
+		}
+	}
+	switch class {
+	case domain.RetainAccessLog:
+		var first []int64
+		err := tx.db.Model(&auditRow{}).Where("chain = ?", string(h.ID)).Order("seq").Limit(1).Pluck("at", &first).Error
+		if len(first) > 0 {
+			older(at(first[0]))
+		}
+		return oldest, tx.err(err)
+	case domain.RetainConsents, domain.RetainStories:
+		over, err := tx.itemsOver(class, now, -1, h.ID)
+		for _, r := range over {
+			older(domain.OverSince(r))
+		}
+		return oldest, err
+	}
+	for _, w := range sweeps[class] {
+		if w.hers == "" {
+			continue
+		}
+		var first *int64
+		named := map[string]any{"until": ms(now), "citizen": h.Citizen, "plan": h.ID}
+		if err := tx.db.Table(w.table).Select("min("+w.since+")").Where(w.due, named).Where(w.hers, named).Scan(&first).Error; err != nil {
+			return oldest, tx.err(err)
+		}
+		if first != nil {
+			older(at(*first))
+		}
+	}
+	return oldest, nil
 }
 
 // RunOut deletes up to so many rows that a class is over of, and says how many: none where nothing
@@ -169,9 +216,9 @@ func (tx *Tx) picked(q *gorm.DB, columns int) (out [][]any, err error) {
 	return out, tx.err(rows.Err())
 }
 
-// itemsOver gives up to most things on plans (all where it is negative) that a class is over of.
+// itemsOver gives up to most things (all where it is negative) on one plan or all that a class is over of.
 // When a thing was over is sealed with it, so only those that nobody touched since are opened.
-func (tx *Tx) itemsOver(class domain.RetentionClass, until time.Time, most int) (out []domain.Record, err error) {
+func (tx *Tx) itemsOver(class domain.RetentionClass, until time.Time, most int, plan domain.ID) (out []domain.Record, err error) {
 	kind := domain.KindConsent
 	if class == domain.RetainStories {
 		kind = domain.KindStory
@@ -182,7 +229,7 @@ func (tx *Tx) itemsOver(class domain.RetentionClass, until time.Time, most int) 
 	}
 	err = tx.db.Raw(`SELECT p.citizen_id, v.* FROM plan_item i JOIN plan p ON p.id = i.plan_id
 JOIN plan_item_version v ON v.plan_id = i.plan_id AND v.kind = i.kind AND v.id = i.id AND v.rev = i.rev
-WHERE i.kind = ? AND i.deleted = ? AND v.at <= ? ORDER BY i.plan_id, i.id`, kind, false, ms(until)).Scan(&rows).Error
+WHERE i.kind = ? AND i.deleted = ? AND v.at <= ? AND (i.plan_id = ? OR ? = '') ORDER BY i.plan_id, i.id`, kind, false, ms(until), plan, plan).Scan(&rows).Error
 	if err != nil {
 		return nil, tx.err(err)
 	}
@@ -214,7 +261,7 @@ WHERE i.kind = ? AND i.deleted = ? AND v.at <= ? ORDER BY i.plan_id, i.id`, kind
 // forgetItems takes things off their plans for good, with all that they ever were: phones are told
 // that they are gone.
 func (tx *Tx) forgetItems(class domain.RetentionClass, until time.Time, most int) (n int64, err error) {
-	over, err := tx.itemsOver(class, until, most)
+	over, err := tx.itemsOver(class, until, most, "")
 	if err != nil {
 		return 0, err
 	}

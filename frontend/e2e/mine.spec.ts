@@ -33,6 +33,13 @@ test('he sees what he said yes to, takes it back, sees who sees what, and takes 
       .locator('visible=true')
       .first(),
   ).toBeVisible();
+  // How long each sort is kept, why, and when the oldest of it goes.
+  await peter.getByRole('button', { name: 'Vis, hvor længe' }).click();
+  await expect(peter.getByText('Gemmes i 5 år, efter at planen er slut.')).toBeVisible();
+  await expect(peter.getByText('Din plan og alt, der står på den. Også dine beskeder.')).toBeVisible();
+  await expect(
+    peter.getByText(/^Gemmes i 5 år, efter at det skete\. Det ældste bliver slettet .+ 20\d\d\.$/),
+  ).toBeVisible();
   await bothSchemes(peter, 'mine');
   await look('mine', { phone: peter });
 

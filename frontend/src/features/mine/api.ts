@@ -1,5 +1,5 @@
 /** Her own data. Straight to the server: whoever says yes or takes it back must know that it got there. */
-import { newId, type ConsentTexts, type Id, type WriteResult } from '$lib/api';
+import { newId, type ConsentTexts, type Day, type Id, type WriteResult } from '$lib/api';
 import { call } from '../../lib/api/client';
 import { takeOut } from '../../lib/api/file';
 
@@ -22,6 +22,19 @@ export const endingSoon = async (plan: Id): Promise<readonly Id[]> => {
   );
   return alerts.flatMap((a) => (a.rule === 'consent_ends' && a.subject ? [a.subject.id] : []));
 };
+
+/** How long one sort of my data is kept, in the municipality's words; goes_on is when the oldest of it goes. */
+export interface Kept {
+  code: string;
+  what: string;
+  why: string;
+  years?: number;
+  days?: number;
+  from: string;
+  goes_on?: Day;
+}
+export const keptFor = async (plan: Id): Promise<readonly Kept[]> =>
+  (await call<{ classes: Kept[] }>(`/plans/${plan}/retention`)).classes;
 
 /** Everything about me, as one file. */
 export const exportMine = (plan: Id) => takeOut(`/plans/${plan}/exports/${newId()}`);

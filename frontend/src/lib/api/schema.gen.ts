@@ -2388,6 +2388,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long everything about me is kept, and when the oldest of it goes */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/sparring/{id}": {
         parameters: {
             query?: never;
@@ -4379,6 +4396,20 @@ export interface components {
             start: string;
         };
         KeepIdeaInputBody: Record<string, never>;
+        Kept: {
+            code: string;
+            /** Format: int64 */
+            days?: number;
+            from: string;
+            goes_on?: string;
+            what: string;
+            why: string;
+            /** Format: int64 */
+            years?: number;
+        };
+        KeptList: {
+            classes: components["schemas"]["Kept"][] | null;
+        };
         KeysStruct: {
             auth: string;
             p256dh: string;
@@ -11516,6 +11547,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptList"];
                 };
             };
             /** @description Error */
