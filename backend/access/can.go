@@ -58,6 +58,10 @@ const (
 	ActAnswerRequest Action = "answer_request" // staff answer that the citizen asks to meet
 	ActLogContact    Action = "log_contact"    // staff note that they tried to reach the citizen
 
+	// What she wants corrected or erased: hers to ask and take back, staff's to answer.
+	ActAskRight      Action = "ask_right"
+	ActWithdrawRight Action = "withdraw_right"
+	ActAnswerRight   Action = "answer_right"
 	// Around the citizen's own people.
 	ActManageContact Action = "manage_contact" // the citizen: invite, confirm, share, pause, remove
 	ActLeave         Action = "leave_plan"     // a contact goes by himself
@@ -98,6 +102,8 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return f.onAssessment(v, act, ref, item)
 	case ActGiveConsent:
 		return f.givesConsent(v, item)
+	case ActAskRight, ActWithdrawRight, ActAnswerRight:
+		return f.onRights(v, act, ref, item, now)
 	}
 	if item != nil {
 		// What one does not see whole one does not write: nothing unseen is blanked.

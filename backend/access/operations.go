@@ -142,6 +142,11 @@ var Operations = map[string]Rule{
 	"withdrawConsent":  {Roles: writers, OnPlan: true},
 	"confirmConsent":   {Roles: citizenOnly, OnPlan: true},
 	"letConsentRunOut": {Roles: citizenOnly, OnPlan: true},
+	// What she wants corrected or erased (GDPR art. 16 and 17).
+	"askForRight":   {Roles: citizenOnly, OnPlan: true},
+	"withdrawRight": {Roles: citizenOnly, OnPlan: true},
+	"lengthenRight": {Roles: deskFolk, OnPlan: true},
+	"answerRight":   {Roles: deskFolk, OnPlan: true},
 	// Her own data: who sees what of it, how long it is kept, all of it to take with her, and the form that it has.
 	"getVisibility": {Roles: citizenOnly, OnPlan: true},
 	"getRetention":  {Roles: citizenOnly, OnPlan: true},

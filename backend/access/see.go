@@ -118,6 +118,8 @@ func (f *Facts) sees(v Viewer, t *Thing, now time.Time) View {
 		return f.noteSeen(v, t, it, now)
 	case *domain.Story:
 		return when(storySeen(v))
+	case *domain.RightsRequest:
+		return f.rightsSeen(v, t, it, now)
 	case *domain.Consent:
 		if f.consentIsOver(v, it, now) {
 			return nothing

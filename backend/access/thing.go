@@ -70,8 +70,8 @@ func Gather(records []domain.Record, departments []domain.Department) *Facts {
 		things[i] = own(r, f.confidential)
 		f.Things[things[i].Ref] = &things[i]
 	}
-	// Three rounds are enough: goal or effort → meeting and step → agreement, flag and picture → change.
-	for round := range 3 {
+	// Four rounds are enough: goal or effort → meeting and step → agreement, flag and picture → change → what she wants corrected.
+	for round := range 4 {
 		for i, r := range records {
 			if things[i].item != nil && inheritsIn(r.Kind) == round {
 				f.inherit(&things[i], r.Item)
@@ -93,6 +93,8 @@ func inheritsIn(k domain.Kind) int {
 		return 1
 	case domain.KindPlanChange:
 		return 2
+	case domain.KindRightsRequest:
+		return 3
 	}
 	return -1
 }
@@ -220,6 +222,12 @@ func (f *Facts) inherit(t *Thing, it domain.Item) {
 		from(ref, true)
 		if p := f.Things[ref]; p != nil {
 			t.Goals = p.Goals
+		}
+	case *domain.RightsRequest:
+		// Of what is under a department's secrecy that department answers; all else is the consultant's.
+		if it.About != nil {
+			p := f.Things[*it.About]
+			from(*it.About, p != nil && p.Confidential != "")
 		}
 	case *domain.PlanChange:
 		if it.Item != nil {

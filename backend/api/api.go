@@ -150,6 +150,7 @@ func (s *server) register(api huma.API) {
 	s.meetingOperations(api)
 	s.meetingAnswerOperations(api)
 	s.requestOperations(api)
+	s.rightsOperations(api)
 	s.messageOperations(api)
 	s.promiseOperations(api)
 	s.attentionOperations(api)

@@ -142,7 +142,7 @@ var lists = map[domain.Kind]string{
 	domain.KindWish:           "wishes",
 	domain.KindMeetingRequest: "meeting_requests", domain.KindContactAttempt: "contact_attempts", domain.KindHandover: "handovers",
 	domain.KindAssessment: "assessments", domain.KindAssessmentNote: "assessment_notes",
-	domain.KindStory: "stories",
+	domain.KindStory: "stories", domain.KindRightsRequest: "rights_requests",
 }
 
 // everything is what is stored of a citizen's plan, whoever sees it: for proving that

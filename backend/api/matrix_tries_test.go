@@ -199,6 +199,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return []try{{what: "of the plan", method: "PUT", path: plan("exports", newID()), body: map[string]any{}, want: on(done), twin: twinFor(a, elsewhere("exports", newID()))}}
 	case "getMineSchema":
 		return []try{{method: "GET", path: "/schemas/mine.json", want: on(done)}}
+	case "askForRight", "withdrawRight", "lengthenRight", "answerRight":
+		return triesOfRights(op, a, on, plan, elsewhere)
 	case "listConsentTexts", "putConsent", "withdrawConsent", "confirmConsent", "letConsentRunOut":
 		return triesOfConsents(op, a, on, plan, elsewhere)
 	case "answerQuestion":

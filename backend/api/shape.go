@@ -112,6 +112,7 @@ type Items struct {
 	Assessments     []AssessmentItem     `json:"assessments,omitempty"`
 	AssessmentNotes []AssessmentNoteItem `json:"assessment_notes,omitempty"`
 	Stories         []StoryItem          `json:"stories,omitempty"`
+	RightsRequests  []RightsRequestItem  `json:"rights_requests,omitempty"`
 }
 
 // Plan is the answer of getPlan. Every list is there; fields the viewer does not see are not.
@@ -247,6 +248,11 @@ type (
 	ContactAttemptItem struct {
 		ItemHead
 		domain.ContactAttempt
+	}
+	// RightsRequestItem is her wish that something is corrected or erased, and the answer.
+	RightsRequestItem struct {
+		ItemHead
+		domain.RightsRequest
 	}
 	// AssessmentItem is a round of talks with professionals, of which a reader gets those that he
 	// is told of; what is put together at its conference is the consultant's.

@@ -47,6 +47,8 @@ type App struct {
 	quota    int64
 	// dutyText is what a mandatory meeting says of the duty to come.
 	dutyText string
+	// complain is where a citizen can complain of an answer about her data.
+	complain string
 	// catalogue is the help there is, as last read.
 	catalogue *catalogueCache
 	channels  []domain.Channel
@@ -78,6 +80,8 @@ type Options struct {
 	// DutyText is what a mandatory meeting says of the duty to come, where {consultant} stands
 	// for the consultant's name; "" = domain.DefaultDutyText.
 	DutyText string
+	// Complain says where a citizen can complain of an answer about her data; "" = domain.DefaultComplain.
+	Complain string
 	// Hours are the working hours of staff who have none of their own; "" =
 	// schedule.DefaultHours. Emergency is where to call when it cannot wait; nil =
 	// domain.DefaultEmergency.
@@ -96,11 +100,14 @@ func New(o Options) *App {
 	if o.DutyText == "" {
 		o.DutyText = domain.DefaultDutyText
 	}
+	if o.Complain == "" {
+		o.Complain = domain.DefaultComplain
+	}
 	if o.Emergency == nil {
 		o.Emergency = domain.DefaultEmergency
 	}
 	return &App{hours: o.Hours, emergency: o.Emergency, store: o.Store, clock: o.Clock, wake: o.Wake, log: o.Log, house: &houseCache{}, catalogue: &catalogueCache{}, thresholds: &thresholdCache{}, changed: newChangedPlans(), desks: newDeskRows(o.Store.KeysAge), views: newViewCache(o.Store.KeysAge), reads: newReadLog(), probes: &probes{known: map[viewKey]probed{}},
-		pictures: picture.NewCleaner(), quota: o.Quota, channels: o.Channels, gateway: o.Gateway, dutyText: o.DutyText}
+		pictures: picture.NewCleaner(), quota: o.Quota, channels: o.Channels, gateway: o.Gateway, dutyText: o.DutyText, complain: o.Complain}
 }
 
 // At gives the same App with another clock and no notifications: for replaying what

@@ -55,6 +55,7 @@ type changedItems struct {
 	Assessments  []json.RawMessage `json:"assessments,omitempty"`
 	Notes        []json.RawMessage `json:"assessment_notes,omitempty"`
 	Stories      []json.RawMessage `json:"stories,omitempty"`
+	Rights       []json.RawMessage `json:"rights_requests,omitempty"`
 }
 
 // GetPlanChanges gives what changed since the viewer's cursor. Where what he may see was

@@ -444,4 +444,5 @@ var kindWords = map[domain.Kind]string{
 	domain.KindIndicator: "spørgsmål", domain.KindMeasurement: "hvor langt er jeg", domain.KindConsent: "det har jeg sagt ja til", domain.KindContact: "mine folk", domain.KindEvent: "det skete",
 	domain.KindAttachment: "billede", domain.KindWish: "ønske", domain.KindMeetingRequest: "jeg vil gerne mødes", domain.KindContactAttempt: "nogen prøvede at få fat i mig",
 	domain.KindHandover: "ny konsulent", domain.KindAssessment: "udredning", domain.KindAssessmentNote: "notat fra en samtale",
+	domain.KindRightsRequest: "ret eller slet",
 }

@@ -306,6 +306,11 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 		return []domain.ID{it.By}
 	case *domain.AssessmentNote:
 		return []domain.ID{it.By}
+	case *domain.RightsRequest:
+		if it.Lengthened != nil {
+			return []domain.ID{it.AnsweredBy, it.Lengthened.By}
+		}
+		return []domain.ID{it.AnsweredBy}
 	case *domain.Assessment:
 		return assessmentMentions(it)
 	case *domain.Consent:

@@ -47,6 +47,7 @@ type itemsDoc struct {
 	Assessments  []json.RawMessage `json:"assessments"`
 	Notes        []json.RawMessage `json:"assessment_notes"`
 	Stories      []json.RawMessage `json:"stories"`
+	Rights       []json.RawMessage `json:"rights_requests"`
 }
 
 func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
@@ -97,6 +98,8 @@ func (d *itemsDoc) list(k domain.Kind) *[]json.RawMessage {
 		return &d.Notes
 	case domain.KindStory:
 		return &d.Stories
+	case domain.KindRightsRequest:
+		return &d.Rights
 	}
 	return nil
 }

@@ -36,11 +36,12 @@ const (
 	ConferenceMissing Rule = "conference_missing"
 	ConsentEnds       Rule = "consent_ends"
 	ConsentOver       Rule = "consent_over"
+	RightsDue         Rule = "rights_request_due"
 )
 
 // Rules lists every rule in the order of a work queue (requirement G1): what somebody said
 // does not work, what is unanswered, what ends, silence, promises, the rest.
-var Rules = []Rule{FlagUnseen, FlagUnanswered, NoConsultant, Unanswered, ChangeUnanswered, EffortEnds, Silence, AgreementOverdue, FollowUpMissed,
+var Rules = []Rule{FlagUnseen, FlagUnanswered, NoConsultant, RightsDue, Unanswered, ChangeUnanswered, EffortEnds, Silence, AgreementOverdue, FollowUpMissed,
 	NoteMissing, ConferenceMissing, StartLimit, InterpreterNeeded, MeetingUnanswered, CitizenQuiet, LowCheckins, Gap, LengthLimit, ConsentEnds, FlagOpen, MeasurementDue, ConsentOver, NoJobEffort}
 
 // Level is how loudly an alert speaks.
@@ -193,6 +194,7 @@ const (
 	EndAssign        End = "assign_consultant"
 	EndNote          End = "write_note"
 	EndConference    End = "hold_conference"
+	EndAnswerRights  End = "answer_rights_request"
 	EndRenew         End = "renew_consent"
 	EndTalkConsent   End = "talk_about_consent"
 )

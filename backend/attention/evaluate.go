@@ -23,7 +23,7 @@ func Look(f *Facts, t Thresholds, now time.Time) ([]Alert, time.Time) {
 	e := begin(f, t, now)
 	for _, rule := range []func(){
 		e.consultantMissing, e.silence, e.citizenQuiet, e.unanswered, e.effortEnds, e.followUpMissed, e.jobOriented, e.startLimit, e.lengthLimit,
-		e.gap, e.agreements, e.flags, e.changes, e.measurement, e.unconfirmed, e.interpreter, e.lowCheckins, e.assessments, e.consents,
+		e.gap, e.agreements, e.flags, e.changes, e.measurement, e.unconfirmed, e.interpreter, e.lowCheckins, e.assessments, e.consents, e.rights,
 	} {
 		rule()
 	}

@@ -85,7 +85,7 @@ const (
 // CountsOf gives what the steps of a rule count.
 func CountsOf(r Rule) Unit {
 	switch r {
-	case EffortEnds, InterpreterNeeded, StartLimit, LengthLimit, ConsentEnds:
+	case EffortEnds, InterpreterNeeded, StartLimit, LengthLimit, ConsentEnds, RightsDue:
 		return DaysBefore
 	case FlagUnseen, FlagUnanswered, FlagOpen, Unanswered, ChangeUnanswered, NoConsultant, LowCheckins, NoJobEffort, NoteMissing, ConsentOver:
 		return AtOnce
@@ -135,6 +135,7 @@ func Default() Thresholds {
 			ConferenceMissing: {Amber: n(7), Orange: n(10), Red: n(14), Leader: n(14)},
 			ConsentEnds:       {Amber: n(30)},
 			ConsentOver:       {Info: n(0)},
+			RightsDue:         {Amber: n(92), Orange: n(10), Deputy: n(7), Red: n(3), Leader: n(3)}, // GDPR art. 12(3): from the first day on
 		},
 		Counts: Counts{GapHorizon: n(56), LowScore: n(3), LowInRow: n(3), GlassMinutes: n(60), GlassPerDay: n(5), TightStart: []int{0, 3, 7, 14, 21, 28}},
 	}

@@ -322,6 +322,7 @@ var endWords = map[End]Text{
 	EndShorten:       {"Ret slutdatoen.", "Change the end."},
 	EndNote:          {"Skriv notatet.", "Write the note."},
 	EndConference:    {"Lav udkastet sammen, eller stop udredningen.", "Make the draft together, or stop the assessment."},
+	EndAnswerRights:  {"Svar på det, der skal rettes eller slettes.", "Answer what is to be corrected or erased."},
 	EndRenew:         {"Forny det, eller lad det stoppe.", "Renew it, or let it stop."},
 	EndTalkConsent:   {"Tal om det, og skriv ned, hvad der bliver sagt ja til.", "Talk about it, and write down what is agreed to."},
 	EndAssign:        {"Giv borgeren en konsulent.", "Give the citizen a consultant."},

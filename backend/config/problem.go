@@ -49,6 +49,7 @@ const (
 	nameDutyText  = "DUTY_TEXT"
 	nameHours     = "HOURS"
 	nameEmergency = "EMERGENCY"
+	nameComplain  = "COMPLAIN"
 
 	nameSecurityContact  = "SECURITY_CONTACT"
 	nameAccessibilityURL = "ACCESSIBILITY_URL"
@@ -57,7 +58,7 @@ const (
 // names lists the settings in the order in which the README and Dump show them.
 var names = []string{
 	nameAddr, namePublicURL, nameDatabase, nameDataDir, nameSecretFile, nameLedgerDir, nameTrustedProxies,
-	nameEnv, nameDutyText, nameHours, nameEmergency, nameSecurityContact, nameAccessibilityURL, nameMetricsAddr,
+	nameEnv, nameDutyText, nameHours, nameEmergency, nameComplain, nameSecurityContact, nameAccessibilityURL, nameMetricsAddr,
 	nameSMSGateway, nameSMSURL, nameSMSTokenFile, nameSMSTemplateFile, nameSMSSender, nameSMTPURL, nameSMTPPasswordFile, nameSMTPFrom, nameSMTPCA,
 	nameMitIDIssuer, nameMitIDClientID, nameMitIDSecretFile, nameMitIDProfile, nameMitIDLevel, nameMitIDClaimsFile,
 	nameStaffIssuer, nameStaffClientID, nameStaffSecretFile, nameStaffClaimsFile,

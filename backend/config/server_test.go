@@ -102,7 +102,7 @@ func TestDefaults(t *testing.T) {
 		DataDir:    filepath.Join(dir, ".local/share/tavlen"),
 		SecretFile: filepath.Join(dir, ".config/tavlen/secret.json"),
 		LedgerDir:  filepath.Join(dir, ".local/state/tavlen"),
-		DutyText:   domain.DefaultDutyText, Emergency: domain.DefaultEmergency,
+		DutyText:   domain.DefaultDutyText, Emergency: domain.DefaultEmergency, Complain: domain.DefaultComplain,
 	}
 	if diff := cmp.Diff(want, got, compare); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -139,7 +139,7 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		nameSMTPURL: "smtp+starttls://tavlen@mail.example", nameSMTPPasswordFile: write(t, "geheim ord\n", dir, "password"), nameSMTPFrom: "tavlen@kommune.example", nameSMTPCA: ca,
 		nameMitIDIssuer: "https://broker.example", nameMitIDClientID: " tavlen ", nameMitIDSecretFile: write(t, "geheim-broker\n", dir, "broker"), nameMitIDProfile: "custom", nameMitIDLevel: "high", nameMitIDClaimsFile: write(t, "{}", dir, "claims"),
 		nameStaffIssuer: "https://login.example/adfs", nameStaffClientID: "tavlen", nameStaffSecretFile: write(t, "geheim-login\n", dir, "login"), nameStaffClaimsFile: write(t, "{}", dir, "roles"),
-		nameDutyText: "Du skal komme.", nameHours: " man-fre  8.00-15.00", nameEmergency: "112|112|Livsfare; Lægevagten |1813|Når din læge har lukket",
+		nameDutyText: "Du skal komme.", nameHours: " man-fre  8.00-15.00", nameComplain: " Skriv til  dpo@kommune.example.", nameEmergency: "112|112|Livsfare; Lægevagten |1813|Når din læge har lukket",
 		nameSecurityContact: "mailto:sikkerhed@kommune.example", nameAccessibilityURL: " https://www.was.example/tavlen ",
 	}
 	want := Settings{
@@ -151,7 +151,7 @@ func TestEverySettingByVariableAndFlag(t *testing.T) {
 		MitID:     Provider{Issuer: "https://broker.example", ClientID: "tavlen", Secret: "geheim-broker", Profile: ProfileCustom, Level: "high", Claims: []byte("{}")},
 		StaffOIDC: Provider{Issuer: "https://login.example/adfs", ClientID: "tavlen", Secret: "geheim-login", Claims: []byte("{}")},
 		Database:  Database{Kind: PostgreSQL, URL: "postgres://t:geheim@db/tavlen"},
-		DataDir:   dir + "/data", SecretFile: dir + "/keys/secret.json", LedgerDir: dir + "/ledger", DutyText: "Du skal komme.", Hours: "man-fre 8.00-15.00",
+		DataDir:   dir + "/data", SecretFile: dir + "/keys/secret.json", LedgerDir: dir + "/ledger", DutyText: "Du skal komme.", Hours: "man-fre 8.00-15.00", Complain: "Skriv til dpo@kommune.example.",
 		Emergency:       []domain.EmergencyNumber{{Label: "112", Number: "112", When: "Livsfare"}, {Label: "Lægevagten", Number: "1813", When: "Når din læge har lukket"}},
 		SecurityContact: "mailto:sikkerhed@kommune.example", AccessibilityURL: "https://www.was.example/tavlen",
 	}
@@ -387,7 +387,7 @@ func TestDumpNamesEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 36 {
+	if n := strings.Count(set.Dump(), "\n"); n != len(names) || n != 37 {
 		t.Errorf("%d lines for %d settings", n, len(names))
 	}
 }

@@ -58,6 +58,8 @@ type Settings struct {
 	Hours string
 	// Emergency is where to call when it cannot wait.
 	Emergency []domain.EmergencyNumber
+	// Complain says where a citizen can complain of an answer about her data.
+	Complain string
 
 	// SecurityContact is where a weakness is reported (mailto: or https:), or "".
 	SecurityContact string
@@ -179,6 +181,8 @@ func (s *Settings) value(name string) string {
 		return strings.Join(strings.Fields(s.DutyText), " ")
 	case nameHours:
 		return s.Hours
+	case nameComplain:
+		return s.Complain
 	case nameEmergency:
 		all := make([]string, len(s.Emergency))
 		for i, e := range s.Emergency {

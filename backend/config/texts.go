@@ -15,6 +15,8 @@ type Texts struct {
 	Hours    string `name:"hours" env:"TAVLEN_HOURS" placeholder:"HOURS" help:"Working hours of staff who have none of their own, such as 'man-tors 8.30-15.30, fre 8.30-13.00'."`
 	// Emergency replaces the whole block, so that nothing of another region stays in it.
 	Emergency string `name:"emergency" env:"TAVLEN_EMERGENCY" placeholder:"NAME|NUMBER|WHEN;…" help:"Where to call when it cannot wait, in the order shown (default 112, the doctor on call, Livslinien)."`
+	// Complain names the municipality's own data protection officer, whom the default cannot know.
+	Complain string `name:"complain" env:"TAVLEN_COMPLAIN" placeholder:"TEXT" help:"Where a citizen can complain when something is not corrected or erased: Datatilsynet and your data protection officer (default a Danish text without his name)."`
 }
 
 // Validate reports the first text that is wrong, as a *Problem.
@@ -35,6 +37,16 @@ func (t *Texts) resolve(set *Settings) error {
 		return problem(nameDutyText, "write plain text", "holds characters that cannot be shown")
 	}
 	set.Hours = strings.Join(strings.Fields(t.Hours), " ")
+	set.Complain = strings.Join(strings.Fields(t.Complain), " ")
+	if set.Complain == "" {
+		set.Complain = domain.DefaultComplain
+	}
+	if n := utf8.RuneCountInString(set.Complain); n > domain.MaxText {
+		return problem(nameComplain, "write a shorter text", "has %d characters, and %d are the most", n, domain.MaxText)
+	}
+	if strings.ContainsFunc(set.Complain, unreadable) {
+		return problem(nameComplain, "write plain text", "holds characters that cannot be shown")
+	}
 	var err error
 	set.Emergency, err = emergency(t.Emergency)
 	return err

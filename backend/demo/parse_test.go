@@ -69,7 +69,7 @@ var fileKinds = map[domain.Kind]string{
 	domain.KindMeetingRequest: "meeting_requests/*", domain.KindContactAttempt: "contact_attempts/*",
 	domain.KindHandover:   "handovers/*", // no case file has any yet
 	domain.KindAssessment: "assessments/*", domain.KindAssessmentNote: "assessment_notes/*",
-	domain.KindStory: "stories/*",
+	domain.KindStory: "stories/*", domain.KindRightsRequest: "rights_requests/*", // no case file has any yet
 }
 
 func countAt(c map[string]any, path string) int {

@@ -38,11 +38,12 @@ const (
 	KindAssessment     Kind = "assessment"
 	KindAssessmentNote Kind = "assessment_note"
 	KindStory          Kind = "story"
+	KindRightsRequest  Kind = "rights_request"
 )
 
 // Kinds lists every kind in the order a plan is read.
 var Kinds = []Kind{KindPlan, KindDream, KindStrength, KindChallenge, KindGoal, KindStep, KindEffort, KindAgreement, KindMeeting,
-	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment, KindWish, KindMeetingRequest, KindContactAttempt, KindHandover, KindAssessment, KindAssessmentNote, KindStory}
+	KindPlanChange, KindFlag, KindCheckin, KindIndicator, KindMeasurement, KindConsent, KindContact, KindEvent, KindAttachment, KindWish, KindMeetingRequest, KindContactAttempt, KindHandover, KindAssessment, KindAssessmentNote, KindStory, KindRightsRequest}
 
 // Item is the content of one thing on a plan.
 type Item interface {
@@ -127,6 +128,8 @@ func NewItem(k Kind) (Item, error) {
 		return &AssessmentNote{}, nil
 	case KindStory:
 		return &Story{}, nil
+	case KindRightsRequest:
+		return &RightsRequest{}, nil
 	}
 	return nil, fmt.Errorf("unknown kind %q", k)
 }

@@ -73,6 +73,12 @@ const (
 	NotifyStaffConsentOver NotificationKind = "staff_consent_over" // the same, to whom it had opened something
 )
 
+// What is told of a wish to correct or erase; their Subject is the wish.
+const (
+	NotifyRightsAnswered NotificationKind = "rights_answered" // staff answered it, or need longer
+	NotifyStaffRights    NotificationKind = "staff_rights"    // a citizen asks, or took it back
+)
+
 // What the citizen is told about a flag; their Subject is the flag.
 const (
 	NotifyFlagSeen     NotificationKind = "flag_seen"

@@ -59,6 +59,9 @@ var whole = map[domain.Kind]domain.Item{
 	domain.KindStory: &domain.Story{Heading: "Det gik godt", Text: "Jeg begyndte med en time om ugen.", Uses: []string{"colleagues", "website"}, Until: "2027-06-01", FirstName: true, Version: 2,
 		AskedBy: id("maja"), AskedAt: now, Status: domain.StoryAgreed, AnsweredAt: ptr(now), Consent: id("k2"),
 		Exports: []domain.StoryExport{{ID: id("x1"), By: id("maja"), At: now, Format: "pdf", Consent: id("k2"), DownAt: ptr(now)}}},
+	domain.KindRightsRequest: &domain.RightsRequest{What: domain.RightsCorrect, About: &domain.Ref{Kind: domain.KindGoal, ID: id("g1")}, Words: "Det er forkert", At: now, Due: "2026-12-24",
+		Lengthened: &domain.Deed{By: id("maja"), At: now, Text: "Vi spørger lægen"}, Status: domain.StatusAnswered, Outcome: domain.RightsCorrected, Answer: "Rettet", AnsweredAt: ptr(now), AnsweredBy: id("maja"),
+		ChangedAt: ptr(now), Complain: "Datatilsynet", WithdrawnAt: ptr(now)},
 	domain.KindHandover: &domain.Handover{From: id("maja"), To: id("anna"), At: now, Until: now.Add(domain.FarewellTime), Reason: "Jeg flytter", Farewell: "Tak", MadeAt: now, MadeBy: id("maja"),
 		Hello: "Hej", HelloAt: ptr(now), ForNew: "Ring efter ti", ForNewAt: ptr(now), Meetings: []domain.ID{id("m1")}, WithdrawnAt: ptr(now), Cut: []domain.Part{{Person: id("jonas"), From: now, To: now.Add(time.Hour)}}},
 }

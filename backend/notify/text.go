@@ -65,6 +65,16 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"A consent has run out", "Open Tavlen to see more."},
 		path:    "/bord", urgency: UrgencyNormal,
 	},
+	domain.NotifyRightsAnswered: {
+		danish:  words{"Du har fået svar", "Åbn Tavlen for at se det."},
+		english: words{"You have an answer", "Open Tavlen to see it."},
+		path:    "/mine-data", urgency: UrgencyHigh,
+	},
+	domain.NotifyStaffRights: {
+		danish:  words{"En borger venter på svar", "Åbn Tavlen for at se hvad."},
+		english: words{"A citizen waits for an answer", "Open Tavlen to see what."},
+		path:    "/bord", urgency: UrgencyNormal,
+	},
 	domain.NotifyFlagSeen: {
 		danish:  words{"Din besked er set", "Åbn Tavlen for at se svaret."},
 		english: words{"Your message has been seen", "Open Tavlen to see the answer."},

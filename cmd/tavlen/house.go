@@ -74,7 +74,7 @@ func build(ctx context.Context, set config.Settings, sec *config.Secrets, clock 
 	if h.channels, err = openChannels(set, h.store); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
-	h.app = app.New(app.Options{Store: h.store, Clock: clock, Wake: wake, Log: log, Channels: h.channels.all, Gateway: h.channels.gateway, DutyText: set.DutyText, Hours: set.Hours, Emergency: set.Emergency})
+	h.app = app.New(app.Options{Store: h.store, Clock: clock, Wake: wake, Log: log, Channels: h.channels.all, Gateway: h.channels.gateway, DutyText: set.DutyText, Hours: set.Hours, Emergency: set.Emergency, Complain: set.Complain})
 	vouching, err := providers(ctx, set, h.app)
 	if err != nil {
 		return nil, errors.Join(err, h.store.Close())

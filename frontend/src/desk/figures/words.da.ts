@@ -92,6 +92,7 @@ export default {
     'rules.flag_unseen': 'Noget virker ikke: ikke set',
     'rules.flag_unanswered': 'Noget virker ikke: ikke lavet om',
     'rules.no_consultant': 'Borgeren har ingen konsulent',
+    'rules.rights_request_due': 'Ret eller slet: svar mangler',
     'rules.unanswered_message': 'Besked uden svar',
     'rules.change_unanswered': 'Ændring uden svar',
     'rules.effort_ends_without_follow_up': 'Indsats slutter, og intet er aftalt',

@@ -55,6 +55,7 @@ function deed(plan: Id, alert: Alert, end: AlertEnd): Deed[] {
     case 'write_note':
     case 'hold_conference':
       return subject ? to(assessmentPath(plan, subject.id)) : [];
+    case 'answer_rights_request':
     case 'talk_about_consent':
       return to(planPagePath(plan));
     case 'assign_consultant':

@@ -1,5 +1,6 @@
 /** Her own data. Straight to the server: whoever says yes or takes it back must know that it got there. */
 import { newId, type ConsentTexts, type Day, type Id, type WriteResult } from '$lib/api';
+import type { RightsRequest } from '../../lib/api/types';
 import { call } from '../../lib/api/client';
 import { takeOut } from '../../lib/api/file';
 
@@ -35,6 +36,15 @@ export interface Kept {
 }
 export const keptFor = async (plan: Id): Promise<readonly Kept[]> =>
   (await call<{ classes: Kept[] }>(`/plans/${plan}/retention`)).classes;
+export interface RightAsked {
+  what: RightsRequest['what'];
+  about?: { kind: string; id: Id };
+  words: string;
+}
+export const askForRight = (plan: Id, id: Id, asked: RightAsked) =>
+  call<WriteResult>(`/plans/${plan}/rights-requests/${id}`, { method: 'PUT', body: asked, key: id });
+export const withdrawRight = (plan: Id, id: Id, key: Id) =>
+  call<WriteResult>(`/plans/${plan}/rights-requests/${id}/withdrawn`, { method: 'PUT', body: {}, key });
 
 /** Everything about me, as one file. */
 export const exportMine = (plan: Id) => takeOut(`/plans/${plan}/exports/${newId()}`);

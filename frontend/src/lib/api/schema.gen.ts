@@ -2405,6 +2405,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/rights-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask that something is corrected or erased */
+        put: operations["askForRight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/rights-requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer what is to be corrected or erased */
+        put: operations["answerRight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/rights-requests/{id}/lengthened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say why the answer takes longer, within the first month */
+        put: operations["lengthenRight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/rights-requests/{id}/withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take such a wish back while it waits */
+        put: operations["withdrawRight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/sparring/{id}": {
         parameters: {
             query?: never;
@@ -3136,6 +3204,12 @@ export interface components {
             proposed_times?: components["schemas"]["TimeSpan"][] | null;
             text?: string;
         };
+        AnswerRightInputBody: {
+            /** @enum {string} */
+            outcome: "corrected" | "erased" | "partly" | "refused";
+            /** @description what was done, or why it cannot be */
+            text: string;
+        };
         Answers: {
             deputy_for?: string;
             id: string;
@@ -3182,6 +3256,13 @@ export interface components {
         AskFeedbackInputBody: {
             /** @description who is asked, as she calls him */
             who: string;
+        };
+        AskForRightInputBody: {
+            /** @description the thing on the plan; left out, it is said in words */
+            about?: components["schemas"]["Ref"];
+            /** @enum {string} */
+            what: "correct" | "erase" | "erase_all";
+            words: string;
         };
         AskInputBody: Record<string, never>;
         AskStoryInputBody: {
@@ -3567,6 +3648,7 @@ export interface components {
             people?: components["schemas"]["PersonView"][] | null;
             plan?: components["schemas"]["PlanHead"];
             plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
+            rights_requests?: components["schemas"]["RightsRequestItem"][] | null;
             step_fields?: {
                 [key: string]: unknown;
             }[] | null;
@@ -4433,6 +4515,10 @@ export interface components {
             person: string;
             to: string;
         };
+        LengthenRightInputBody: {
+            /** @description why it takes longer, as the citizen reads it */
+            text: string;
+        };
         Line: {
             answers_today: components["schemas"]["Answers"];
             /** Format: date-time */
@@ -4947,6 +5033,7 @@ export interface components {
             plan: components["schemas"]["PlanHead"];
             plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
             rev: string;
+            rights_requests?: components["schemas"]["RightsRequestItem"][] | null;
             steps?: components["schemas"]["StepItem"][] | null;
             stories?: components["schemas"]["StoryItem"][] | null;
             strengths?: components["schemas"]["StrengthItem"][] | null;
@@ -5501,6 +5588,31 @@ export interface components {
             leaves: string;
             text?: string;
             who?: string;
+        };
+        RightPathBody: Record<string, never>;
+        RightsRequestItem: {
+            about?: components["schemas"]["Ref"];
+            answer?: string;
+            /** Format: date-time */
+            answered_at?: string;
+            answered_by?: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            changed_at?: string;
+            complain?: string;
+            due: string;
+            id: string;
+            last?: components["schemas"]["LastChange"];
+            lengthened?: components["schemas"]["Deed"];
+            may_edit?: boolean;
+            outcome?: string;
+            partial?: boolean;
+            status: string;
+            what: string;
+            /** Format: date-time */
+            withdrawn_at?: string;
+            words: string;
         };
         RSVP: {
             /** Format: date-time */
@@ -7687,6 +7799,7 @@ export interface operations {
                         plan: components["schemas"]["PlanHead"];
                         plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
                         rev: string;
+                        rights_requests?: components["schemas"]["RightsRequestItem"][] | null;
                         steps?: components["schemas"]["StepItem"][] | null;
                         stories?: components["schemas"]["StoryItem"][] | null;
                         strengths?: components["schemas"]["StrengthItem"][] | null;
@@ -7876,6 +7989,7 @@ export interface operations {
                         plan: components["schemas"]["PlanHead"];
                         plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
                         rev: string;
+                        rights_requests?: components["schemas"]["RightsRequestItem"][] | null;
                         steps?: components["schemas"]["StepItem"][] | null;
                         stories?: components["schemas"]["StoryItem"][] | null;
                         strengths?: components["schemas"]["StrengthItem"][] | null;
@@ -11591,6 +11705,166 @@ export interface operations {
             };
         };
     };
+    askForRight: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForRightInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerRight: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRightInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lengthenRight: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LengthenRightInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRight: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RightPathBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putSparring: {
         parameters: {
             query?: never;
@@ -12001,6 +12275,7 @@ export interface operations {
                         plan: components["schemas"]["PlanHead"];
                         plan_changes?: components["schemas"]["PlanChangeItem"][] | null;
                         rev: string;
+                        rights_requests?: components["schemas"]["RightsRequestItem"][] | null;
                         steps?: components["schemas"]["StepItem"][] | null;
                         stories?: components["schemas"]["StoryItem"][] | null;
                         strengths?: components["schemas"]["StrengthItem"][] | null;

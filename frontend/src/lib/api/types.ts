@@ -212,6 +212,7 @@ export interface Plan {
   assessments?: Assessment[];
   assessment_notes?: AssessmentNote[];
   stories?: Story[];
+  rights_requests?: RightsRequest[];
 }
 /** The parts of a plan that are lists of things with an id. */
 export type PlanList = {
@@ -356,6 +357,24 @@ export interface CitizenList {
 }
 
 /** One thing that a citizen can say yes to, in the municipality's words. */
+/** What the citizen wants corrected or erased, and what became of it. */
+export interface RightsRequest {
+  id: Id;
+  what: 'correct' | 'erase' | 'erase_all';
+  /** Left out where it was said in words, or where the reader does not see that thing. */
+  about?: { kind: string; id: Id };
+  words: string;
+  at: Instant;
+  /** The last day for an answer. */
+  due: Day;
+  lengthened?: { by: Id; at: Instant; text?: string };
+  status: 'waiting' | 'answered' | 'withdrawn';
+  outcome?: 'corrected' | 'erased' | 'partly' | 'refused';
+  answer?: string;
+  answered_at?: Instant;
+  answered_by?: Id;
+  complain?: string;
+}
 export interface ConsentText {
   code: string;
   version: number;

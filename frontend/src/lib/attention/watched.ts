@@ -18,6 +18,7 @@ const RULE_LEADS: Record<string, string> = {
   gap_in_days: '/hjaelp',
   consent_ends: '/mine-data',
   consent_over: '/mine-data',
+  rights_request_due: '/mine-data',
 };
 
 /** What nobody but she can decide, and what stops by itself meanwhile. */

@@ -5,4 +5,5 @@ export default {
   you: 'dig',
   partly: (name: string) => `${name} (kun en del)`,
   all: 'Se det for hele planen',
+  wrong: 'Det her er forkert',
 };

@@ -7,5 +7,6 @@ const en: typeof da = {
   you: 'you',
   partly: (name) => `${name} (a part only)`,
   all: 'See it for the whole plan',
+  wrong: 'This is wrong',
 };
 export default en;

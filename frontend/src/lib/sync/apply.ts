@@ -27,6 +27,7 @@ const LIST_OF: Record<string, List> = {
   assessment: 'assessments',
   assessment_note: 'assessment_notes',
   story: 'stories',
+  rights_request: 'rights_requests',
   person: 'people',
 };
 const LISTS = Object.values(LIST_OF);
