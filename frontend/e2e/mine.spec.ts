@@ -62,6 +62,13 @@ test('he sees what he said yes to, takes it back, sees who sees what, and takes 
   // What was taken back can be said again, in the words of today.
   await peter.getByRole('button', { name: 'Ja, det er i orden' }).first().click();
   await expect(stands).toHaveCount(before);
+  // Where he reads his whole plan the same last days stand.
+  const lastDays = (await consents.getByText(/til og med/).allTextContents()).map(
+    (text) => /til og med (.+? 20\d\d)/.exec(text)![1],
+  );
+  expect(lastDays).toHaveLength(before);
+  await peter.goto('/plan');
+  for (const day of lastDays) await expect(peter.getByText(`Til og med ${day}.`).first()).toBeVisible();
   expect(wrong).toEqual([]);
 });
 
