@@ -301,6 +301,7 @@ func TestVoicesTakeRoomAndUnsentOnesAreForgotten(t *testing.T) {
 	sent, _ := w.speak("peter", "peter", "")
 	checkProblem(t, "full", w.record("peter", "peter", newID(), "", w.recorded("opus.ogg")), 422, domain.CodeQuotaFull)
 	w.Clock.Move(100 * 24 * time.Hour)
+	w.clockIsRight()
 	if err := w.App.RunRetention(t.Context(), "a"); err != nil {
 		t.Error(err)
 	}

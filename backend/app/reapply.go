@@ -13,7 +13,7 @@ import (
 
 // AfterRestore brings what was put back up to today, before anybody is served: what was taken away
 // since is taken away again, what would open again is closed, and what its time is over of by now
-// is deleted.
+// is deleted, however old the backup is.
 func (a *App) AfterRestore(ctx context.Context, entries []ledger.Entry) (again map[ledger.Kind]int, settled store.Settled, err error) {
 	if again, err = a.Reapply(ctx, entries); err != nil {
 		return again, settled, err
@@ -21,7 +21,7 @@ func (a *App) AfterRestore(ctx context.Context, entries []ledger.Entry) (again m
 	if settled, err = a.store.Settle(ctx); err != nil {
 		return again, settled, err
 	}
-	return again, settled, a.RunRetention(ctx, "restore")
+	return again, settled, a.runRetention(ctx, "restore", true)
 }
 
 // Reapply carries the ledger through in data that is older than it, line by line in the order

@@ -138,8 +138,13 @@ func (a *App) LoadRetention(ctx context.Context, t retention.Times) error {
 
 // RunRetention deletes what its time is over of, in the name of one process: the day's run where
 // it is not done and nobody else is at it, and before that one that was cut off. Each class gets
-// its receipt when it is done.
+// its receipt when it is done. The error is a *RetentionWaits where the clock is not believed.
 func (a *App) RunRetention(ctx context.Context, by string) error {
+	return a.runRetention(ctx, by, false)
+}
+
+// runRetention goes through the runs that are to be done. Asked says that a person stands behind it.
+func (a *App) runRetention(ctx context.Context, by string, asked bool) error {
 	for {
 		times, err := a.RetentionTimes(ctx)
 		if err != nil {
@@ -148,6 +153,11 @@ func (a *App) RunRetention(ctx context.Context, by string) error {
 		var run domain.RetentionRun
 		var found bool
 		err = a.store.Write(ctx, func(tx *store.Tx) (err error) {
+			if !asked {
+				if err := a.believed(tx); err != nil {
+					return err
+				}
+			}
 			run, found, err = tx.TakeRetentionRun(times.Version(), by, a.clock.Now().Add(retentionLease))
 			return err
 		})

@@ -245,3 +245,59 @@ func TestAShorterTimeSaysWhatItTakes(t *testing.T) {
 		t.Errorf("%+v", lines)
 	}
 }
+
+// A clock that jumps ahead deletes nothing: the run waits for a person's word, which is for that
+// day's run alone. A month without a run is none too many.
+func TestAClockThatJumpsAheadDeletesNothing(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, database string) {
+		k := newKeeping(t, database)
+		a := k.app()
+		run := func(days int, waits bool, want int64) {
+			t.Helper()
+			k.clock.Move(time.Duration(days) * 24 * time.Hour)
+			err := a.RunRetention(t.Context(), "a")
+			var w *app.RetentionWaits
+			if errors.As(err, &w) != waits || err != nil && !waits {
+				t.Errorf("after %d days: %v", days, err)
+			}
+			if waiting, err := a.RetentionWaiting(t.Context()); err != nil || (waiting != nil) != waits {
+				t.Errorf("after %d days: %v waits, %v", days, waiting, err)
+			}
+			if n := k.left(domain.RetainSparring); n != want {
+				t.Errorf("after %d days %d are left, want %d", days, n, want)
+			}
+		}
+		resume := func(want bool) {
+			t.Helper()
+			_, before, err := k.VerifyAudit(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if resumed, err := a.ResumeRetention(t.Context()); err != nil || (resumed != nil) != want {
+				t.Errorf("%+v %v", resumed, err)
+			}
+			if _, deeds, err := k.VerifyAudit(t.Context()); err != nil || (deeds > before) != want {
+				t.Errorf("%d deeds before, %d after, %v", before, deeds, err)
+			}
+		}
+		k.notes(3)
+		run(6*365, true, 3) // no run so far: it is counted from when the installation began
+		resume(true)
+		resume(false)
+		run(0, false, 0)
+		k.notes(3)
+		run(35, false, 0)
+		k.notes(3)
+		run(36, true, 3)
+		resume(true)
+		k.clock.Move(-36*24*time.Hour - time.Hour) // the clock was wrong after all
+		run(0, false, 3)
+		k.clock.Move(time.Hour)
+		run(36, false, 0)
+		k.notes(3)
+		run(6*365, true, 3)
+		k.clock.Move(-6 * 365 * 24 * time.Hour)
+		run(1, false, 0)
+	})
+}

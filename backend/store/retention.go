@@ -318,20 +318,59 @@ func (retentionReceiptRow) TableName() string { return "retention_receipt" }
 
 // TakeRetentionRun gives the run that is to be gone on with, else that of today, which begins now,
 // and keeps others from it for a while. Found is false where today's is done or another is at it.
+// A run that is as of a later instant is left alone: the clock that it was begun by was wrong.
+// Whether today's may begin at all is RetentionGap's to say.
 func (tx *Tx) TakeRetentionRun(version, by string, until time.Time) (run domain.RetentionRun, found bool, err error) {
 	now := tx.store.clock.Now()
-	row := retentionRunRow{Day: domain.DateOf(now), At: ms(now), Version: version}
-	if err := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
-		return run, false, tx.err(err)
+	row, found, err := tx.unendedRun()
+	if err == nil && !found {
+		if err = tx.BeginRetentionRun(version); err == nil {
+			row, found, err = tx.unendedRun()
+		}
 	}
-	var rows []retentionRunRow
-	if err := tx.db.Where("ended_at IS NULL").Order("day").Limit(1).Find(&rows).Error; err != nil || len(rows) == 0 {
-		return run, false, tx.err(err)
+	if err != nil || !found {
+		return run, false, err
 	}
-	row = rows[0]
 	res := tx.db.Model(&retentionRunRow{}).Where("day = ? AND ended_at IS NULL AND (lease_by = ? OR lease_until <= ?)", row.Day, by, ms(now)).
 		Updates(map[string]any{"lease_by": by, "lease_until": ms(until)})
 	return row.run(), res.RowsAffected == 1, tx.err(res.Error)
+}
+
+// BeginRetentionRun puts today's run down, as of now and nobody's yet, where there is none.
+func (tx *Tx) BeginRetentionRun(version string) error {
+	now := tx.store.clock.Now()
+	row := retentionRunRow{Day: domain.DateOf(now), At: ms(now), Version: version}
+	return tx.err(tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error)
+}
+
+func (tx *Tx) unendedRun() (row retentionRunRow, found bool, err error) {
+	var rows []retentionRunRow
+	if err := tx.db.Where("ended_at IS NULL AND at <= ?", ms(tx.store.clock.Now())).Order("day").Limit(1).Find(&rows).Error; err != nil || len(rows) == 0 {
+		return row, false, tx.err(err)
+	}
+	return rows[0], true, nil
+}
+
+// RetentionGap gives the day from which on no run came to an end, where a run of today would be the
+// next: that of the newest that ended, else of the newest deed in the installation's own chain or of
+// the installation itself. "" where one that was begun is to be gone on with, and where nothing was
+// ever written.
+func (tx *Tx) RetentionGap() (domain.Date, error) {
+	if _, found, err := tx.unendedRun(); err != nil || found {
+		return "", err
+	}
+	last, since, err := tx.lastRetentionRun()
+	if err != nil || last.Day != "" {
+		return last.Day, err
+	}
+	var deed int64
+	if err := tx.db.Model(&auditRow{}).Where("chain = ?", string(Installation)).Select("coalesce(max(at), 0)").Scan(&deed).Error; err != nil {
+		return "", tx.err(err)
+	}
+	if newest := max(deed, ms(since)); newest > 0 {
+		return domain.DateOf(at(newest)), nil
+	}
+	return "", nil
 }
 
 // HoldRetentionRun keeps others from a run for a while longer; held is false where another has
@@ -378,17 +417,21 @@ func (tx *Tx) ReceiptOf(day domain.Date, class domain.RetentionClass) (r domain.
 // installation began.
 func (s *Store) LastRetentionRun(ctx context.Context) (run domain.RetentionRun, since time.Time, err error) {
 	err = s.Read(ctx, func(tx *Tx) error {
-		var rows []retentionRunRow
-		if err := tx.db.Where("ended_at IS NOT NULL").Order("day DESC").Limit(1).Find(&rows).Error; err != nil {
-			return tx.err(err)
-		}
-		if len(rows) > 0 {
-			run = rows[0].run()
-		}
-		var first int64
-		err := tx.db.Model(&dataKeyRow{}).Select("coalesce(min(created_at), 0)").Scan(&first).Error
-		since = at(first)
-		return tx.err(err)
+		run, since, err = tx.lastRetentionRun()
+		return err
 	})
 	return run, since, err
+}
+
+func (tx *Tx) lastRetentionRun() (run domain.RetentionRun, since time.Time, err error) {
+	var rows []retentionRunRow
+	if err := tx.db.Where("ended_at IS NOT NULL").Order("day DESC").Limit(1).Find(&rows).Error; err != nil {
+		return run, since, tx.err(err)
+	}
+	if len(rows) > 0 {
+		run = rows[0].run()
+	}
+	var first int64
+	err = tx.db.Model(&dataKeyRow{}).Select("coalesce(min(created_at), 0)").Scan(&first).Error
+	return run, at(first), tx.err(err)
 }

@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"tavlen/backend/app"
 	"tavlen/backend/config"
 	"tavlen/backend/domain"
 	"tavlen/backend/store"
@@ -232,9 +233,15 @@ func (d *checkup) retention(con *console, s *store.Store) {
 	const mend = ": keep tavlen serve running, and look in its log for why it does not come to an end"
 	last, since, err := s.LastRetentionRun(con.ctx)
 	now := domain.SystemClock{}.Now()
+	var waits *app.RetentionWaits
+	if err == nil {
+		waits, err = app.New(app.Options{Store: s, Clock: domain.SystemClock{}, Log: con.log}).RetentionWaiting(con.ctx)
+	}
 	switch {
 	case err != nil:
 		d.fault("retention", oneLine(err)+": run tavlen migrate")
+	case waits != nil:
+		d.fault("retention", waits.Error())
 	case !last.EndedAt.IsZero() && now.Sub(last.EndedAt) <= sweptOld:
 		d.ok("retention", "what its time is over of was last deleted at "+local(last.EndedAt))
 	case last.EndedAt.IsZero() && now.Sub(since) <= sweptOld:

@@ -16,6 +16,7 @@ type retentionCommand struct {
 	Print    retentionPrintCommand    `cmd:"" help:"Print the times that ship, as a file to begin from."`
 	Schema   retentionSchemaCommand   `cmd:"" help:"Print the JSON Schema of such a file, for an editor that helps."`
 	Receipts retentionReceiptsCommand `cmd:"" help:"Print what the daily runs deleted, the newest first."`
+	Resume   retentionResumeCommand   `cmd:"" help:"Let the run go that waits because the clock is far ahead of the run before: say so only when the clock is right."`
 }
 
 type retentionLoadCommand struct {
@@ -97,6 +98,24 @@ func (c *retentionReceiptsCommand) Run(con *console) error {
 		}
 		if len(list) == 0 {
 			_, err = fmt.Fprintln(con.out, "Nothing was deleted by the daily runs so far.")
+		}
+		return err
+	})
+}
+
+type retentionResumeCommand struct{ storageCommand }
+
+// Run lets today's run go, and it alone; the server begins it within ten minutes.
+func (c *retentionResumeCommand) Run(con *console) error {
+	return c.app(con, func(a *app.App) error {
+		resumed, err := a.ResumeRetention(con.ctx)
+		switch {
+		case err != nil:
+			return fmt.Errorf("nothing was resumed: %w", err)
+		case resumed == nil:
+			_, err = fmt.Fprintln(con.out, "No run waits.")
+		default:
+			_, err = fmt.Fprintf(con.out, "The run of %s goes on; the newest before it was on %s.\n", resumed.Day, resumed.Since)
 		}
 		return err
 	})

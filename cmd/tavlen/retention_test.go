@@ -1,6 +1,8 @@
 package main
 
 import (
+	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,7 +45,36 @@ func TestTheTimesAreLoadedOrRefused(t *testing.T) {
 	if out := must(t, p.args("doctor")...); !strings.Contains(out, "retention    nothing was to be deleted yet") {
 		t.Error(out)
 	}
+	if out := must(t, p.args("retention", "resume")...); out != "No run waits.\n" {
+		t.Error(out)
+	}
 	if out := must(t, p.args("verify-log")...); !strings.Contains(out, "none changed or missing") {
 		t.Error(out)
 	}
+}
+
+// Where the clock is far ahead of the newest run, doctor says so and how to mend it; after a person's
+// word the run is due as any other.
+func TestDoctorNamesARunThatWaits(t *testing.T) {
+	p := newPlace(t)
+	p.staffLink(t, "Maja Lind")
+	db, err := sql.Open("sqlite3", p.file())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.ExecContext(t.Context(), `INSERT INTO retention_run (day, at, version, lease_by, lease_until, ended_at) VALUES ('2020-05-01', 1588284000000, 'x', '', 0, 1588284000000)`)
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	says := func(want string) {
+		t.Helper()
+		if _, out, _ := do(t, p.args("doctor")...); !strings.Contains(out, want) {
+			t.Errorf("want %q: %s", want, out)
+		}
+	}
+	says("the newest run that deleted what its time is over of was on 2020-05-01: nothing is deleted; set the clock right, or run tavlen retention resume")
+	if out := must(t, p.args("retention", "resume")...); !strings.HasSuffix(out, "the newest before it was on 2020-05-01.\n") {
+		t.Error(out)
+	}
+	says("what its time is over of was last deleted at")
 }
