@@ -100,6 +100,28 @@ func TestAnOpenPhoneIsToldOfANewOne(t *testing.T) {
 		if d := deviceOnCard(t, w.as("maja"), peter); d != nil {
 			t.Errorf("signed out, and still told of: %v", d)
 		}
+		// What the phone kept of the session that was ended is no pass: it is told of like any other.
+		w.Clock.Move(time.Minute)
+		came := func() {
+			t.Helper()
+			if r := intruder.Do("POST", "/session", map[string]any{"code": issue(t, w.Server, peter).Link}, "User-Agent", android); r.Status != 200 {
+				t.Fatalf("%d %s", r.Status, r.Body)
+			}
+			if r := intruder.Do("GET", "/me", nil); r.Status != 200 {
+				t.Fatalf("%d %s", r.Status, r.Body)
+			}
+		}
+		came()
+		if again := phone.isTold("device")["session"]; again == session || deviceOnCard(t, w.as("maja"), peter) == nil {
+			t.Errorf("told of %v", again)
+		}
+		// Nor does he stop being new by signing in once more.
+		w.Clock.Move(time.Minute)
+		came()
+		phone.isTold("device")
+		if deviceOnCard(t, w.as("maja"), peter) == nil {
+			t.Error("signed in twice, and no longer told of")
+		}
 	})
 }
 

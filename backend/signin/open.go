@@ -110,7 +110,9 @@ func (s *Service) former(tx *store.Tx, kept Tokens, row *store.Session, now time
 		if err != nil && !errors.Is(err, domain.ErrNotFound) {
 			return nil, err
 		}
-		hers = was.Person == row.Person
+		// One that was ended is no pass: whoever was signed out comes in like a stranger.
+		hers = was.Person == row.Person && was.EndedAt.IsZero()
+		row.Added = hers && was.IsNew(now)
 	}
 	var err error
 	if !hers {
