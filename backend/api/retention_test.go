@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -134,4 +135,30 @@ func TestAnOpenPlanLosesNothingByItsAge(t *testing.T) {
 	if got, err := w.App.RetentionReceipts(t.Context(), 100); err != nil || len(got) == 0 {
 		t.Errorf("nothing was deleted at all: %v", err)
 	}
+}
+
+// What is forgotten leaves the phones, too: the answer that a phone keeps of the plan is old, and
+// its next pull gives a plan without it.
+func TestWhatIsForgottenLeavesThePhones(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, database string) {
+		w := newWorld(t, testkit.Options{Database: database})
+		w.Clock.Move(7 * 365 * 24 * time.Hour)
+		clear(w.clients) // sessions are over by then
+		stands := func(body []byte) bool { return strings.Contains(string(body), "jeg har tider hos Rusmiddelcenteret") }
+		if r := w.as("peter").Do("GET", path("peter"), nil); !stands(r.Body) {
+			t.Fatalf("%d: the consent does not stand on his plan", r.Status)
+		}
+		tag, since := w.rev("peter", "peter"), w.revText("peter")
+		w.clockIsRight()
+		if err := w.App.RunRetention(t.Context(), "a"); err != nil {
+			t.Fatal(err)
+		}
+		if r := w.as("peter").Do("GET", path("peter"), nil, "If-None-Match", tag); r.Status != 200 || stands(r.Body) {
+			t.Errorf("the plan: %d", r.Status)
+		}
+		if r := w.as("peter").Do("GET", path("peter", "changes?since="+escape(since)), nil); r.Status != 200 || r.JSON(t)["full"] != true || stands(r.Body) {
+			t.Errorf("the next pull: %d %.300s", r.Status, r.Body)
+		}
+	})
 }

@@ -202,7 +202,7 @@ func (h *Hub) open(conn net.Conn, sub Sub) (opened *stream) {
 		first = appendEvent(first, e)
 	}
 	for _, w := range missed {
-		if w.hints() && w.session != st.session && w.concerns(st.person) && st.watches(w.plan) {
+		if w.hints() && !st.is(w.session) && w.concerns(st.person) && st.watches(w.plan) {
 			first = appendEvent(first, w.job().hint())
 		}
 	}

@@ -43,6 +43,9 @@ type stream struct {
 	in      [1]byte
 }
 
+// is says whether it belongs to a session; nobody's is "".
+func (st *stream) is(session domain.ID) bool { return session != "" && st.session == session }
+
 type announced struct {
 	plan domain.ID
 	rev  string

@@ -238,7 +238,7 @@ func (w *worker) serve(j job, person domain.ID) {
 	case message, noticed, deviceAdded:
 		w.event = appendEvent(w.event[:0], j.hint())
 		for _, st := range w.streams {
-			if st.session != j.session {
+			if !st.is(j.session) {
 				st.send(w.event)
 			}
 		}

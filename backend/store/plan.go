@@ -127,6 +127,12 @@ func (tx *Tx) BumpEpochOf(plan, person domain.ID) error {
 	return tx.err(tx.db.Model(&planPersonRow{}).Where("plan_id = ? AND person_id = ?", plan, person).Update("epoch", gorm.Expr(freshEpoch)).Error)
 }
 
+// BumpEpochs tells everybody on a plan that something is gone from it which no change tells of:
+// the next pull of each is a full one.
+func (tx *Tx) BumpEpochs(plan domain.ID) error {
+	return tx.err(tx.db.Model(&planPersonRow{}).Where("plan_id = ?", plan).Update("epoch", gorm.Expr(freshEpoch)).Error)
+}
+
 // PlanPerson is one person's relation to a plan.
 type PlanPerson struct {
 	Plan     domain.ID

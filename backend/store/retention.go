@@ -284,6 +284,9 @@ func (tx *Tx) forgetItems(class domain.RetentionClass, until time.Time, most int
 		if err := tx.Audit(head, Deed{At: now, Person: domain.System, Action: "ran_out", Kind: r.Kind, Item: r.ID, Rev: gone.Rev}); err != nil {
 			return n, err
 		}
+		if err := tx.BumpEpochs(r.Plan); err != nil {
+			return n, err
+		}
 		tx.Tell(Signal{Plan: r.Plan})
 		n++
 	}
