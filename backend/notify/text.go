@@ -51,13 +51,13 @@ var forms = map[domain.NotificationKind]form{
 		path:    "/aendringer", urgency: UrgencyHigh,
 	},
 	domain.NotifyConsentEnds: {
-		danish:  words{"Noget stopper snart", "Åbn Tavlen for at se hvad."},
-		english: words{"Something stops soon", "Open Tavlen to see what."},
+		danish:  words{"Der er noget, du kan tage stilling til", "Åbn Tavlen for at se det."},
+		english: words{"There is something for you to decide", "Open Tavlen to see it."},
 		path:    "/mine-data", urgency: UrgencyNormal,
 	},
 	domain.NotifyConsentOver: {
-		danish:  words{"Noget er stoppet", "Åbn Tavlen for at se hvad."},
-		english: words{"Something has stopped", "Open Tavlen to see what."},
+		danish:  words{"Der er nyt om dine data", "Åbn Tavlen for at se det."},
+		english: words{"There is news about your data", "Open Tavlen to see it."},
 		path:    "/mine-data", urgency: UrgencyNormal,
 	},
 	domain.NotifyStaffConsentOver: {

@@ -72,7 +72,7 @@ export default {
   notThat: 'Nej, noget andet',
   whatWish: 'Hvad skal der ske?',
   whats: { correct: 'Ret det', erase: 'Slet det', erase_all: 'Slet hele min plan' },
-  allHint: 'Din leder i kommunen taler med dig først.',
+  allHint: 'En leder i kommunen taler med dig først.',
   inWords: 'Hvad er det, og hvad er forkert?',
   missing: 'Skriv noget her.',
   missingPick: 'Vælg noget her.',

@@ -75,7 +75,7 @@ export default {
   notThat: 'No, something else',
   whatWish: 'What should happen?',
   whats: { correct: 'Correct it', erase: 'Delete it', erase_all: 'Delete my whole plan' },
-  allHint: 'Your lead at the municipality talks with you first.',
+  allHint: 'A lead at the municipality talks with you first.',
   inWords: 'What is it, and what is wrong?',
   missing: 'Write something here.',
   missingPick: 'Choose something here.',
