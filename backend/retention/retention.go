@@ -91,7 +91,7 @@ var bounds = map[domain.RetentionClass]bound{
 	domain.RetainLinks:         {"link_ended", Period{Days: 30}, Period{Years: 1}, "misuse is found within a year"},
 	domain.RetainUnsent:        {"sent", Period{Days: 30}, Period{Days: 180}, "a phone may be without net for weeks, and what was never sent is nobody's to keep"},
 	domain.RetainSparring:      {"sparring_ended", Period{}, Period{Days: 30}, "the team was promised that it goes when its time is over"},
-	domain.RetainSessions:      {"session_ended", Period{Days: 7}, Period{Years: 1}, "a theft is found within a year"},
+	domain.RetainSessions:      {"session_ended", Period{Days: 90}, Period{Years: 1}, "a stolen phone that comes back into the net empties itself for as long as its end is known, and a theft is found within a year"},
 	domain.RetainSignIn:        {"code_ended", Period{Days: 1}, Period{Days: 180}, "a code is worth nothing once it is over"},
 	domain.RetainNotifications: {"notification_ended", Period{Days: 90}, Period{Years: 5}, "what stands on a call list, and a complaint about a missed meeting, need it"},
 	domain.RetainMutations:     {"written", Period{Days: 90}, Period{Years: 2}, "a phone that was without net sends its writes again"},
