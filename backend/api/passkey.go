@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"net/http"
 	"time"
@@ -29,11 +30,12 @@ type passkeyAskedOutput struct {
 }
 
 type passkeyView struct {
-	ID        domain.ID  `json:"id"`
-	Name      string     `json:"name,omitempty" doc:"what its owner calls it"`
-	CreatedAt time.Time  `json:"created_at"`
-	UsedAt    *time.Time `json:"used_at,omitempty"`
-	Synced    bool       `json:"synced" doc:"it may lie in its owner's account elsewhere, and so on her other devices (backup eligible)"`
+	ID         domain.ID  `json:"id"`
+	Credential string     `json:"credential" doc:"the id that its authenticator gave it, base64url: so a phone knows whether the passkey that opens its lock is still there"`
+	Name       string     `json:"name,omitempty" doc:"what its owner calls it"`
+	CreatedAt  time.Time  `json:"created_at"`
+	UsedAt     *time.Time `json:"used_at,omitempty"`
+	Synced     bool       `json:"synced" doc:"it may lie in its owner's account elsewhere, and so on her other devices (backup eligible)"`
 }
 
 type passkeyOutput struct{ Body passkeyView }
@@ -91,7 +93,7 @@ func asked(a signin.Asked) (*passkeyAskedOutput, error) {
 }
 
 func viewOf(k store.Passkey) passkeyView {
-	v := passkeyView{ID: k.ID, Name: k.Name, CreatedAt: k.CreatedAt, Synced: signin.Synced(k)}
+	v := passkeyView{ID: k.ID, Credential: base64.RawURLEncoding.EncodeToString(k.Credential), Name: k.Name, CreatedAt: k.CreatedAt, Synced: signin.Synced(k)}
 	if !k.UsedAt.IsZero() {
 		v.UsedAt = &k.UsedAt
 	}

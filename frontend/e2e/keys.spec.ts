@@ -4,32 +4,11 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { authenticator, PASSKEY } from './authenticator';
 import { anchor, expect, phone, signIn, test, type Installation } from './installation';
 import { bothSchemes } from './judge';
 import { look } from './look';
 
-/** As a phone with a fingerprint: it keeps the key, and its owner says yes. `says` changes her mind. */
-async function authenticator(page: Page): Promise<{ says: (yes: boolean) => Promise<void> }> {
-  const browser = await page.context().newCDPSession(page);
-  await browser.send('WebAuthn.enable');
-  const { authenticatorId } = await browser.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    says: async (isUserVerified) => {
-      await browser.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
-    },
-  };
-}
-
-const PASSKEY = 'Lås med fingeraftryk, ansigt eller telefonens kode';
 const USE = 'Brug fingeraftryk, ansigt eller telefonens kode';
 const question = (page: Page) => page.getByRole('dialog', { name: 'Vis, at det er dig' });
 

@@ -5,30 +5,17 @@
 import type { Browser, Page } from '@playwright/test';
 import { anchor, atRest, expect, type Installation, test, working } from './installation';
 import * as judge from './judge';
+import { CODE, locked, lockIt, turn, typeCode } from './locked';
 
-const CODE = '730418';
 /** Words of the case. The demo's note and the lock's own words are none. */
 const PLAN = /Peter|Maja|Tivoli|Lone|Kæden|værksted|jobcenter/i;
 
-async function typeCode(page: Page, code: string): Promise<void> {
-  await page.getByLabel('Kode med 6 tal').fill(code);
-  await page.getByRole('button', { name: 'Lås op' }).click();
-}
-async function lockIt(page: Page, code = CODE): Promise<void> {
-  await page.goto('/mere');
-  await page.getByRole('button', { name: 'Lås appen' }).click();
-  await page.getByLabel('Ny kode med 6 tal').fill(code);
-  await page.getByLabel('Skriv den nye kode igen').fill(code);
-  await page.getByRole('button', { name: 'Lås med den kode' }).click();
-  await expect(page.getByText('Appen er låst fra nu af.').first()).toBeVisible();
-}
 async function peterLocked(browser: Browser, installation: Installation): Promise<Page> {
   const page = await judge.open(browser, installation, 'peter');
   await working(page);
   await lockIt(page);
   return page;
 }
-const locked = (page: Page) => expect(page.getByRole('heading', { name: 'Skriv din kode' })).toBeVisible();
 /** Every name and text that a screen reader can come to. */
 async function heard(page: Page): Promise<string> {
   const cdp = await page.context().newCDPSession(page);
@@ -41,11 +28,6 @@ async function nothingOfThePlan(page: Page): Promise<void> {
   expect(await heard(page)).not.toMatch(PLAN);
   expect(await page.title()).toBe('Tavlen');
 }
-const turn = (page: Page, state: 'hidden' | 'visible') =>
-  page.evaluate((state) => {
-    Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, state);
 /** What opens with the keys as they lie in the database. */
 const opensAsItLies = (page: Page) =>
   page.evaluate(async () => {
@@ -344,4 +326,46 @@ test('the lock and the question whether it is her take one code', async ({ brows
   await page.reload();
   await typeCode(page, '592741');
   expect((await asked).status()).toBe(204);
+});
+
+test('who signed in anew has the code of her lock for a PIN again, once it is typed', async ({
+  browser,
+  installation,
+}) => {
+  const page = await peterLocked(browser, installation);
+  const hasPin = async () =>
+    ((await (await page.request.get('/api/v1/passkeys')).json()) as { pin: boolean }).pin;
+  expect(await hasPin()).toBe(true);
+  const signInAnew = async () => {
+    const answer = await page.request.post('/api/v1/session', {
+      data: { code: installation.links.peter!.split('/').at(-1) },
+      headers: { Origin: installation.url },
+    });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    expect(await hasPin()).toBe(false);
+  };
+  await signInAnew();
+  await page.reload();
+  await locked(page);
+  const checked = page.waitForResponse((r) => r.url().endsWith('/session/pin/check'));
+  await typeCode(page, '264019');
+  await expect(page.getByText(/Du har 9 forsøg tilbage/)).toBeVisible();
+  expect((await checked).status()).toBe(422);
+  expect(await hasPin()).toBe(false);
+  await typeCode(page, CODE);
+  await expect.poll(hasPin).toBe(true);
+
+  // Nobody is asked whether it is her for this: where the sign-in was long ago, it stays as it is.
+  await signInAnew();
+  installation.ahead('20m');
+  const now = async () => Date.parse((await page.request.get('/healthz')).headers()['tavlen-time'] ?? '');
+  await expect.poll(now).toBeGreaterThanOrEqual(Date.parse(anchor) + 20 * 60_000);
+  await page.reload();
+  await locked(page);
+  const looked = page.waitForResponse((r) => r.url().endsWith('/api/v1/me'));
+  await typeCode(page, CODE);
+  await looked;
+  await judge.ready(page);
+  expect(await hasPin()).toBe(false);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });

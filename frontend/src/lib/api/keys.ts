@@ -8,6 +8,8 @@ export interface Asked<T> {
 }
 export interface Passkey {
   id: Id;
+  /** The id that its authenticator gave it, base64url. */
+  credential: string;
   name?: string;
   created_at: Instant;
   used_at?: Instant;

@@ -4921,6 +4921,8 @@ export interface components {
         PasskeyView: {
             /** Format: date-time */
             created_at: string;
+            /** @description the id that its authenticator gave it, base64url: so a phone knows whether the passkey that opens its lock is still there */
+            credential: string;
             id: string;
             /** @description what its owner calls it */
             name?: string;

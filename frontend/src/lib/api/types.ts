@@ -112,6 +112,8 @@ export interface Me {
   session: {
     id: Id;
     created_at: Instant;
+    /** When she last showed that it is her; missing in what an older version of the app kept. */
+    auth_at?: Instant;
     expires_at: Instant;
     /** How its owner came in; missing in what an older version of the app kept. */
     opened_by?: 'code' | 'pin' | 'passkey' | 'oidc';

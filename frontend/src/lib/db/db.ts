@@ -30,8 +30,18 @@ export interface LockedKey {
   iterations: number;
   iv: Uint8Array<ArrayBuffer>;
   wrapped: ArrayBuffer;
-  /** Wrong codes since the last right one. */
+  /** Wrong codes since the lock was last opened. */
   tries: number;
+  /** The same key wrapped a second time, where a passkey opens the lock, too (`lib/lock/key.svelte.ts`). */
+  also?: PasskeyWay;
+}
+export interface PasskeyWay {
+  /** The id that the authenticator gave the passkey. */
+  credential: Uint8Array<ArrayBuffer>;
+  /** What the authenticator is asked to work on. */
+  salt: Uint8Array<ArrayBuffer>;
+  iv: Uint8Array<ArrayBuffer>;
+  wrapped: ArrayBuffer;
 }
 export type KeyRecord = OpenKey | LockedKey;
 /** A write that waits. What it says is sealed; what decides its turn is not. */

@@ -8,6 +8,7 @@ import {
   proveWithPasskey,
 } from '../api/keys';
 import { newId } from '../api/client';
+import { setMark } from '../db/marks';
 import { begin } from '../session';
 
 /** Whether this browser makes passkeys here: an old one, and a page whose address is a number, does not. */
@@ -21,13 +22,23 @@ const json = (made: Credential | null): PublicKeyCredentialJSON => {
   return made.toJSON() as PublicKeyCredentialJSON;
 };
 
+/** The mark of a phone whose passkey makes nothing of a salt, and so cannot open the app's lock. */
+export const CANNOT_OPEN = 'key-cannot-open';
+
 /** Makes a passkey of whoever is signed in. @throws DOMException when she says no to her phone; ApiError. */
 export async function makePasskey(): Promise<void> {
   const { challenge, options } = await askPasskey();
   const made = await navigator.credentials.create({
-    publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
+    publicKey: {
+      ...PublicKeyCredential.parseCreationOptionsFromJSON(options),
+      // So that it can open the app's lock, too. Some can only if they are asked now.
+      extensions: { prf: {} },
+    },
   });
-  await addPasskey(newId(), { challenge, credential: json(made) });
+  // What came of it is the phone's own affair.
+  await addPasskey(newId(), { challenge, credential: { ...json(made), clientExtensionResults: {} } });
+  const opens = (made as PublicKeyCredential).getClientExtensionResults().prf?.enabled;
+  setMark(CANNOT_OPEN, opens ? undefined : 'yes');
 }
 
 const sign = async (options: PublicKeyCredentialRequestOptionsJSON) =>

@@ -5,6 +5,8 @@ export default {
   six: 'Koden har 6 tal.',
   open: 'Lås op',
   opening: 'Låser op …',
+  useKey: 'Åbn med nøgle',
+  notKey: 'Det gik ikke. Prøv igen, eller skriv din kode.',
   erase: 'Slet et tal',
   wrong: (left: number) =>
     left === 1

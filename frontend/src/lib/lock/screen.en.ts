@@ -8,6 +8,8 @@ const en: Words<typeof da> = {
   six: 'The code has 6 digits.',
   open: 'Unlock',
   opening: 'Unlocking …',
+  useKey: 'Unlock with a key',
+  notKey: 'That did not work. Try again, or enter your code.',
   erase: 'Delete a digit',
   wrong: (left) =>
     left === 1

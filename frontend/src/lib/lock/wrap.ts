@@ -140,15 +140,29 @@ export async function tryCode(user: string, pin: string): Promise<Tried> {
   await tx.done;
   const raw = tries <= MOST_TRIES ? await unwrapped(record, pin) : undefined;
   if (!raw) return { left: Math.max(0, MOST_TRIES - tries) };
-  await db.put('keys', { ...record, tries: 0 });
-  hold(user, await dataKey(raw));
+  await opened(user, raw);
   return { open: raw };
 }
 
-/** Another code from now on, for what the former one opened. */
+/** The lock is open: the count begins anew, and the key is at hand. */
+export async function opened(user: string, raw: Uint8Array<ArrayBuffer>): Promise<void> {
+  await change(user, (record) => ({ ...record, tries: 0 }));
+  hold(user, await dataKey(raw));
+}
+
+/** Changes the lock as it lies there now, whatever another window made of it. @throws when there is none. */
+export async function change(user: string, by: (record: LockedKey) => LockedKey): Promise<void> {
+  const tx = (await database())?.transaction('keys', 'readwrite', { durability: 'strict' });
+  const record = await tx?.store.get(user);
+  if (record?.v === 2) void tx?.store.put(by(record));
+  await tx?.done;
+  if (record?.v !== 2) throw new Error('there is no lock');
+}
+
+/** Another code from now on, for what the former one opened. A passkey wraps the same key and opens it as before. */
 export async function recode(user: string, raw: Uint8Array<ArrayBuffer>, pin: string): Promise<void> {
-  const db = await database();
-  await db?.put('keys', await wrapped(user, pin, raw));
+  const anew = await wrapped(user, pin, raw);
+  await change(user, ({ also }) => ({ ...anew, ...(also && { also }) }));
 }
 
 /** How many writes wait on this phone; it can be said without the code. */

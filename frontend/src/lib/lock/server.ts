@@ -1,0 +1,36 @@
+/** What the lock has to do with the server, as far as there is net. Nothing waits for it, and nothing is said of it. */
+import { ApiError, call } from '../api/client';
+import type { Keys } from '../api/keys';
+import type { Me } from '../api/types';
+import { getMark } from '../db/marks';
+import { clock } from '../text/ticking.svelte';
+import { SAME } from './code';
+import { dropWay, lookAtWay, way } from './key.svelte';
+
+/** A proof counts for five minutes; one of the last four is not asked for again on the way. */
+const FRESH_MS = 4 * 60_000;
+
+/**
+ * Has the server count a code that was tried, so that a phone whose files were put back has no ten tries more; the right
+ * one shows that it is her. Where she signed in anew and this phone has no PIN since, the right one becomes it.
+ */
+export async function countCode(pin: string, right: boolean): Promise<void> {
+  if (!getMark(SAME)) return;
+  try {
+    await call('/session/pin/check', { method: 'POST', body: { pin } });
+  } catch (problem) {
+    if (!right || !(problem instanceof ApiError) || problem.status !== 422) return;
+    if ((await call<Keys>('/passkeys')).pin) return;
+    const { session } = await call<Me>('/me');
+    if (clock.now - Date.parse(session.auth_at ?? session.created_at) < FRESH_MS)
+      await call('/session/pin', { method: 'PUT', body: { pin } });
+  }
+}
+
+/** A passkey that she removed, here or on another device, opens nothing on this phone any more. */
+export async function lookAtPasskeys(user: string): Promise<void> {
+  await lookAtWay(user);
+  if (!way.credential) return;
+  const { passkeys } = await call<Keys>('/passkeys');
+  if (!passkeys.some((key) => key.credential === way.credential)) await dropWay(user);
+}
