@@ -369,3 +369,28 @@ test('who signed in anew has the code of her lock for a PIN again, once it is ty
   expect(await hasPin()).toBe(false);
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
+
+test('another PIN than the code of the lock never counts the right code as wrong', async ({
+  browser,
+  installation,
+}) => {
+  const page = await peterLocked(browser, installation);
+  const headers = { Origin: installation.url };
+  const anew = { code: installation.links.peter!.split('/').at(-1) };
+  expect((await page.request.post('/api/v1/session', { data: anew, headers })).ok()).toBe(true);
+  const put = await page.request.put('/api/v1/session/pin', { data: { pin: '264019' }, headers });
+  expect(put.ok(), await put.text()).toBe(true);
+  const checks: number[] = [];
+  page.on('response', (r) => {
+    if (r.url().endsWith('/session/pin/check')) checks.push(r.status());
+  });
+  for (let i = 0; i < 3; i++) {
+    const looked = i ? undefined : page.waitForResponse((r) => r.url().endsWith('/api/v1/passkeys'));
+    await page.reload();
+    await locked(page);
+    await typeCode(page, CODE);
+    await looked;
+    await judge.ready(page);
+  }
+  expect(checks).toEqual([422]);
+});

@@ -2,8 +2,8 @@
 import { ApiError, call } from '../api/client';
 import type { Keys } from '../api/keys';
 import type { Me } from '../api/types';
-import { getMark } from '../db/marks';
-import { clock } from '../text/ticking.svelte';
+import { getMark, setMark } from '../db/marks';
+import { now } from '../text/clock';
 import { SAME } from './code';
 import { dropWay, lookAtWay, way } from './key.svelte';
 
@@ -20,9 +20,11 @@ export async function countCode(pin: string, right: boolean): Promise<void> {
     await call('/session/pin/check', { method: 'POST', body: { pin } });
   } catch (problem) {
     if (!right || !(problem instanceof ApiError) || problem.status !== 422) return;
-    if ((await call<Keys>('/passkeys')).pin) return;
+    // Another code became this phone's PIN since. The right one would count as wrong each time it is typed, and the tenth
+    // would empty the phone.
+    if ((await call<Keys>('/passkeys')).pin) return setMark(SAME, undefined);
     const { session } = await call<Me>('/me');
-    if (clock.now - Date.parse(session.auth_at ?? session.created_at) < FRESH_MS)
+    if (now() - Date.parse(session.auth_at ?? session.created_at) < FRESH_MS)
       await call('/session/pin', { method: 'PUT', body: { pin } });
   }
 }
