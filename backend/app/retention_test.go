@@ -153,11 +153,13 @@ func TestARunThatIsCutOffGoesOn(t *testing.T) {
 				return k.clock.Now()
 			})
 			err := app.New(app.Options{Store: k.Store, Clock: clock, Log: testkit.Quiet()}).RunRetention(ctx, fmt.Sprint("process ", most))
+			// A database that is cut off amid a question may call it by another name.
+			wasCut := ctx.Err() != nil
 			cut()
 			if err == nil {
 				break
 			}
-			if !errors.Is(err, context.Canceled) {
+			if !wasCut {
 				t.Fatal(err)
 			}
 			cuts++
