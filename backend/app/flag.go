@@ -157,24 +157,18 @@ func (c *change) ringDeputiesOfFlag(id domain.ID, f *domain.Flag, generation str
 	if !slices.Contains(f.Notified, c.state.consultant(c.now)) {
 		return nil
 	}
-	tied, err := c.relations()
+	viewers, err := c.viewers()
 	if err != nil {
 		return err
 	}
-	people, err := c.peopleOf(tied)
-	if err != nil {
-		return err
-	}
-	for _, r := range tied {
-		p := people[r.Person]
-		v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: r.Relation}
-		if r.Relation.Kind != access.RelationDeputy || !v.MayOpen(c.now) || p.ID == c.actor.Person || slices.Contains(f.Notified, p.ID) {
+	for _, v := range viewers {
+		if v.Relation.Kind != access.RelationDeputy || !v.MayOpen(c.now) || v.Person == c.actor.Person || slices.Contains(f.Notified, v.Person) {
 			continue
 		}
 		if view := c.state.facts.See(v, domain.Ref{Kind: domain.KindFlag, ID: id}, c.now); !view.Sees || view.Partial() {
 			continue
 		}
-		if err := c.app.notifyAs(c.tx, c.state.head.ID, p.ID, domain.NotifyStaffFlag, id, generation, c.now); err != nil {
+		if err := c.app.notifyAs(c.tx, c.state.head.ID, v.Person, domain.NotifyStaffFlag, id, generation, c.now); err != nil {
 			return err
 		}
 	}

@@ -85,7 +85,7 @@ func (c *change) keepRight(ref domain.Ref, it *domain.RightsRequest, action stri
 
 // ringAnswering wakes those of the staff who see the wish and are to answer it.
 func (c *change) ringAnswering(ref domain.Ref) error {
-	tied, err := c.relations()
+	viewers, err := c.viewers()
 	if err != nil {
 		return err
 	}
@@ -93,17 +93,11 @@ func (c *change) ringAnswering(ref domain.Ref) error {
 	if err != nil {
 		return err
 	}
-	people, err := c.peopleOf(tied)
-	if err != nil {
-		return err
-	}
-	for _, r := range tied {
-		p := people[r.Person]
-		v := access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: r.Relation}
-		if !p.Role.Staff() || !v.MayOpen(c.now) || !after.facts.See(v, ref, c.now).Sees {
+	for _, v := range viewers {
+		if !v.Role.Staff() || !v.MayOpen(c.now) || !after.facts.See(v, ref, c.now).Sees {
 			continue
 		}
-		if err := c.app.notifyAs(c.tx, c.state.head.ID, p.ID, domain.NotifyStaffRights, ref.ID, generationOf(c.now), c.now); err != nil {
+		if err := c.app.notifyAs(c.tx, c.state.head.ID, v.Person, domain.NotifyStaffRights, ref.ID, generationOf(c.now), c.now); err != nil {
 			return err
 		}
 	}

@@ -205,6 +205,24 @@ func (c *change) relations() ([]store.PlanPerson, error) {
 	return c.tied, nil
 }
 
+// viewers gives everybody who was ever tied to the plan, as who looks at it: once for each relation.
+func (c *change) viewers() ([]access.Viewer, error) {
+	tied, err := c.relations()
+	if err != nil {
+		return nil, err
+	}
+	people, err := c.peopleOf(tied)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]access.Viewer, len(tied))
+	for i, r := range tied {
+		p := people[r.Person]
+		out[i] = access.Viewer{Actor: access.Actor{Person: p.ID, Role: p.Role, Department: p.Department}, Relation: r.Relation}
+	}
+	return out, nil
+}
+
 // tie ties a person to the plan.
 func (c *change) tie(person domain.ID, r access.Relation) error {
 	c.tied = nil
