@@ -81,6 +81,8 @@ type PlanHead struct {
 	PaperCopyGiven domain.Date  `json:"paper_copy_given_on,omitempty"`
 	// Proposal is the draft that the citizen is asked about, to those who see it.
 	Proposal *domain.Proposal `json:"proposal,omitempty"`
+	// Ended is there where the plan has ended, to the citizen and the consultant.
+	Ended *domain.PlanEnd `json:"ended,omitempty"`
 	// Protection is there where the citizen lives at a protected address, to her and her consultant.
 	Protection *Protection `json:"protection,omitempty"`
 }

@@ -345,6 +345,9 @@ func (s *state) renderHead(v access.Viewer, now time.Time) (json.RawMessage, err
 	if p.Proposal != nil && !s.facts.See(v, domain.Ref{Kind: domain.KindPlanChange, ID: p.Proposal.Change}, now).Sees {
 		delete(f, "proposal")
 	}
+	if !own {
+		delete(f, "ended") // why it ended, and who calls, is for her and her consultant
+	}
 	if view.Partial() {
 		for k := range f {
 			if !slices.Contains(view.Fields, k) && k != "board" {

@@ -20,6 +20,8 @@ type Plan struct {
 	PaperCopyGiven Date   `json:"paper_copy_given_on,omitempty"`
 	// Proposal is the draft that the citizen is asked about; nil when none is.
 	Proposal *Proposal `json:"proposal,omitempty"`
+	// End says that the plan has ended; nil while it has not.
+	End *PlanEnd `json:"ended,omitempty"`
 }
 
 // Proposal is a draft that the consultant says is ready. What was said of it and what the
@@ -63,6 +65,9 @@ func (p *Plan) Validate() error {
 	}
 	c.ids("board.focus_goals", p.Board.FocusGoals)
 	c.date("next_review", p.NextReview)
+	if p.End != nil {
+		p.End.check(&c)
+	}
 	return c.err()
 }
 

@@ -17,7 +17,8 @@ func ptr[T any](v T) *T { return &v }
 var whole = map[domain.Kind]domain.Item{
 	domain.KindPlan: &domain.Plan{Citizen: id("peter"), Consultant: id("maja"), Title: "Peters plan", Type: "my_plan", TypeLabel: "Min plan", Aim: "Et arbejde", Version: 3,
 		Status: domain.StatusActive, AgreedOn: "2026-09-01", LastReviewed: "2026-10-01", NextReview: "2027-01-12", PaperCopyGiven: "2026-09-02",
-		Board: domain.Board{Layout: "lanes", Lanes: []domain.Area{"work", "body"}, FocusGoals: []domain.ID{id("g1")}, CitizenMayReorder: true}},
+		Board: domain.Board{Layout: "lanes", Lanes: []domain.Area{"work", "body"}, FocusGoals: []domain.ID{id("g1")}, CitizenMayReorder: true},
+		End:   &domain.PlanEnd{At: now, By: id("maja"), Day: "2026-11-23", Reason: domain.EndJob, FollowUpBy: id("maja"), FollowUpOn: "2027-02-03", Note: "Ring efter kl. 16"}},
 	domain.KindDream:    &domain.Dream{Text: "At køre bus", SaidOn: "2026-09-01", Original: &domain.Original{Lang: "en", Text: "To drive a bus"}, KLCode: "x"},
 	domain.KindStrength: &domain.Strength{Seen: domain.Seen{Visibility: []string{"citizen"}, Sensitive: true}, Ranked: domain.Ranked{Rank: "a"}, Text: "God til cykler", Status: domain.StatusActive, SaidBy: id("maja"), RecordedBy: id("maja"), On: "2026-09-01"},
 	domain.KindChallenge: &domain.Challenge{Ranked: domain.Ranked{Rank: "a"}, Text: "Mange mennesker", WhatHelps: "At komme tidligt", Status: domain.StatusActive,

@@ -5074,10 +5074,21 @@ export interface components {
             what: string;
             why: string;
         };
+        PlanEnd: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            day: string;
+            follow_up_by?: string;
+            follow_up_on?: string;
+            note?: string;
+            reason: string;
+        };
         PlanHead: {
             agreed_on?: string;
             aim?: string;
             board: components["schemas"]["Board"];
+            ended?: components["schemas"]["PlanEnd"];
             id: string;
             last_reviewed?: string;
             next_review?: string;
