@@ -18,6 +18,7 @@ const (
 	ActPropose      Action = "propose_plan"       // the consultant says that a draft is ready
 	ActAnswerPlan   Action = "answer_plan"        // the citizen's answer to the draft
 	ActRecordAnswer Action = "record_answer"      // the consultant records one that was given on paper
+	ActEndPlan      Action = "end_plan"           // the consultant ends a plan, or opens it again
 	ActProtect      Action = "put_protection"     // the consultant says that the address is protected
 	ActWriteMessage Action = "send_message"
 	ActReadMessages Action = "read_messages"
@@ -134,7 +135,7 @@ func (f *Facts) Can(v Viewer, act Action, ref domain.Ref, item domain.Item, now 
 		return v.Relation.Kind == RelationCitizen && ref.Kind == domain.KindPlanChange
 	case ActReplyChange:
 		return ref.Kind == domain.KindPlanChange && (v.IsConsultant() || v.Relation.Kind == RelationProfessional && f.wrote(ref, v.Person))
-	case ActPropose, ActRecordAnswer, ActProtect:
+	case ActPropose, ActRecordAnswer, ActProtect, ActEndPlan:
 		return ref.Kind == domain.KindPlan && v.IsConsultant()
 	case ActConfirmConsent, ActLetRunOut:
 		return ref.Kind == domain.KindConsent && v.Relation.Kind == RelationCitizen

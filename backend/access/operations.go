@@ -74,6 +74,8 @@ var Operations = map[string]Rule{
 	"listAccessLog":     {Roles: citizenOnly, OnPlan: true},
 	"proposePlan":       {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
 	"answerPlan":        {Roles: planMakers, OnPlan: true},
+	"endPlan":           {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
+	"reopenPlan":        {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
 	"putProtection":     {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true},
 	"putDream":          {Roles: []domain.Role{domain.RoleCitizen}, OnPlan: true},
 	"putBoard":          {Roles: planMakers, OnPlan: true},

@@ -142,6 +142,7 @@ func (s *server) register(api huma.API) {
 	s.catalogueOperations(api)
 	s.flagOperations(api)
 	s.endOperations(api)
+	s.planEndOperations(api)
 	s.assessmentOperations(api)
 	s.consentOperations(api)
 	s.mineOperations(api)

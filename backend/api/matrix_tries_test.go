@@ -166,6 +166,16 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 			want = verdict{422, domain.CodeInvalid} // it is agreed long since
 		}
 		return []try{{what: "again", method: "PUT", path: plan("proposal"), body: map[string]any{"why": "Den er klar"}, want: on(want), twin: twinFor(a, elsewhere("proposal"))}}
+	case "endPlan", "reopenPlan":
+		ended, reopened := forbidden, forbidden
+		if a.relation == access.RelationConsultant || a.relation == access.RelationDeputy {
+			ended, reopened = verdict{422, domain.CodePlanEndHindered}, verdict{422, domain.CodeNothingToAnswer}
+		}
+		if op == "reopenPlan" {
+			return []try{{what: "not ended", method: "PUT", path: plan("reopened"), body: map[string]any{"why": "Det går ikke"}, want: on(reopened), twin: twinFor(a, elsewhere("reopened"))}}
+		}
+		body := map[string]any{"day": "2026-11-23", "reason": "job", "follow_up_by": string(demo.PersonID("maja")), "follow_up_on": "2027-02-03"}
+		return []try{{what: "much is left", method: "PUT", path: plan("end"), body: body, want: on(ended), twin: twinFor(a, elsewhere("end"))}}
 	case "answerPlan":
 		nothing := verdict{422, domain.CodeInvalid}
 		own, paper := forbidden, forbidden

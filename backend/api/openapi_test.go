@@ -219,6 +219,8 @@ var writable = map[string]string{
 	"putHoursGoal":             "minutes said_at",
 	"answerPlanChange":         "seen answer comment text",
 	"proposePlan":              "why",
+	"endPlan":                  "day reason follow_up_by follow_up_on note",
+	"reopenPlan":               "why",
 	"answerPlan":               "proposal answer comment paper",
 	"sendMessage":              "thread text attachment kind mood translation",
 	"correctMessage":           "text",

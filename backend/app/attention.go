@@ -452,6 +452,8 @@ func (a *App) tellStaff(tx *store.Tx, s *state, r *rounds, alert attention.Alert
 		n.Kind = domain.NotifyStaffWaits
 	case alert.Rule == attention.EffortEnds:
 		n.Kind = domain.NotifyStaffEnd
+	case alert.Rule == attention.PlanFollowUp:
+		n.Kind = domain.NotifyStaffFollowUp
 	case alert.Rule == attention.Silence:
 		n.Kind = domain.NotifyStaffSilence
 	case alert.Rule == attention.ConsentOver:

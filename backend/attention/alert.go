@@ -37,11 +37,12 @@ const (
 	ConsentEnds       Rule = "consent_ends"
 	ConsentOver       Rule = "consent_over"
 	RightsDue         Rule = "rights_request_due"
+	PlanFollowUp      Rule = "plan_follow_up"
 )
 
 // Rules lists every rule in the order of a work queue (requirement G1): what somebody said
 // does not work, what is unanswered, what ends, silence, promises, the rest.
-var Rules = []Rule{FlagUnseen, FlagUnanswered, NoConsultant, RightsDue, Unanswered, ChangeUnanswered, EffortEnds, Silence, AgreementOverdue, FollowUpMissed,
+var Rules = []Rule{FlagUnseen, FlagUnanswered, NoConsultant, RightsDue, Unanswered, ChangeUnanswered, PlanFollowUp, EffortEnds, Silence, AgreementOverdue, FollowUpMissed,
 	NoteMissing, ConferenceMissing, StartLimit, InterpreterNeeded, MeetingUnanswered, CitizenQuiet, LowCheckins, Gap, LengthLimit, ConsentEnds, FlagOpen, MeasurementDue, ConsentOver, NoJobEffort}
 
 // Level is how loudly an alert speaks.

@@ -21,10 +21,18 @@ func Evaluate(f *Facts, t Thresholds, now time.Time) []Alert {
 // A new day may bring more.
 func Look(f *Facts, t Thresholds, now time.Time) ([]Alert, time.Time) {
 	e := begin(f, t, now)
-	for _, rule := range []func(){
+	rules := []func(){
 		e.consultantMissing, e.silence, e.citizenQuiet, e.unanswered, e.effortEnds, e.followUpMissed, e.jobOriented, e.startLimit, e.lengthLimit,
 		e.gap, e.agreements, e.flags, e.changes, e.measurement, e.unconfirmed, e.interpreter, e.lowCheckins, e.assessments, e.consents, e.rights,
-	} {
+	}
+	if end := e.plan.End; end != nil {
+		// After the end nobody is reminded but of what she said herself, and of the call she was promised.
+		rules = []func(){e.rights}
+		if end.FollowedUp() {
+			rules = []func(){e.planFollowUp, e.unanswered, e.flags, e.changes, e.rights}
+		}
+	}
+	for _, rule := range rules {
 		rule()
 	}
 	slices.SortStableFunc(e.alerts, compare)

@@ -87,7 +87,7 @@ func CountsOf(r Rule) Unit {
 	switch r {
 	case EffortEnds, InterpreterNeeded, StartLimit, LengthLimit, ConsentEnds, RightsDue:
 		return DaysBefore
-	case FlagUnseen, FlagUnanswered, FlagOpen, Unanswered, ChangeUnanswered, NoConsultant, LowCheckins, NoJobEffort, NoteMissing, ConsentOver:
+	case FlagUnseen, FlagUnanswered, FlagOpen, Unanswered, ChangeUnanswered, NoConsultant, LowCheckins, NoJobEffort, NoteMissing, ConsentOver, PlanFollowUp:
 		return AtOnce
 	}
 	return DaysAfter
@@ -107,8 +107,8 @@ func n(i int) *int { return &i }
 
 // Default gives what holds where nobody said otherwise (requirements C3, C7, D1–D13, A7,
 // B11, B16, F1, H2). The law's own time limits stand in the catalogue. Units: the rules before something (an effort's end, an interpreter, a time limit)
-// count calendar days left, meeting_unconfirmed hours left; messages, flags, plan changes and
-// missing notes working hours passed; the rest calendar days passed, a gap its length.
+// count calendar days left, meeting_unconfirmed hours left; messages, flags, plan changes,
+// missing notes and the call after a plan's end working hours passed; the rest calendar days passed, a gap its length.
 func Default() Thresholds {
 	return Thresholds{
 		Rules: map[Rule]Steps{
@@ -134,6 +134,7 @@ func Default() Thresholds {
 			NoteMissing:       {Amber: n(21), Orange: n(35), Red: n(49), Leader: n(49)}, // three, five and seven working days
 			ConferenceMissing: {Amber: n(7), Orange: n(10), Red: n(14), Leader: n(14)},
 			ConsentEnds:       {Amber: n(30)},
+			PlanFollowUp:      {Amber: n(0), Orange: n(7), Deputy: n(7), Red: n(14), Leader: n(14)}, // one and two working days
 			ConsentOver:       {Info: n(0)},
 			RightsDue:         {Amber: n(92), Orange: n(10), Deputy: n(7), Red: n(3), Leader: n(3)}, // GDPR art. 12(3): from the first day on
 		},

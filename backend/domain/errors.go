@@ -58,6 +58,14 @@ const (
 	CodeNotOffered       Code = "not_offered"
 	CodeNothingToAnswer  Code = "nothing_to_answer"
 	CodeAlreadyAnswered  Code = "already_answered"
+
+	// What keeps a plan from ending, and each thing that does.
+	CodePlanEndHindered   Code = "plan_end_hindered"
+	CodeMeetingAhead      Code = "meeting_ahead"
+	CodeEffortOpen        Code = "effort_open"
+	CodePromiseOpen       Code = "promise_open"
+	CodeFlagOpen          Code = "flag_open"
+	CodeMessageUnanswered Code = "message_unanswered"
 )
 
 // CodeHandoverAhead says that a change of consultant is agreed already and still to come.

@@ -85,6 +85,10 @@ const (
 	NotifyFlagAnswered NotificationKind = "flag_answered"
 )
 
+// NotifyStaffFollowUp tells somebody of the staff that a plan, its Subject, has ended and that he is to
+// speak with the citizen afterwards.
+const NotifyStaffFollowUp NotificationKind = "staff_follow_up"
+
 // What is told when an effort ends; their Subject is the effort.
 const (
 	NotifyEndWord    NotificationKind = "end_word"    // the citizen is asked for his own word

@@ -256,6 +256,11 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"Something that was waited for has ended", "Open Tavlen and start what comes next."},
 		path:    "/bord", urgency: UrgencyHigh,
 	},
+	domain.NotifyStaffFollowUp: {
+		danish:  words{"Du skal ringe til en borger", "Åbn Tavlen for at se hvornår."},
+		english: words{"You are to call a citizen", "Open Tavlen to see when."},
+		path:    "/bord", urgency: UrgencyNormal,
+	},
 	domain.NotifyStaffWaits: {
 		danish:  words{"Noget har ventet for længe", "Åbn Tavlen."},
 		english: words{"Something has waited too long", "Open Tavlen."},

@@ -25,7 +25,7 @@ const lines = [
   // That somebody asks for one's story, and where to answer: 0.1 here and below (2026-11-23).
   // Signing in with a key, and the question whether it is her, which any page may have to put: 0.2 (2026-11-23).
   // That a new phone is told on the open ones, and that what wants a proof waits for it: 0.4 (2026-11-23).
-  ['JS of the sign-in page', sum(signIn), 53.6 * KB],
+  ['JS of the sign-in page', sum(signIn), 53.7 * KB],
   // Every file that the worker keeps on a citizen's phone. Danish lies in the rooms; English is kept where it is read.
   // It was 100 KB until the rooms of meetings and reminders came, which take 11, and 112 until the direct line got
   // its window, days, moods and corrections, the promise of an answer and Ring mig op, which take 3. That there is
@@ -69,7 +69,8 @@ const lines = [
   // How long each sort of his data is kept, and when the oldest goes: 0.7 (2026-11-23).
   // What is to be corrected or erased: the form, the day of the answer, what became of it: 1.4 (2026-11-23).
   // That a passkey opens the lock, too, and its settings: 1.7 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 208.2 * KB],
+  // The plan has ended: who calls when, and how long it is kept: 0.5 (2026-11-23).
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 208.7 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

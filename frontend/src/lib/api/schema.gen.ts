@@ -1572,6 +1572,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The plan ends: why, and who speaks with the citizen afterwards; refused while something on it waits */
+        put: operations["endPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/exports/{id}": {
         parameters: {
             query?: never;
@@ -2330,6 +2347,23 @@ export interface paths {
         /** How the citizen can be reached, and what could not be told */
         get: operations["getReach"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/reopened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The plan goes on after all, and why */
+        put: operations["reopenPlan"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4080,6 +4114,18 @@ export interface components {
         EndingDeedInputBody: {
             /** @description the citizen reads it */
             why: string;
+        };
+        EndPlanInputBody: {
+            /** @description the plan's last day, today or before */
+            day?: string;
+            /** @description who of the staff speaks with the citizen afterwards; not where she died */
+            follow_up_by?: string;
+            /** @description on which day, 1 to 13 weeks after the last */
+            follow_up_on?: string;
+            /** @description the citizen may read it */
+            note?: string;
+            /** @description why: job, education, pension, moved, own_wish, other or died */
+            reason?: string;
         };
         EndStoryExportInputBody: Record<string, never>;
         EndWord: {
@@ -9820,6 +9866,47 @@ export interface operations {
             };
         };
     };
+    endPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted */
+                "If-Match"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndPlanInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportMine: {
         parameters: {
             query?: never;
@@ -11552,6 +11639,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reach"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+                /** @description the plan's rev I last saw, quoted */
+                "If-Match"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description Error */
