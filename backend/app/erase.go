@@ -33,26 +33,35 @@ func (a *App) ErasePerson(ctx context.Context, citizen domain.ID, reason string)
 	}
 	var gone store.Erasure
 	err = a.store.Write(ctx, func(tx *store.Tx) error {
-		now := a.clock.Now()
-		facts, err := tx.SignInFacts(citizen)
-		if err == nil && facts.Role != domain.RoleCitizen {
-			err = domain.ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		if gone, err = tx.ErasePerson(citizen); err != nil {
-			return err
-		}
-		out = Erased{Person: citizen, At: now.UTC(), Reason: reason, Rows: gone.Rows, Files: len(gone.Files), Ended: gone.Sessions}
-		return tx.AuditInstallation(store.Deed{At: now, Person: domain.System, Action: "erase_person", Kind: "person", Item: citizen, Words: &store.DeedWords{Why: reason}})
+		out, gone, err = a.erasePersonIn(tx, citizen, reason)
+		return err
 	})
 	if err != nil {
 		return out, err
 	}
+	a.removeErased(ctx, gone)
+	return out, nil
+}
+
+func (a *App) erasePersonIn(tx *store.Tx, citizen domain.ID, reason string) (out Erased, gone store.Erasure, err error) {
+	now := a.clock.Now()
+	facts, err := tx.SignInFacts(citizen)
+	if err == nil && facts.Role != domain.RoleCitizen {
+		err = domain.ErrNotFound
+	}
+	if err != nil {
+		return out, gone, err
+	}
+	if gone, err = tx.ErasePerson(citizen); err != nil {
+		return out, gone, err
+	}
+	out = Erased{Person: citizen, At: now.UTC(), Reason: reason, Rows: gone.Rows, Files: len(gone.Files), Ended: gone.Sessions}
+	return out, gone, tx.AuditInstallation(store.Deed{At: now, Person: domain.System, Action: "erase_person", Kind: "person", Item: citizen, Words: &store.DeedWords{Why: reason}})
+}
+
+func (a *App) removeErased(ctx context.Context, gone store.Erasure) {
 	if err := a.store.RemoveErased(ctx, gone); err != nil {
 		// What is left cannot be opened by anybody, and is swept.
 		a.log.Error("what was erased lies on the disk, unreadable, until it is swept", "error", err)
 	}
-	return out, nil
 }

@@ -82,7 +82,16 @@ func (a *App) GetRetention(ctx context.Context, actor access.Actor, plan domain.
 			if err != nil {
 				return err
 			}
-			if !since.IsZero() {
+			switch {
+			case c.Code == domain.RetainPlan:
+				left, err := tx.PlanTime(s.head)
+				if err != nil {
+					return err
+				}
+				if goes := left.GoesOn(a.clock.Now(), c.Keep.Duration()); !goes.IsZero() {
+					k.GoesOn = domain.DateOf(goes)
+				}
+			case !since.IsZero():
 				k.GoesOn = max(domain.DateOf(since.Add(c.Keep.Duration())), domain.DateOf(a.clock.Now()))
 			}
 			out.Classes = append(out.Classes, k)
@@ -118,6 +127,10 @@ func (a *App) ShortenedBy(ctx context.Context, t retention.Times) (out []Shorten
 }
 
 func (a *App) countRunOut(ctx context.Context, class domain.RetentionClass, until time.Time) (int64, error) {
+	if class == domain.RetainPlan {
+		over, err := a.store.EndedPlans(ctx, until)
+		return int64(len(over)), err
+	}
 	return a.store.CountRunOut(ctx, class, until)
 }
 
@@ -190,6 +203,12 @@ func (a *App) holding(ctx context.Context, by string, day domain.Date, step func
 
 // runOut deletes what one class is over of, few at a time, and writes its receipt.
 func (a *App) runOut(ctx context.Context, by string, r domain.RetentionReceipt) (held bool, err error) {
+	if r.Class == domain.RetainPlan {
+		if held, err := a.plansOut(ctx, by, r); err != nil || !held {
+			return held, err
+		}
+		return a.endReceipt(ctx, by, r)
+	}
 	left, err := a.countRunOut(ctx, r.Class, r.Until)
 	if err != nil {
 		return false, err

@@ -46,10 +46,14 @@ type RetentionReceipt struct {
 }
 
 // OverSince says since when a thing on a plan counts no more: a consent that was taken back,
-// replaced or ran out, a story that is not told. It is the zero time while it counts, and while
+// replaced or ran out, a story that is not told, a plan that has ended. It is the zero time while it counts, and while
 // somebody who fetched a story has not said that it is told no more.
 func OverSince(r Record) time.Time {
 	switch it := r.Item.(type) {
+	case *Plan:
+		if it.End != nil {
+			return it.End.At
+		}
 	case *Consent:
 		switch {
 		case it.WithdrawnAt != nil:

@@ -50,6 +50,11 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"There is news in your plan", "See what has changed."},
 		path:    "/aendringer", urgency: UrgencyHigh,
 	},
+	domain.NotifyPlanGoes: {
+		danish:  words{"Noget bliver snart slettet", "Åbn Tavlen for at se hvad."},
+		english: words{"Something will soon be deleted", "Open Tavlen to see what."},
+		path:    "/mine-data", urgency: UrgencyNormal,
+	},
 	domain.NotifyConsentEnds: {
 		danish:  words{"Der er noget, du kan tage stilling til", "Åbn Tavlen for at se det."},
 		english: words{"There is something for you to decide", "Open Tavlen to see it."},
