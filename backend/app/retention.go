@@ -53,6 +53,23 @@ type Kept struct {
 	// GoesOn is the day on which the oldest of hers is over, in Copenhagen: "" where there is none
 	// that counts. It is deleted by the run of that day or the next.
 	GoesOn domain.Date `json:"goes_on,omitempty"`
+	// Of the whole plan: Told is that she was told that day, thirty days before; HeldUntil the last
+	// day on which it is held back, and HeldWhy the reason.
+	Told      bool        `json:"told,omitempty"`
+	HeldUntil domain.Date `json:"held_until,omitempty"`
+	HeldWhy   string      `json:"held_why,omitempty"`
+}
+
+// ofPlan fills in what is told of the whole plan.
+func (k *Kept) ofPlan(left domain.PlanTime, now time.Time, keep time.Duration) {
+	goes := left.GoesOn(now, keep)
+	if goes.IsZero() {
+		return
+	}
+	k.GoesOn, k.Told = domain.DateOf(goes), left.Told(now, keep)
+	if left.Held(now) {
+		k.HeldUntil, k.HeldWhy = left.Hold.Until, left.Hold.Reason
+	}
 }
 
 // KeptList is how long everything about a citizen is kept (GDPR art. 13(2)(a)).
@@ -88,9 +105,7 @@ func (a *App) GetRetention(ctx context.Context, actor access.Actor, plan domain.
 				if err != nil {
 					return err
 				}
-				if goes := left.GoesOn(a.clock.Now(), c.Keep.Duration()); !goes.IsZero() {
-					k.GoesOn = domain.DateOf(goes)
-				}
+				k.ofPlan(left, a.clock.Now(), c.Keep.Duration())
 			case !since.IsZero():
 				k.GoesOn = max(domain.DateOf(since.Add(c.Keep.Duration())), domain.DateOf(a.clock.Now()))
 			}
@@ -105,7 +120,8 @@ func (a *App) GetRetention(ctx context.Context, actor access.Actor, plan domain.
 type Shortened struct {
 	Class    domain.RetentionClass
 	From, To retention.Period
-	// Now is how much of it is over by the new time, and would go with the next run.
+	// Now is how much of it is over by the new time, and would go with the next run; of whole plans,
+	// how many would be told of with it, and go a month later.
 	Now int64
 }
 

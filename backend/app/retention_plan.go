@@ -40,7 +40,7 @@ func (a *App) plansOut(ctx context.Context, by string, r domain.RetentionReceipt
 				gone, r.Count = &erased, 1
 				return tx.AddToReceipt(r)
 			case left.Tell(asOf, keep):
-				return a.tellPlanGoes(tx, head, left.Ended)
+				return a.tellPlanGoes(tx, head, left, keep)
 			}
 			return nil
 		})
@@ -57,10 +57,17 @@ func (a *App) plansOut(ctx context.Context, by string, r domain.RetentionReceipt
 	return held, nil
 }
 
-// tellPlanGoes tells the citizen, once, that her plan goes.
-func (a *App) tellPlanGoes(tx *store.Tx, head store.PlanHead, ended time.Time) error {
+// tellPlanGoes tells the citizen, once, that her plan goes and when; the rules tell the leads. Of one
+// who died nobody is told but they.
+func (a *App) tellPlanGoes(tx *store.Tx, head store.PlanHead, left domain.PlanTime, keep time.Duration) error {
 	now := a.clock.Now()
-	return errors.Join(tx.TellPlanTime(head, ended),
-		a.notifyAs(tx, head.ID, head.Citizen, domain.NotifyPlanGoes, head.ID, "|"+now.UTC().Format(time.RFC3339), now),
-		tx.Audit(head, store.Deed{At: now, Person: domain.System, Action: "told_plan_goes", Kind: domain.KindPlan, Item: head.ID}))
+	if err := errors.Join(tx.TellPlanTime(head, left.Ended, left.GoesOn(now, keep)),
+		tx.Audit(head, store.Deed{At: now, Person: domain.System, Action: "told_plan_goes", Kind: domain.KindPlan, Item: head.ID})); err != nil {
+		return err
+	}
+	tx.After(func() { a.attend(head.ID) })
+	if left.Died {
+		return nil
+	}
+	return a.notifyAs(tx, head.ID, head.Citizen, domain.NotifyPlanGoes, head.ID, generationOf(now), now)
 }

@@ -133,6 +133,35 @@ func TestARunLeavesAReceipt(t *testing.T) {
 	})
 }
 
+// cutAgainAndAgain runs again and again, cut off a little later each time, until a run comes to its end.
+// It gives how often it was cut off.
+func (k *keeping) cutAgainAndAgain() (cuts int) {
+	k.t.Helper()
+	for most := 1; ; most++ {
+		// The context ends after so many questions of the clock, which come all the way through.
+		ctx, cut := context.WithCancel(k.t.Context())
+		asked := 0
+		clock := domain.ClockFunc(func() time.Time {
+			if asked++; asked > most {
+				cut()
+			}
+			return k.clock.Now()
+		})
+		err := app.New(app.Options{Store: k.Store, Clock: clock, Log: testkit.Quiet()}).RunRetention(ctx, fmt.Sprint("process ", most))
+		// A database that is cut off amid a question may call it by another name.
+		wasCut := ctx.Err() != nil
+		cut()
+		if err == nil {
+			return cuts
+		}
+		if !wasCut {
+			k.t.Fatal(err)
+		}
+		cuts++
+		k.clock.Move(6 * time.Minute) // longer than anybody is waited for
+	}
+}
+
 // A run that is cut off wherever it may be is gone on with by another process: all that is over is
 // deleted, and counted once.
 func TestARunThatIsCutOffGoesOn(t *testing.T) {
@@ -141,30 +170,7 @@ func TestARunThatIsCutOffGoesOn(t *testing.T) {
 		k := newKeeping(t, database)
 		k.notes(450)
 		k.clock.Move(1000 * time.Minute)
-		cuts := 0
-		for most := 1; ; most++ {
-			// The context ends after so many questions of the clock, which come all the way through.
-			ctx, cut := context.WithCancel(t.Context())
-			asked := 0
-			clock := domain.ClockFunc(func() time.Time {
-				if asked++; asked > most {
-					cut()
-				}
-				return k.clock.Now()
-			})
-			err := app.New(app.Options{Store: k.Store, Clock: clock, Log: testkit.Quiet()}).RunRetention(ctx, fmt.Sprint("process ", most))
-			// A database that is cut off amid a question may call it by another name.
-			wasCut := ctx.Err() != nil
-			cut()
-			if err == nil {
-				break
-			}
-			if !wasCut {
-				t.Fatal(err)
-			}
-			cuts++
-			k.clock.Move(6 * time.Minute) // longer than anybody is waited for
-		}
+		cuts := k.cutAgainAndAgain()
 		if cuts < 5 {
 			t.Errorf("it was cut off %d times only", cuts)
 		}

@@ -14,6 +14,7 @@ type planTimeRow struct {
 	PlanID    domain.ID `gorm:"primaryKey"`
 	ToldAt    *int64
 	ToldEnd   *int64
+	ToldGoes  *int64
 	HeldUntil *int64
 	Sealed    []byte
 }
@@ -61,15 +62,15 @@ func (tx *Tx) PlanTime(h PlanHead) (out domain.PlanTime, err error) {
 	if err != nil && !errors.Is(err, domain.ErrNotFound) {
 		return out, err
 	}
-	if err == nil && !r.Deleted {
-		out.Ended = domain.OverSince(r)
+	if p, ok := r.Item.(*domain.Plan); ok && !r.Deleted && p.Ended() {
+		out.Ended, out.Died = domain.OverSince(r), !p.End.FollowedUp()
 	}
 	if len(rows) == 0 {
 		return out, nil
 	}
 	row := rows[0]
-	if row.ToldAt != nil && row.ToldEnd != nil && *row.ToldEnd == ms(out.Ended) {
-		out.ToldAt = at(*row.ToldAt)
+	if row.ToldAt != nil && row.ToldEnd != nil && row.ToldGoes != nil && *row.ToldEnd == ms(out.Ended) {
+		out.ToldAt, out.Goes = at(*row.ToldAt), at(*row.ToldGoes)
 	}
 	if row.HeldUntil != nil {
 		out.Hold = &domain.PlanHold{}
@@ -78,11 +79,11 @@ func (tx *Tx) PlanTime(h PlanHead) (out domain.PlanTime, err error) {
 	return out, nil
 }
 
-// TellPlanTime keeps that it was told now that a plan goes, of the end that it has.
-func (tx *Tx) TellPlanTime(h PlanHead, ended time.Time) error {
-	now, of := ms(tx.store.clock.Now()), ms(ended)
-	return tx.err(tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "plan_id"}}, DoUpdates: clause.AssignmentColumns([]string{"told_at", "told_end"})}).
-		Create(&planTimeRow{PlanID: h.ID, ToldAt: &now, ToldEnd: &of}).Error)
+// TellPlanTime keeps that it was told now that a plan goes, of the end that it has, and when.
+func (tx *Tx) TellPlanTime(h PlanHead, ended, goes time.Time) error {
+	now, of, on := ms(tx.store.clock.Now()), ms(ended), ms(goes)
+	return tx.err(tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "plan_id"}}, DoUpdates: clause.AssignmentColumns([]string{"told_at", "told_end", "told_goes"})}).
+		Create(&planTimeRow{PlanID: h.ID, ToldAt: &now, ToldEnd: &of, ToldGoes: &on}).Error)
 }
 
 // HoldPlan holds a plan back, or lets it go where hold is nil. What was told of its time counts no

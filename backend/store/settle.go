@@ -60,6 +60,10 @@ func (s *Store) Settle(ctx context.Context) (out Settled, err error) {
 		if err := tx.db.Exec("UPDATE retention_run SET lease_until = 0").Error; err != nil {
 			return tx.err(err)
 		}
+		// Whether a plan that was told to go was opened again or held back since, nobody knows: it is told anew.
+		if err := tx.db.Exec("UPDATE plan_time SET told_at = NULL, told_end = NULL, told_goes = NULL").Error; err != nil {
+			return tx.err(err)
+		}
 		if err := tx.db.Exec("UPDATE plan SET rev = rev + ?", revLeap).Error; err != nil {
 			return tx.err(err)
 		}

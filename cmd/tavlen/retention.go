@@ -39,7 +39,11 @@ func (c *retentionLoadCommand) Run(con *console) error {
 		}
 		var less []string
 		for _, s := range shorter {
-			less = append(less, fmt.Sprintf("%s %s instead of %s, %d go with the next run", s.Class, s.To, s.From, s.Now))
+			then := "go with the next run"
+			if s.Class == domain.RetainPlan {
+				then = fmt.Sprintf("go %d days after the next run has told of them", domain.PlanNotice)
+			}
+			less = append(less, fmt.Sprintf("%s %s instead of %s, %d %s", s.Class, s.To, s.From, s.Now, then))
 		}
 		if len(less) > 0 && !c.Yes {
 			return fmt.Errorf("nothing was loaded: it is kept for less time than before: %s; give --yes to take that", strings.Join(less, "; "))

@@ -33,6 +33,10 @@ export interface Kept {
   days?: number;
   from: string;
   goes_on?: Day;
+  /** Of the whole plan: that the day was told, until when it is held back, and why. */
+  told?: boolean;
+  held_until?: Day;
+  held_why?: string;
 }
 export const keptFor = async (plan: Id): Promise<readonly Kept[]> =>
   (await call<{ classes: Kept[] }>(`/plans/${plan}/retention`)).classes;

@@ -43,6 +43,12 @@ export default {
   days: (n: number) => (n === 1 ? 'Gemmes i én dag' : `Gemmes i ${n} dage`),
   atOnce: 'Slettes, når det er slut.',
   goes: (day: string) => `Det ældste bliver slettet ${day}.`,
+  planGoes: (day: string) => `Planen bliver slettet ${day}.`,
+  planSoonest: (day: string) => `Planen bliver tidligst slettet ${day}.`,
+  planTold: 'Du får besked 30 dage før.',
+  copyNow: 'Hent din kopi inden.',
+  held: (day: string) => `Kommunen gemmer planen til og med ${day}.`,
+  heldWhy: (why: string) => `Grunden er: ${why}`,
   from: {
     plan_ended: 'efter at planen er slut',
     relation_ended: 'efter at den anden ikke er med mere',

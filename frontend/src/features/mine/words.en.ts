@@ -46,6 +46,12 @@ export default {
   days: (n: number) => (n === 1 ? 'Kept for one day' : `Kept for ${n} days`),
   atOnce: 'Deleted when it is over.',
   goes: (day: string) => `The oldest of it is deleted on ${day}.`,
+  planGoes: (day: string) => `The plan is deleted on ${day}.`,
+  planSoonest: (day: string) => `The plan is deleted on ${day} at the soonest.`,
+  planTold: 'You are told 30 days before.',
+  copyNow: 'Get your copy before that.',
+  held: (day: string) => `The municipality keeps the plan until and including ${day}.`,
+  heldWhy: (why: string) => `The reason is: ${why}`,
   from: {
     plan_ended: 'after the plan has ended',
     relation_ended: 'after the other one is no longer in',

@@ -4530,6 +4530,9 @@ export interface components {
             days?: number;
             from: string;
             goes_on?: string;
+            held_until?: string;
+            held_why?: string;
+            told?: boolean;
             what: string;
             why: string;
             /** Format: int64 */
