@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -236,7 +237,7 @@ func (a *App) runOut(ctx context.Context, by string, r domain.RetentionReceipt) 
 				return err
 			}
 			r.Count = n
-			return tx.AddToReceipt(r)
+			return errors.Join(announceCut(tx, r), tx.AddToReceipt(r))
 		})
 		if err != nil || !held {
 			return held, err
@@ -247,6 +248,21 @@ func (a *App) runOut(ctx context.Context, by string, r domain.RetentionReceipt) 
 		left -= n
 	}
 	return a.endReceipt(ctx, by, r)
+}
+
+// announceCut says in the ledger up to when the log is cut, before the first of it is gone: a run may
+// be killed before its receipt is written there, and who compares the log with its heads meanwhile
+// must not take it for somebody else's deed.
+func announceCut(tx *store.Tx, r domain.RetentionReceipt) error {
+	if r.Class != domain.RetainAccessLog {
+		return nil
+	}
+	begun, found, err := tx.ReceiptOf(r.Day, r.Class)
+	if err != nil || found && !r.Until.After(begun.Until) {
+		return err
+	}
+	tx.Outlast(ledger.Entry{Kind: ledger.RunsOut, What: string(r.Class), From: r.Until.UnixMilli(), Version: r.Version})
+	return nil
 }
 
 // endReceipt writes what a run took of a class into the audit and, outside the database, into the

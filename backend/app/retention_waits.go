@@ -9,11 +9,6 @@ import (
 	"tavlen/backend/store"
 )
 
-// retentionGap is for how many days there may have been no run before the clock is not believed: a
-// month that a machine stood still, and some days. A clock that jumps ahead by years would delete
-// everything.
-const retentionGap = 35
-
 // RetentionWaits is the error of a run that deletes nothing, because its day lies too far after
 // anything that is known of the installation.
 type RetentionWaits struct {
@@ -27,13 +22,14 @@ func (w *RetentionWaits) Error() string {
 	return fmt.Sprintf("the clock says %s, and the newest run that deleted what its time is over of was on %s: nothing is deleted; set the clock right, or run tavlen retention resume where it is", w.Day, w.Since)
 }
 
-// believed refuses today's run where the clock may have jumped ahead.
+// believed refuses today's run where the clock may have jumped ahead: by years, it would delete
+// everything.
 func (a *App) believed(tx *store.Tx) error {
 	since, err := tx.RetentionGap()
 	if err != nil {
 		return err
 	}
-	if today := domain.DateOf(a.clock.Now()); since != "" && today > since.AddDays(retentionGap) {
+	if today := domain.DateOf(a.clock.Now()); since != "" && today > since.AddDays(domain.ClockAhead) {
 		return &RetentionWaits{Day: today, Since: since}
 	}
 	return nil

@@ -24,6 +24,10 @@ const (
 	RetainStories       RetentionClass = "stories"
 )
 
+// ClockAhead is by how many days the clock may be ahead of anything that is known, and still be
+// believed by what deletes: a month that a machine stood still, and some days.
+const ClockAhead = 35
+
 // RetentionRun is one run of the job that deletes what its time is over of.
 type RetentionRun struct {
 	// Day is the day in Copenhagen that it is the run of; At is as of when it deletes.

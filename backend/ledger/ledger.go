@@ -71,6 +71,9 @@ const (
 	// LeftAddress: by the channel What the citizen, contact or member of staff Person is not reached
 	// any more where he was reached until then.
 	LeftAddress Kind = "left_address"
+	// RunsOut: the retention class What begins to take what had happened up to From. It is there
+	// before any of it is gone, so that nothing is missed that a run which was killed has taken.
+	RunsOut Kind = "runs_out"
 	// RanOut: the retention class What took Count, of what had happened up to From, by the times
 	// that Version names.
 	RanOut Kind = "ran_out"

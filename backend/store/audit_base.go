@@ -106,15 +106,21 @@ func (tx *Tx) cutChains(until time.Time, most int) (n int64, err error) {
 }
 
 // cutUntil is the newest instant of which the ledger outside the database says that deeds up to it
-// were deleted since their time was over.
-func (s *Store) cutUntil() (time.Time, error) {
-	found, err := s.ledger.Read()
+// were deleted since their time was over. What the transaction sees cut stands there: it is
+// announced before its commit.
+//
+// A line that is further ahead of our clock than a run's may be is not believed. So whatever was
+// deleted by a clock far ahead is named for as long as it ought to have been kept, and no longer:
+// when that clock's day has come, its time is over.
+func (tx *Tx) cutUntil() (time.Time, error) {
+	found, err := tx.store.ledger.Read()
 	if err != nil {
 		return time.Time{}, err
 	}
+	latest := ms(tx.store.clock.Now().AddDate(0, 0, domain.ClockAhead))
 	var until int64
 	for _, e := range found.Entries {
-		if e.Kind == ledger.RanOut && e.What == string(domain.RetainAccessLog) {
+		if (e.Kind == ledger.RunsOut || e.Kind == ledger.RanOut) && e.What == string(domain.RetainAccessLog) && e.At <= latest {
 			until = max(until, e.From)
 		}
 	}

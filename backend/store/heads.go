@@ -151,10 +151,6 @@ func (tx *Tx) keptHead() (kept keptHead, err error) {
 // it was when a head was written: of each chain the first such place. Own is the
 // installation's own file; a copy of it may end earlier.
 func (s *Store) VerifyHeads(ctx context.Context, found ledger.FoundHeads, own bool) (faults []ChainFault, err error) {
-	cutUntil, err := s.cutUntil()
-	if err != nil {
-		return nil, err
-	}
 	err = s.Snapshot(ctx, func(tx *Tx) error {
 		kept, err := tx.keptHead()
 		if err != nil {
@@ -172,20 +168,30 @@ func (s *Store) VerifyHeads(ctx context.Context, found ledger.FoundHeads, own bo
 		if err != nil {
 			return err
 		}
+		cutUntil, err := tx.cutUntil()
+		if err != nil {
+			return err
+		}
 		wanted := map[string][]wantedTip{}
-		for _, h := range found.Heads {
+		for i, h := range found.Heads {
 			for _, t := range h.Tips {
+				if tips := wanted[t.Chain]; len(tips) > 0 {
+					tips[len(tips)-1].stoodUntil(found.Heads[i-1])
+				}
 				if h.From != 0 {
 					// What stood behind where the backup ended is gone with the restore.
 					wanted[t.Chain] = slices.DeleteFunc(wanted[t.Chain], func(w wantedTip) bool { return w.Seq > t.Seq })
 				}
 				if t.Seq > 0 {
-					wanted[t.Chain] = append(wanted[t.Chain], wantedTip{t, h.Day, at(h.At)})
+					wanted[t.Chain] = append(wanted[t.Chain], wantedTip{Tip: t, day: h.Day})
 				}
 			}
 		}
 		chains := make([]string, 0, len(wanted))
-		for chain := range wanted {
+		for chain, tips := range wanted {
+			if len(tips) > 0 {
+				tips[len(tips)-1].stoodUntil(found.Heads[len(found.Heads)-1])
+			}
 			chains = append(chains, chain)
 		}
 		slices.Sort(chains)
@@ -207,10 +213,20 @@ func (s *Store) VerifyHeads(ctx context.Context, found ledger.FoundHeads, own bo
 	return faults, err
 }
 
+// wantedTip is where a chain ended at the head of a day.
 type wantedTip struct {
 	ledger.Tip
 	day domain.Date
-	at  time.Time
+	// stood is the newest head at which it still ended there: what follows was done after that.
+	stood *ledger.Head
+}
+
+// stoodUntil notes the head before the one at which the chain ended elsewhere. A chain that a restore
+// put back ended there a second time: the first counts, since deeds of then follow.
+func (w *wantedTip) stoodUntil(h ledger.Head) {
+	if w.stood == nil {
+		w.stood = &h
+	}
 }
 
 // compare looks for the first tip of a chain that is not there any more. Up to base it was deleted
@@ -219,8 +235,8 @@ func (tx *Tx) compare(tips []wantedTip, base auditBase, cutUntil time.Time) (*Ch
 	held := int64(0)
 	for _, want := range tips {
 		if want.Seq < base.Seq {
-			if want.at.After(cutUntil) {
-				return &ChainFault{want.Chain, base.Seq, fmt.Sprintf("deeds %d to %d were deleted before their time: they were done after the head of %s", want.Seq+1, base.Seq, want.day)}, nil
+			if at(want.stood.At).After(cutUntil) {
+				return &ChainFault{want.Chain, base.Seq, fmt.Sprintf("deeds %d to %d were deleted before their time: they were done after the head of %s", want.Seq+1, base.Seq, want.stood.Day)}, nil
 			}
 			held = want.Seq
 			continue

@@ -22,7 +22,7 @@ func (s *Store) Ledger() *ledger.Book { return s.ledger }
 // second line takes the first back. Only one that a kill came between stays: doctor names an
 // erasure that was not done.
 func (tx *Tx) Outlast(e ledger.Entry) {
-	if tx.store.restoring && e.Kind != ledger.RanOut {
+	if tx.store.restoring && e.Kind != ledger.RanOut && e.Kind != ledger.RunsOut {
 		return // it comes from there; what runs out while a backup is put back does not
 	}
 	if e.At == 0 {
@@ -348,7 +348,7 @@ func (tx *Tx) Again(e ledger.Entry) (done bool, err error) {
 		err = tx.err(tx.db.Where("person_id = ? AND created_at <= ?", e.Person, e.At).Delete(&identityRow{}).Error)
 	case ledger.LeftAddress:
 		err = tx.leaveAgain(e)
-	case ledger.RanOut, ledger.Restored:
+	case ledger.RunsOut, ledger.RanOut, ledger.Restored:
 		// What ran out runs out again by itself; a restore is only told.
 	default:
 		return false, nil

@@ -388,12 +388,14 @@ func (tx *Tx) EndRetentionRun(day domain.Date) error {
 	return tx.err(tx.db.Model(&retentionRunRow{}).Where("day = ?", day).Update("ended_at", ms(tx.store.clock.Now())).Error)
 }
 
-// AddToReceipt counts what a run deleted of a class, in the transaction that deletes.
+// AddToReceipt counts what a run deleted of a class, in the transaction that deletes. By times that
+// were lengthened meanwhile less is over, but what went by those before is gone: until is the later.
 func (tx *Tx) AddToReceipt(r domain.RetentionReceipt) error {
 	row := retentionReceiptRow{Day: r.Day, Class: r.Class, Version: r.Version, UntilAt: ms(r.Until), Count: r.Count, EndedAt: msPtr(r.EndedAt)}
 	return tx.err(tx.db.Clauses(clause.OnConflict{
-		Columns:   []clause.Column{{Name: "day"}, {Name: "class"}},
-		DoUpdates: clause.Assignments(map[string]any{"count": gorm.Expr("retention_receipt.count + ?", r.Count), "version": r.Version, "until_at": ms(r.Until), "ended_at": row.EndedAt}),
+		Columns: []clause.Column{{Name: "day"}, {Name: "class"}},
+		DoUpdates: clause.Assignments(map[string]any{"count": gorm.Expr("retention_receipt.count + ?", r.Count), "version": r.Version,
+			"until_at": gorm.Expr("CASE WHEN retention_receipt.until_at > ? THEN retention_receipt.until_at ELSE ? END", ms(r.Until), ms(r.Until)), "ended_at": row.EndedAt}),
 	}).Create(&row).Error)
 }
 
