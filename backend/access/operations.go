@@ -183,6 +183,10 @@ var Operations = map[string]Rule{
 	"listQueue":    {Roles: deskLists},
 	"listCaseload": {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"getFigures":   {Roles: []domain.Role{domain.RoleTeamLead}},
+	// Each week some of who has read what, for a lead to look at.
+	"listReadingSamples": {Roles: []domain.Role{domain.RoleTeamLead}},
+	"getReadingSample":   {Roles: []domain.Role{domain.RoleTeamLead}},
+	"checkReading":       {Roles: []domain.Role{domain.RoleTeamLead}},
 	// What staff should have in mind before they meet a citizen.
 	"getBrief": {Roles: deskFolk, OnPlan: true},
 	// Sparring: asked about a citizen by her consultant, read by the team without a name.

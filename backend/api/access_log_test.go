@@ -134,19 +134,20 @@ func TestTheOpenPhoneHearsWhoLooks(t *testing.T) {
 
 // notOfACitizen are what staff read that tells of no citizen.
 var notOfACitizen = map[string]string{
-	"getMe":             "one's own",
-	"listSessions":      "one's own",
-	"listReminders":     "what one was woken for oneself",
-	"listReplies":       "one's own",
-	"getCalendarFeed":   "one's own address; what is read at it is logged",
-	"getPushKey":        "the installation's",
-	"getCatalogue":      "the installation's",
-	"getAssessmentTeam": "the installation's",
-	"listAbsences":      "colleagues",
-	"listCaseload":      "counts of colleagues",
-	"getFigures":        "counts, none under five",
-	"streamPlan":        "that something changed, not what; what it is, is asked for",
-	"streamMine":        "that something changed, not what; what it is, is asked for",
+	"getMe":              "one's own",
+	"listSessions":       "one's own",
+	"listReminders":      "what one was woken for oneself",
+	"listReplies":        "one's own",
+	"getCalendarFeed":    "one's own address; what is read at it is logged",
+	"getPushKey":         "the installation's",
+	"getCatalogue":       "the installation's",
+	"getAssessmentTeam":  "the installation's",
+	"listAbsences":       "colleagues",
+	"listCaseload":       "counts of colleagues",
+	"listReadingSamples": "counts of readings",
+	"getFigures":         "counts, none under five",
+	"streamPlan":         "that something changed, not what; what it is, is asked for",
+	"streamMine":         "that something changed, not what; what it is, is asked for",
 }
 
 // Every operation that shows staff something of a citizen leaves a line in the citizen's log,

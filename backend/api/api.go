@@ -136,6 +136,7 @@ func (s *server) register(api huma.API) {
 	s.itemOperations(api)
 	s.historyOperations(api)
 	s.accessLogOperations(api)
+	s.readingSampleOperations(api)
 	s.glassOperations(api)
 	s.proposalOperations(api)
 	s.pictureOperations(api)

@@ -128,6 +128,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return get("attention")
 	case "listAccessLog":
 		return get("access-log")
+	case "listReadingSamples", "getReadingSample", "checkReading":
+		return w.triesOfReadingSample(op, on)
 	case "breakGlass", "getGlass", "listGlass":
 		return triesOfGlass(op, a, on)
 	case "listSparring", "putSparring", "endSparring", "putIdea", "removeIdea", "keepIdea", "forgetIdea":

@@ -205,6 +205,7 @@ var writable = map[string]string{
 	"answerNote":               "answer words",
 	"shareNotes":               "share",
 	"breakGlass":               "citizen name born reason words",
+	"checkReading":             "said words",
 	"askForRight":              "what about words",
 	"lengthenRight":            "text",
 	"answerRight":              "outcome text",

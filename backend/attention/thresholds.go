@@ -55,12 +55,15 @@ type Counts struct {
 	// has given a reason, and GlassPerDay how often one person may try in 24 hours.
 	GlassMinutes *int `json:"glass_minutes,omitempty"`
 	GlassPerDay  *int `json:"glass_per_day,omitempty"`
+	// ReadingSample is how many of those who read a plan in a week a lead is shown, beside all that
+	// used emergency access or did not work with the citizen.
+	ReadingSample *int `json:"reading_sample,omitempty"`
 }
 
 func (c Counts) over(below Counts) Counts {
 	for _, p := range []struct{ to, from **int }{
 		{&below.GapHorizon, &c.GapHorizon}, {&below.LowScore, &c.LowScore}, {&below.LowInRow, &c.LowInRow}, {&below.Caseload, &c.Caseload},
-		{&below.GlassMinutes, &c.GlassMinutes}, {&below.GlassPerDay, &c.GlassPerDay},
+		{&below.GlassMinutes, &c.GlassMinutes}, {&below.GlassPerDay, &c.GlassPerDay}, {&below.ReadingSample, &c.ReadingSample},
 	} {
 		if *p.from != nil {
 			*p.to = *p.from
@@ -138,7 +141,7 @@ func Default() Thresholds {
 			ConsentOver:       {Info: n(0)},
 			RightsDue:         {Amber: n(92), Orange: n(10), Deputy: n(7), Red: n(3), Leader: n(3)}, // GDPR art. 12(3): from the first day on
 		},
-		Counts: Counts{GapHorizon: n(56), LowScore: n(3), LowInRow: n(3), GlassMinutes: n(60), GlassPerDay: n(5), TightStart: []int{0, 3, 7, 14, 21, 28}},
+		Counts: Counts{GapHorizon: n(56), LowScore: n(3), LowInRow: n(3), GlassMinutes: n(60), GlassPerDay: n(5), ReadingSample: n(20), TightStart: []int{0, 3, 7, 14, 21, 28}},
 	}
 }
 

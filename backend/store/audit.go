@@ -113,6 +113,10 @@ func (tx *Tx) Deeds(h PlanHead) ([]Deed, error) {
 	if err := tx.db.Where("chain = ?", string(h.ID)).Order("seq").Find(&rows).Error; err != nil {
 		return nil, tx.err(err)
 	}
+	return tx.deeds(h, rows)
+}
+
+func (tx *Tx) deeds(h PlanHead, rows []auditRow) ([]Deed, error) {
 	out := make([]Deed, len(rows))
 	for i, r := range rows {
 		d, err := tx.deed(h, r)

@@ -11,6 +11,7 @@ import (
 
 // withoutContactLine undoes step 13.
 func (f *fixture) withoutContactLine() {
+	f.withoutReadingSample()
 	f.withoutPlanTimes()
 	f.withoutDevices()
 	f.withoutRetention()

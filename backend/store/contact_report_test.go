@@ -31,6 +31,7 @@ func TestReportsOfBeforeTheRegisterAreOpen(t *testing.T) {
 			}
 			return nil
 		})
+		f.withoutReadingSample()
 		f.withoutPlanTimes()
 		f.withoutDevices()
 		f.withoutRetention()

@@ -95,6 +95,9 @@ func Parse(name string, data []byte) (attention.Sets, error) {
 		if p.Counts.GlassPerDay != nil {
 			c.add(jsonfile.Pointer(place, "counts", "glass_per_day"), "holds for everybody; it stands under municipality")
 		}
+		if p.Counts.ReadingSample != nil {
+			c.add(jsonfile.Pointer(place, "counts", "reading_sample"), "holds for everybody; it stands under municipality")
+		}
 		c.dated(place, p.Dated)
 		sets.Persons[p.Person] = append(sets.Persons[p.Person], p.Dated)
 	}
