@@ -7,6 +7,7 @@ import {
   editPath,
   endPath,
   figuresPath,
+  readingsPath,
   flagPath,
   newFlagPath,
   measurePath,
@@ -32,6 +33,9 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(planPagePath(plan, 'changes'))).toEqual({ at: 'plan', plan, tab: 'changes' });
     expect(deskPlace(planPagePath(plan, 'messages'))).toEqual({ at: 'plan', plan, tab: 'messages' });
     expect(deskPlace(figuresPath)).toEqual({ at: 'figures' });
+    expect(deskPlace(readingsPath())).toEqual({ at: 'readings' });
+    expect(deskPlace(readingsPath('2026-11-23'))).toEqual({ at: 'readings', week: '2026-11-23' });
+    expect(deskPlace('/bord/laesninger/i-gaar')).toBeUndefined();
     expect(deskPlace(callsPath)).toEqual({ at: 'calls' });
     expect(deskPlace(meetingPath(plan, thing))).toEqual({ at: 'meeting', plan, id: thing });
     expect(deskPlace(measurePath(plan))).toEqual({ at: 'measure', plan });

@@ -18,6 +18,8 @@ export type DeskPlace =
   /** The week round a day; without one it is today's. */
   | { at: 'week'; day?: Day }
   | { at: 'figures' }
+  /** Who has read what in the week from a Monday; without one it is the newest with something left. */
+  | { at: 'readings'; week?: Day }
   /** Emergency access to a plan: for a reason that is to be given, of a citizen one was told of, or as it is open. */
   | { at: 'glass'; look?: Id; citizen?: Id }
   /** Changes of consultant, and one of them: who has left does not open the plan there. */
@@ -70,6 +72,7 @@ export const askPath = (plan: Id): string => `/bord/${plan}/raad`;
 export const storyPath = (plan: Id): string => `/bord/${plan}/god-historie`;
 export const weekPath = (day: Day | '' = ''): string => `/bord/uge${day && `/${day}`}`;
 export const figuresPath = '/bord/tal';
+export const readingsPath = (week: Day | '' = ''): string => `/bord/laesninger${week && `/${week}`}`;
 export const glassPath = (look: Id | '' = ''): string => `/bord/noedadgang${look && `/${look}`}`;
 export const glassOfPath = (citizen: Id): string => `/bord/noedadgang/borger/${citizen}`;
 export const handoversPath = '/bord/skift';
@@ -113,6 +116,10 @@ export function deskPlace(path: string): DeskPlace | undefined {
     return DAY.test(room) && id === undefined ? { at: 'week', day: room } : undefined;
   }
   if (plan === 'tal') return room === undefined ? { at: 'figures' } : undefined;
+  if (plan === 'laesninger') {
+    if (room === undefined) return { at: 'readings' };
+    return DAY.test(room) && id === undefined ? { at: 'readings', week: room } : undefined;
+  }
   if (plan === 'noedadgang') {
     if (room === undefined) return { at: 'glass' };
     if (room === 'borger')

@@ -445,6 +445,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/reading-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many readings of the last four weeks I am to look at; it names nobody */
+        get: operations["listReadingSamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reading-samples/{week}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has read what in a week: emergency access, who did not work with the citizen, and some of the others */
+        get: operations["getReadingSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reading-samples/{week}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What I think of a reading: fine, or what I asked about */
+        put: operations["checkReading"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/reminders": {
         parameters: {
             query?: never;
@@ -3703,6 +3754,12 @@ export interface components {
             share?: string[] | null;
             word?: string;
         };
+        CheckReadingInputBody: {
+            /** @description fine or asked */
+            said?: string;
+            /** @description what was asked and answered */
+            words?: string;
+        };
         ChosenTime: {
             /** Format: date-time */
             start: string;
@@ -5550,6 +5607,30 @@ export interface components {
             what: string;
             why?: string;
         };
+        ReadingChecked: {
+            /** Format: date-time */
+            at: string;
+            name: string;
+            /** @enum {string} */
+            said: "fine" | "asked";
+            words?: string;
+        };
+        ReadingSample: {
+            /** Format: int64 */
+            of: number;
+            readings: components["schemas"]["SampledReading"][] | null;
+            week: string;
+        };
+        ReadingWeek: {
+            /** Format: int64 */
+            left: number;
+            /** Format: int64 */
+            shown: number;
+            week: string;
+        };
+        ReadingWeeks: {
+            weeks: components["schemas"]["ReadingWeek"][] | null;
+        };
         ReadInputBody: {
             thread: string;
             /** @description the last message that was seen */
@@ -5686,6 +5767,28 @@ export interface components {
             asked_at: string;
             /** Format: date-time */
             confirmed_at: string;
+        };
+        SampledReading: {
+            by: string;
+            checked?: components["schemas"]["ReadingChecked"];
+            citizen: components["schemas"]["CitizenName"];
+            /** Format: date-time */
+            first: string;
+            glass?: boolean;
+            id: string;
+            /** Format: date-time */
+            last: string;
+            name: string;
+            odd?: boolean;
+            own?: boolean;
+            /** @description what he is called at work */
+            role?: string;
+            /** @enum {string} */
+            tie?: "consultant" | "deputy" | "professional";
+            /** Format: int64 */
+            times: number;
+            what: string[] | null;
+            why: string[] | null;
         };
         SavedReply: {
             id: string;
@@ -7108,6 +7211,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReadingSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingWeeks"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadingSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description its Monday */
+                week: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingSample"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description its Monday */
+                week: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckReadingInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampledReading"];
                 };
             };
             /** @description Error */
