@@ -158,6 +158,14 @@ func TestALeadChecksWhoHasRead(t *testing.T) {
 		if by, _, _ := w.sampled("leder", week); by["Tove Teamled of Peter"]["checked"] == nil {
 			t.Error("what another said of hers is not shown")
 		}
+		// Whatever is drawn, these are there.
+		none := 0
+		if err := w.App.LoadThresholds(t.Context(), attention.Sets{Municipality: []attention.Dated{{From: "2026-01-01", Counts: attention.Counts{ReadingSample: &none}}}}); err != nil {
+			t.Fatal(err)
+		}
+		if by, order, _ = w.sampled("leder", week); row("Tobias") == nil || row("Tove") == nil || row("Xenia") == nil || row("Maja") != nil {
+			t.Errorf("with nobody drawn: %q", order)
+		}
 		if faults, _, err := w.Store.VerifyAudit(t.Context()); err != nil || len(faults) > 0 {
 			t.Errorf("%v %v", faults, err)
 		}
