@@ -29,7 +29,7 @@ const shared = (id: string): boolean =>
   );
 /** The citizen's rooms stand over the same parts, which together compress to much less than apart. */
 const rooms = (id: string): boolean =>
-  /reactivity\/window|\/src\/(app\/rooms|lib\/seen\/(?!Names|words\.en)|lib\/(attention|board|meetings|messages|pictures|plan|catalogue|calendar|api|story|talk)\/|features\/)/.test(
+  /reactivity\/window|\/src\/(app\/rooms|lib\/seen\/(?!Names|words\.en)|lib\/(attention|board|ended|meetings|messages|pictures|plan|catalogue|calendar|api|story|talk)\/|features\/)/.test(
     id,
   ) &&
   !/\/talk\/ontap\/|\/calendar\/CalendarFeed|\/features\/(people|history|flag|measure|assessment|mine|looked|story)\/|\/plan\/(history|handover)\/|\/api\/(thread|staff|devices|file|keys)|\.css/.test(

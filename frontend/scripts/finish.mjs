@@ -55,7 +55,6 @@ const ON_TAP = [
   'src/features/measure/Measure.svelte',
   'src/features/assessment/Assessment.svelte',
   'src/lib/calendar/CalendarFeed.svelte',
-  'src/lib/ended/Ended.svelte',
   'src/lib/devices/Devices.svelte',
   'src/lib/devices/told.ts',
   'src/lib/lock/Settings.svelte',

@@ -31,6 +31,8 @@ export type DeskPlace =
   /** `id` undefined = what the citizen says is to be written down. */
   | { at: 'flag'; plan: Id; id?: Id }
   | { at: 'end'; plan: Id; id: Id }
+  /** The plan itself ends, or is opened again. */
+  | { at: 'plan-end'; plan: Id }
   | { at: 'measure'; plan: Id }
   /** `id` undefined = one is to be booked. */
   | { at: 'assessment'; plan: Id; id?: Id }
@@ -84,6 +86,7 @@ export const meetingPath = (plan: Id, id: Id): string => `/bord/${plan}/moeder/$
 export const flagPath = (plan: Id, id: Id): string => `/bord/${plan}/virker-ikke/${id}`;
 export const newFlagPath = (plan: Id): string => flagPath(plan, NEW);
 export const endPath = (plan: Id, id: Id): string => `/bord/${plan}/afslut/${id}`;
+export const planEndPath = (plan: Id): string => `/bord/${plan}/afslut`;
 export const measurePath = (plan: Id): string => `/bord/${plan}/hvor-langt`;
 export const assessmentPath = (plan: Id, id = ''): string => `/bord/${plan}/udredning${id ? `/${id}` : ''}`;
 export const bookPath = (plan: Id): string => `/bord/${plan}/moeder/flere`;
@@ -153,7 +156,10 @@ export function deskPlace(path: string): DeskPlace | undefined {
     return ID.test(id) ? { at: 'assessment', plan, id } : undefined;
   }
   if (room === 'moeder' && id === 'flere') return { at: 'book', plan };
-  if (room === 'afslut') return id && ID.test(id) ? { at: 'end', plan, id } : undefined;
+  if (room === 'afslut') {
+    if (id === undefined) return { at: 'plan-end', plan };
+    return ID.test(id) ? { at: 'end', plan, id } : undefined;
+  }
   if (room === 'virker-ikke') {
     if (id === NEW) return { at: 'flag', plan };
     return id && ID.test(id) ? { at: 'flag', plan, id } : undefined;

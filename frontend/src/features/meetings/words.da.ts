@@ -7,6 +7,7 @@ export default {
   gone: 'Mødet er her ikke mere.',
   coming: 'Senere',
   noComing: 'Der er ikke aftalt flere møder. Din konsulent skriver, når der kommer et.',
+  ended: 'Din plan er afsluttet. Derfor er der ikke flere møder.',
   past: 'Møder, der har været',
   showPast: (n: number) => (n === 1 ? 'Vis 1 møde, der har været' : `Vis ${n} møder, der har været`),
   status: {

@@ -10,6 +10,7 @@ const en: Words<typeof da> = {
   gone: 'The meeting is no longer here.',
   coming: 'Later',
   noComing: 'No more meetings are arranged. Your consultant writes when there is one.',
+  ended: 'Your plan has ended. So there are no more meetings.',
   past: 'Meetings that have been',
   showPast: (n) => (n === 1 ? 'Show 1 meeting that has been' : `Show ${n} meetings that have been`),
   status: { planned: 'Has been', held: 'Held', moved: 'Moved', cancelled: 'Cancelled', missed: 'Not held' },

@@ -1,9 +1,15 @@
 /** A plan ends, or is opened again, at the desk. */
 import { call } from './client';
-import type { Id, PlanEnded, WriteResult } from './types';
+import type { Day, EndReason, Id, WriteResult } from './types';
 
 /** What is said of an end; who calls, and when, is left out of one who died. */
-export type EndSaid = Pick<PlanEnded, 'day' | 'reason' | 'follow_up_by' | 'follow_up_on' | 'note'>;
+export interface EndSaid {
+  day: Day;
+  reason: EndReason;
+  follow_up_by?: Id;
+  follow_up_on?: Day;
+  note?: string;
+}
 /** @throws ApiError `plan_end_hindered` with what is left, `invalid`, `already_answered` */
 export const endPlan = (plan: Id, key: Id, said: EndSaid) =>
   call<WriteResult>(`/plans/${plan}/end`, { method: 'PUT', body: said, key });

@@ -155,18 +155,21 @@ export type May =
   | 'raise_flag';
 /** A former one has handed the citizen over: only the conversation is open to her, for two weeks. */
 export type Relation = 'citizen' | 'consultant' | 'deputy' | 'professional' | 'contact' | 'former';
-/** That the plan has ended, and who speaks with the citizen afterwards; nobody where she died. */
+export type EndReason = 'job' | 'education' | 'pension' | 'moved' | 'own_wish' | 'other' | 'died';
+/**
+ * That the plan has ended, and who speaks with the citizen afterwards; nobody where she died. Who is neither the citizen
+ * nor her consultant is told the day at most.
+ */
 export interface PlanEnded {
-  at: Instant;
-  by: Id;
-  day: Day;
-  reason: 'job' | 'education' | 'pension' | 'moved' | 'own_wish' | 'other' | 'died';
+  day?: Day;
+  at?: Instant;
+  by?: Id;
+  reason?: EndReason;
   follow_up_by?: Id;
   follow_up_on?: Day;
   note?: string;
 }
 export interface PlanHeader {
-  /** To the citizen and the consultant. */
   ended?: PlanEnded;
   id: Id;
   title: string;

@@ -19,7 +19,10 @@ const meeting = (id: string, day: string) => ({
   end: `${day}T11:00:00Z`,
   status: 'planned',
 });
-const plan = { meetings: [meeting('m1', '2026-11-25'), meeting('m2', '2026-12-02')] } as unknown as Plan;
+const plan = {
+  plan: {},
+  meetings: [meeting('m1', '2026-11-25'), meeting('m2', '2026-12-02')],
+} as unknown as Plan;
 
 describe('what is watched over', () => {
   it('leaves flags and the next meeting to cards of their own, and keeps every other meeting', () => {
@@ -33,6 +36,12 @@ describe('what is watched over', () => {
       'meeting_unconfirmedm2',
       'silencem1',
     ]);
+  });
+  it('leaves the call after a plan’s end to the card of that end on its day, and tells of it once it is late', () => {
+    const call = [alert({ rule: 'plan_follow_up' })];
+    const ended = (on: string) => ({ ...plan, plan: { ended: { follow_up_on: on } } }) as unknown as Plan;
+    expect(watched(call, ended('2026-11-24'), NOW)).toEqual([]);
+    expect(watched(call, ended('2026-11-23'), NOW)).toEqual(call);
   });
   it('has the most urgent first, then what has waited longest, and leaves the list it was given alone', () => {
     const all = [

@@ -24,11 +24,16 @@ const RULE_LEADS: Record<string, string> = {
 /** What nobody but she can decide, and what stops by itself meanwhile. */
 const hers = (a: CitizenAlert): number => Number(a.rule === 'consent_ends');
 
-/** What has no card of its own: flags have theirs, and so has the next meeting. The most urgent first, then what is hers to decide, then the oldest. */
+/** What has no card of its own: flags have theirs, and so have the next meeting and, on its day, the call after a plan's end. The most urgent first, then what is hers to decide, then the oldest. */
 export function watched(alerts: readonly CitizenAlert[], plan: Plan, now: number): CitizenAlert[] {
   const next = nextMeeting(plan, now)?.id;
   return alerts
-    .filter((a) => !ofFlag(a) && !(a.rule === 'meeting_unconfirmed' && a.subject?.id === next))
+    .filter(
+      (a) =>
+        !ofFlag(a) &&
+        !(a.rule === 'meeting_unconfirmed' && a.subject?.id === next) &&
+        !(a.rule === 'plan_follow_up' && plan.plan.ended?.follow_up_on === dayOf(now)),
+    )
     .sort(
       (a, b) =>
         LOUD.indexOf(a.level) - LOUD.indexOf(b.level) ||

@@ -3,6 +3,7 @@ export default {
   agreed: (day: string) => `Aftalt ${day}.`,
   reviewed: (day: string) => `Set igennem sidst ${day}.`,
   nextReview: (day: string) => `Bliver set igennem igen ${day}.`,
+  ended: (day: string) => `Afsluttet ${day}.`,
   paper: (day: string) => `Givet på papir ${day}.`,
   people: 'Mine folk',
   peopleOf: (name: string) => `${name} har bedt dem følge med`,

@@ -6,6 +6,7 @@ export default {
   agreed: (day) => `Agreed ${day}.`,
   reviewed: (day) => `Last gone through ${day}.`,
   nextReview: (day) => `Will be gone through again ${day}.`,
+  ended: (day: string) => `Ended ${day}.`,
   paper: (day) => `Given on paper ${day}.`,
   people: 'My people',
   peopleOf: (name) => `${name} has asked them to come along`,

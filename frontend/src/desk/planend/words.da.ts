@@ -1,0 +1,68 @@
+export default {
+  title: 'Planens slutning',
+  end: 'Afslut planen',
+  endOf: (name: string) => `Afslut planen med ${name}`,
+  reopenOf: (name: string) => `Planen med ${name} er afsluttet`,
+  back: (name: string) => `Til planen med ${name}`,
+  onWay: 'Tilbage til: Afslut planen',
+  onlyConsultant: 'Kun den faste konsulent kan afslutte planen eller åbne den igen.',
+
+  what: 'Det sker, når planen slutter',
+  then: {
+    told: (name: string) => `${name} får besked på telefonen: Hvem ringer, og hvornår.`,
+    reads: (name: string) => `${name} kan stadig læse alt, skrive til jer og få svar.`,
+    nothing: (_name: string) => 'I kan ikke lave nye aftaler, møder og indsatser, før planen er åbnet igen.',
+    queue: (_name: string) => 'Den, der skal ringe, får det på sin liste på dagen.',
+  },
+  reason: 'Hvorfor slutter planen?',
+  reasons: {
+    job: 'Job',
+    education: 'Uddannelse',
+    pension: 'Pension',
+    moved: 'Flyttet',
+    own_wish: 'Borgerens eget ønske',
+    other: 'Andet',
+    died: 'Borgeren er død',
+  },
+  day: 'Hvad er planens sidste dag?',
+  who: (name: string) => `Hvem ringer til ${name} bagefter?`,
+  whoHint: 'Det er en samtale om, hvordan det går. En besked er ikke nok.',
+  when: (name: string) => `Hvornår bliver der ringet til ${name}? (1 til 13 uger efter)`,
+  within: (from: string, to: string) => `Vælg en dag fra ${from} til ${to}.`,
+  note: 'Hvad skal den, der ringer, vide? (kan være tomt)',
+  noteHint: (name: string) => `${name} kan læse det.`,
+  sorry: 'Det er vi kede af at høre.',
+  quiet: (name: string) =>
+    `Du skal ikke skrive mere. Ingen skal ringe, og der bliver ikke sendt noget til ${name}.`,
+  send: 'Afslut planen nu',
+
+  left: (n: number) => (n === 1 ? '1 ting skal på plads først' : `${n} ting skal på plads først`),
+  comeBack: 'Det, du har skrevet her, bliver gemt, mens du gør det.',
+  other: (who: string) => (who ? `Det er ${who}, der kan gøre det.` : 'Det er en kollega, der kan gøre det.'),
+  allDone: 'Alt er på plads nu',
+  tryAgain: 'Tryk på Afslut planen nu igen.',
+
+  ended: 'Planen er afsluttet.',
+  lastDay: (day: string) => `Sidste dag var ${day}.`,
+  because: (reason: string) => `Grund: ${reason}.`,
+  calls: {
+    ahead: (who: string, day: string, name: string) => `${who} ringer til ${name} ${day}.`,
+    today: (who: string, _day: string, name: string) => `${who} ringer til ${name} i dag.`,
+    past: (who: string, day: string, name: string) =>
+      `${who} skulle ringe til ${name} ${day}. Der er ikke skrevet nogen samtale ind.`,
+    talked: (who: string, day: string, name: string) => `${who} talte med ${name} ${day}.`,
+  },
+  stillWrites: (name: string) =>
+    `${name} kan stadig skrive. Nye aftaler kan først laves, når planen er åben igen.`,
+  reopen: 'Åbn planen igen',
+  reopenText: (name: string) =>
+    `Alt går videre, hvor det slap. ${name} får besked, og ingen skal ringe på dagen.`,
+  why: 'Hvorfor åbner du planen igen?',
+  whyHint: (name: string) => `${name} læser det.`,
+  missingWhy: 'Skriv, hvorfor planen åbner igen.',
+  keptEnd: 'Planen er afsluttet.',
+  keptOpen: 'Planen er åben igen.',
+  missingDay: 'Skriv en dag, for eksempel 1.12.',
+  missingReason: 'Vælg, hvorfor planen slutter.',
+  missingWho: 'Vælg, hvem der ringer.',
+};
