@@ -162,7 +162,7 @@ func TestAReportReachesWhoeverCanHelp(t *testing.T) {
 			t.Errorf("while somebody could help the lead is told %s", r.Body)
 		}
 		for _, who := range []string{"maja", "jonas"} {
-			if err := w.App.EndStaff(t.Context(), demo.PersonID(who)); err != nil {
+			if _, err := w.App.EndStaff(t.Context(), demo.PersonID(who)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -118,7 +118,7 @@ func TestAReportStaysUntilItIsTakenUp(t *testing.T) {
 		if n := len(w.promised("leder", domain.ID(anette))); n != 0 {
 			t.Fatalf("the lead is rung %d times", n)
 		}
-		if err := w.App.EndStaff(t.Context(), demo.PersonID("maja")); err != nil {
+		if _, err := w.App.EndStaff(t.Context(), demo.PersonID("maja")); err != nil {
 			t.Fatal(err)
 		}
 		lists("when she has left", map[string]map[string]any{"leder": {"citizen": "Peter Prøvesen", "since": third, "for": "Maja Mønster"}})

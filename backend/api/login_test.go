@@ -44,7 +44,7 @@ func peter() testkit.User {
 func kommune(t testing.TB) *testkit.OIDCProvider {
 	t.Helper()
 	profile, err := oidc.ParseStaff([]byte(`{"scopes": ["profile", "offline_access"],
-		"roles": {"claim": "roles", "values": [{"is": "Tavlen-Leder", "means": "team_lead"}, {"is": "Tavlen-Konsulent", "means": "consultant"}]},
+		"roles": {"claim": "roles", "values": [{"is": "Tavlen-Drift", "means": "admin"}, {"is": "Tavlen-Leder", "means": "team_lead"}, {"is": "Tavlen-Konsulent", "means": "consultant"}]},
 		"departments": {"claim": "dept", "values": [{"is": "Job og Borger", "means": "job"}, {"is": "Rusmiddel", "means": "rus"}]},
 		"organisation": {"claim": "org", "is": "`+house+`"}}`), []string{"job", "rus"})
 	if err != nil {

@@ -57,7 +57,7 @@ func TestStaffComeInByTheirClaims(t *testing.T) {
 		t.Errorf("nobody would hear that she left: %s", to)
 	}
 	idp.Bend(nil)
-	if err := s.App.EndStaff(t.Context(), domain.ID(p["id"].(string))); err != nil {
+	if _, err := s.App.EndStaff(t.Context(), domain.ID(p["id"].(string))); err != nil {
 		t.Fatal(err)
 	}
 	if _, to := login(t, s, idp, "ansat", "karen"); to != "/?login=login_no_role" {

@@ -53,13 +53,19 @@ func (a *App) StaffMember(ctx context.Context, id domain.ID) (domain.Person, err
 	return domain.Person{}, domain.ErrNotFound
 }
 
-// EndStaff takes away someone's right to sign in. Ending the sessions is package signin's.
-func (a *App) EndStaff(ctx context.Context, id domain.ID) error {
+// EndStaff takes away someone's right to sign in and ends the sessions, which it gives, in one: a kill
+// between the two would leave what is open open. Other processes hear of it; to this one's open
+// streams tell signin.Ended.
+func (a *App) EndStaff(ctx context.Context, id domain.ID) (sessions []domain.ID, err error) {
 	now := a.clock.Now()
-	return a.store.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.DisablePerson(id, now); err != nil {
+	err = a.store.Write(ctx, func(tx *store.Tx) (err error) {
+		if err = tx.DisablePerson(id, now); err != nil {
+			return err
+		}
+		if sessions, err = tx.EndSessions(id, "", now, "left"); err != nil {
 			return err
 		}
 		return tx.AuditInstallation(store.Deed{At: now, Person: domain.System, Action: "end_staff", Kind: "person", Item: id})
 	})
+	return sessions, err
 }

@@ -54,7 +54,7 @@ func (s *Service) Open(ctx context.Context, prove Prove, device string, former T
 		if k.who, err = tx.SignInFacts(proven.Person); err != nil {
 			return err
 		}
-		if k.who.Disabled || !k.who.Role.SignsIn() || proven.By != domain.ProofOIDC && s.needsWord(k.who.Role) {
+		if k.who.Disabled || !k.who.Role.SignsIn() || proven.By != domain.ProofOIDC && s.needsWord(k.who) {
 			return domain.ErrCodeWrong
 		}
 		if (proven.Strong || proven.By.Strong()) && !k.who.Strong {

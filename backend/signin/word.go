@@ -23,10 +23,11 @@ const (
 	askPause = 30 * time.Second
 )
 
-// needsWord says whether a role is let in on the municipality's word alone. The administrator
-// is not: somebody must come in who can mend what is wrong, and reads no plan.
-func (s *Service) needsWord(role domain.Role) bool {
-	return s.providers.Staff != nil && role.Staff() && role != domain.RoleAdmin
+// needsWord says whether somebody is let in on the municipality's word alone. The administrator who was
+// made here is not: somebody must come in who can mend what is wrong, and reads no plan. One whom the
+// provider knows is: else a passkey would let him in for as long as he likes after he was disabled there.
+func (s *Service) needsWord(who store.SignInFacts) bool {
+	return s.providers.Staff != nil && who.Role.Staff() && (who.Role != domain.RoleAdmin || who.Known)
 }
 
 // vouched says whether the municipality still vouches for whose session it is: nil, or why
@@ -36,7 +37,7 @@ func (s *Service) vouched(ctx context.Context, k knownSession) error {
 		return nil
 	}
 	if k.word.IsZero() {
-		if s.needsWord(k.who.Role) {
+		if s.needsWord(k.who) {
 			return domain.ErrNotSignedIn // from before there was a provider
 		}
 		return nil

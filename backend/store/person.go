@@ -116,13 +116,21 @@ type SignInFacts struct {
 	Disabled   bool
 	// Strong says that the person once showed more than a code that was handed out.
 	Strong bool
+	// Known says that a provider knows the person: came in through one, once.
+	Known bool
 }
 
 // SignInFacts gives what a request needs of a person.
 func (tx *Tx) SignInFacts(id domain.ID) (SignInFacts, error) {
-	var row personRow
-	err := tx.db.Select("role", "department", "disabled_at", "strong_at").Where("id = ?", id).Take(&row).Error
-	return SignInFacts{row.Role, row.Department, row.DisabledAt != nil, row.StrongAt != nil}, tx.err(err)
+	var row struct {
+		Role                 domain.Role
+		Department           string
+		DisabledAt, StrongAt *int64
+		Known                bool
+	}
+	err := tx.db.Table("person").Select("role", "department", "disabled_at", "strong_at",
+		"EXISTS (SELECT 1 FROM provider_identity i WHERE i.person_id = person.id) AS known").Where("id = ?", id).Take(&row).Error
+	return SignInFacts{row.Role, row.Department, row.DisabledAt != nil, row.StrongAt != nil, row.Known}, tx.err(err)
 }
 
 // MarkStrong notes that a person showed more than a code, at an instant; the first counts.

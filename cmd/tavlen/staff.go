@@ -66,17 +66,14 @@ type staffEndCommand struct {
 
 // Run shuts the person out; a running server ends the open streams within a second.
 func (c *staffEndCommand) Run(con *console) error {
-	return c.people(con, func(_ config.Settings, a *app.App, in *signin.Service) error {
+	return c.people(con, func(_ config.Settings, a *app.App, _ *signin.Service) error {
 		p, err := a.StaffMember(con.ctx, domain.ID(c.ID))
 		if err != nil {
 			return fmt.Errorf("nobody has the id %q: see tavlen staff list", c.ID)
 		}
-		if err := a.EndStaff(con.ctx, p.ID); err != nil {
-			return err
-		}
-		n, err := in.EndAllOf(con.ctx, p.ID, "left")
+		ended, err := a.EndStaff(con.ctx, p.ID)
 		if err == nil {
-			_, err = fmt.Fprintf(con.out, "%s cannot sign in any more; %d sessions ended.\n", p.Name, n)
+			_, err = fmt.Fprintf(con.out, "%s cannot sign in any more; %d sessions ended.\n", p.Name, len(ended))
 		}
 		return err
 	})
