@@ -290,11 +290,11 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 		return append(out, string(ActWriteMessage))
 	}
 	for _, k := range []domain.Kind{domain.KindDream, domain.KindStrength, domain.KindChallenge, domain.KindGoal, domain.KindStep, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindAttachment, domain.KindWish, domain.KindMeetingRequest} {
-		if mayWrite(v, k, nil) {
+		if mayWrite(v, k, nil) && !f.StoppedNew(v, k) && !f.Stopped(v, PutRule(k)) {
 			out = append(out, "put_"+string(k))
 		}
 	}
-	if mayWrite(v, domain.KindPlan, &domain.Plan{}) {
+	if mayWrite(v, domain.KindPlan, &domain.Plan{}) && !f.Stopped(v, PutRule(domain.KindPlan)) {
 		out = append(out, "put_board")
 	}
 	if f.measures(v, nil) {
@@ -307,7 +307,15 @@ func (f *Facts) MayAdd(v Viewer, now time.Time) []string {
 	case RelationCitizen:
 		out = append(out, string(ActAnswerChange), string(ActAnswerPlan), string(ActAnswerMeeting), string(ActWriteMessage), string(ActRaiseFlag))
 	case RelationConsultant, RelationDeputy:
-		out = append(out, string(ActAssess), string(ActReplyChange), string(ActPropose), string(ActRecordAnswer), string(ActLogContact), string(ActWriteMessage), string(ActRaiseFlag))
+		for _, may := range []struct {
+			act Action
+			op  string
+		}{{ActAssess, "bookAssessment"}, {ActReplyChange, "answerPlanChange"}, {ActPropose, "proposePlan"}, {ActRecordAnswer, "answerPlan"}} {
+			if !f.Stopped(v, Operations[may.op]) {
+				out = append(out, string(may.act))
+			}
+		}
+		out = append(out, string(ActLogContact), string(ActWriteMessage), string(ActRaiseFlag))
 	case RelationProfessional:
 		out = append(out, string(ActLogContact), string(ActWriteMessage), string(ActRaiseFlag))
 	}

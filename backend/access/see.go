@@ -104,6 +104,9 @@ func (f *Facts) see(v Viewer, t *Thing, now time.Time) View {
 	if c, ok := t.item.(*domain.PlanChange); ok && view.Sees && c.Item != nil {
 		return f.told(v, view, c)
 	}
+	if p, ok := t.item.(*domain.Plan); ok && view.Sees {
+		return f.endSeen(v, view, p, now)
+	}
 	return view
 }
 

@@ -44,6 +44,8 @@ type Facts struct {
 	// Protected says that the citizen lives at a protected address: contacts are told of no
 	// place, nor of who meets her there.
 	Protected bool
+	// Ended says that the plan has ended.
+	Ended bool
 }
 
 // Gather works out the facts of a plan. Sensitivity and secrecy are inherited: goal →
@@ -60,6 +62,8 @@ func Gather(records []domain.Record, departments []domain.Department) *Facts {
 			continue
 		}
 		switch it := r.Item.(type) {
+		case *domain.Plan:
+			f.Ended = it.Ended()
 		case *domain.Consent:
 			f.consents = append(f.consents, it)
 		case *domain.Contact:

@@ -168,6 +168,11 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 			want = verdict{422, domain.CodeInvalid} // it is agreed long since
 		}
 		return []try{{what: "again", method: "PUT", path: plan("proposal"), body: map[string]any{"why": "Den er klar"}, want: on(want), twin: twinFor(a, elsewhere("proposal"))}}
+	case "reopenPlanAsLead":
+		at := func(plan string) string { return "/me/ended-plans/" + plan + "/reopened" }
+		why := map[string]any{"why": "Det går ikke"}
+		return []try{{what: "not ended", method: "PUT", path: at(string(planOf("peter"))), body: why, want: on(verdict{422, domain.CodeNothingToAnswer})},
+			{what: "of nobody", method: "PUT", path: at(newID()), body: why, want: on(unknown)}}
 	case "endPlan", "reopenPlan":
 		ended, reopened := forbidden, forbidden
 		if a.relation == access.RelationConsultant || a.relation == access.RelationDeputy {

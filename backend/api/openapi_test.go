@@ -222,6 +222,7 @@ var writable = map[string]string{
 	"proposePlan":              "why",
 	"endPlan":                  "day reason follow_up_by follow_up_on note",
 	"reopenPlan":               "why",
+	"reopenPlanAsLead":         "why",
 	"answerPlan":               "proposal answer comment paper",
 	"sendMessage":              "thread text attachment kind mood translation",
 	"correctMessage":           "text",

@@ -90,7 +90,7 @@ func describe(r access.Rule) map[string]any {
 	for i, role := range r.Roles {
 		roles[i] = string(role)
 	}
-	return map[string]any{"public": r.Public, "roles": roles, "on_plan": r.OnPlan, "limited": r.Limited, "fresh": r.Fresh, "opened": r.Opened}
+	return map[string]any{"public": r.Public, "roles": roles, "on_plan": r.OnPlan, "limited": r.Limited, "fresh": r.Fresh, "opened": r.Opened, "after_end": string(r.AfterEnd)}
 }
 
 // alwaysOpen are what a person may do though his budget is spent: a phone gone wrong, or
@@ -123,7 +123,8 @@ func (s *server) enter(api huma.API, id string, rule access.Rule) func(huma.Cont
 			s.refuse(api, ctx, id, err)
 			return
 		}
-		next(huma.WithValue(ctx, callerKey{}, who))
+		ctx = huma.WithValue(ctx, callerKey{}, who)
+		next(huma.WithContext(ctx, access.Doing(ctx.Context(), id)))
 	}
 }
 

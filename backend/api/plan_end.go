@@ -30,6 +30,12 @@ type reopenPlanInput struct {
 	Body Why
 }
 
+type reopenAsLeadInput struct {
+	Plan domain.ID `path:"plan"`
+	Keyed
+	Body Why
+}
+
 func (s *server) planEndOperations(api huma.API) {
 	handle(s, api, operation{id: "endPlan", method: "PUT", path: "/plans/{plan}/end", summary: "The plan ends: why, and who speaks with the citizen afterwards; refused while something on it waits"},
 		func(ctx context.Context, in *endPlanInput) (*receiptOutput, error) {
@@ -49,6 +55,15 @@ func (s *server) planEndOperations(api huma.API) {
 				return nil, err
 			}
 			r, err := s.App.ReopenPlan(ctx, callerOf(ctx).Actor, app.ReopenPlan{Plan: in.Plan, Why: in.Body.Why, Since: revOf(in.IfMatch), Mutation: m})
+			return &receiptOutput{r}, err
+		})
+	handle(s, api, operation{id: "reopenPlanAsLead", method: "PUT", path: "/me/ended-plans/{plan}/reopened", summary: "The plan of a consultant's citizen goes on after all, as team lead, and why"},
+		func(ctx context.Context, in *reopenAsLeadInput) (*receiptOutput, error) {
+			m, err := in.mutation()
+			if err != nil {
+				return nil, err
+			}
+			r, err := s.App.ReopenPlanAsLead(ctx, callerOf(ctx).Actor, app.ReopenPlan{Plan: in.Plan, Why: in.Body.Why, Mutation: m})
 			return &receiptOutput{r}, err
 		})
 }

@@ -17,7 +17,7 @@ func schemaOf(api huma.API, shape any) *huma.Schema {
 }
 
 // seenPartly are the shapes of which some see only a part, with what all see of them.
-var seenPartly = map[string][]string{"EffortItem": {"id", "goals"}, "MeetingItem": {"id", "with", "companions"}, "AttachmentItem": {"id", "on", "media", "text", "width", "height", "bytes", "status"}}
+var seenPartly = map[string][]string{"EffortItem": {"id", "goals"}, "MeetingItem": {"id", "with", "companions"}, "PlanEnd": {}, "AttachmentItem": {"id", "on", "media", "text", "width", "height", "bytes", "status"}}
 
 // loosen makes the document ask no more of an answer than it always holds.
 func loosen(api huma.API) {
@@ -81,7 +81,8 @@ type PlanHead struct {
 	PaperCopyGiven domain.Date  `json:"paper_copy_given_on,omitempty"`
 	// Proposal is the draft that the citizen is asked about, to those who see it.
 	Proposal *domain.Proposal `json:"proposal,omitempty"`
-	// Ended is there where the plan has ended, to the citizen and the consultant.
+	// Ended is there where the plan has ended: all of it to the citizen, her consultant and who follows up,
+	// the last day to other staff, and nothing in it to one of her people.
 	Ended *domain.PlanEnd `json:"ended,omitempty"`
 	// Protection is there where the citizen lives at a protected address, to her and her consultant.
 	Protection *Protection `json:"protection,omitempty"`

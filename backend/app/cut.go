@@ -38,10 +38,19 @@ func hide(f domain.Fields, without []string) {
 	}
 }
 
-// withoutInner removes a field from each element of a list.
-func withoutInner(list json.RawMessage, field string) json.RawMessage {
+// withoutInner removes a field from an object, or from each element of a list.
+func withoutInner(in json.RawMessage, field string) json.RawMessage {
+	var one map[string]json.RawMessage
+	if json.Unmarshal(in, &one) == nil {
+		delete(one, field)
+		out, err := json.Marshal(one)
+		if err != nil {
+			return nil
+		}
+		return out
+	}
 	var all []map[string]json.RawMessage
-	if json.Unmarshal(list, &all) != nil {
+	if json.Unmarshal(in, &all) != nil {
 		return nil
 	}
 	for _, e := range all {

@@ -107,6 +107,11 @@ func (c *change) staffKept(out keptReceipt, was, m *domain.Meeting, kind domain.
 
 // offer checks times that the citizen is to choose between.
 func (c *change) offer(times []domain.TimeSpan) ([]domain.TimeSpan, error) {
+	if len(times) > 0 {
+		if err := c.mayPlan(domain.Ref{Kind: domain.KindMeeting}); err != nil {
+			return nil, err
+		}
+	}
 	out := make([]domain.TimeSpan, 0, len(times))
 	for _, t := range times {
 		t = domain.TimeSpan{Start: inUTC(t.Start), End: inUTC(t.End)}

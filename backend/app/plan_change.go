@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"tavlen/backend/access"
@@ -98,6 +99,10 @@ func (c *change) citizenAnswers(pc *domain.PlanChange, in AnswerChange) (bool, e
 			if err := c.notify(consultant, domain.NotifyStaffAnswer, about); err != nil {
 				return true, err
 			}
+		}
+		tied, err := c.relations()
+		if err != nil || !slices.Contains(personsIn(tied, c.now), pc.By) {
+			return true, err // he has left the plan, or leads the team and is not on it
 		}
 		return true, c.notify(pc.By, domain.NotifyStaffAnswer, about)
 	}

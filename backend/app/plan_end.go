@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"tavlen/backend/access"
 	"tavlen/backend/domain"
@@ -41,6 +42,21 @@ func (a *App) ReopenPlan(ctx context.Context, actor access.Actor, in ReopenPlan)
 	return a.receipt(actor, in.Plan, r), err
 }
 
+// ReopenPlanAsLead is a team lead's, for a consultant who may be gone. He stands outside the plan and sees
+// nothing of it.
+func (a *App) ReopenPlanAsLead(ctx context.Context, actor access.Actor, in ReopenPlan) (Receipt, error) {
+	outside := func(actor access.Actor, _ []store.PlanPerson, _ time.Time) (access.Viewer, error) {
+		return access.Viewer{Actor: actor}, nil
+	}
+	r, err := onPlanAs(ctx, a, actor, in.Plan, operation{"reopen_plan", in.Plan}, in.Mutation, outside, func(c *change) (keptReceipt, error) {
+		if !access.MayReopen(actor, c.state.persons[c.state.consultant(c.now)]) {
+			return keptReceipt{}, domain.ErrNotFound
+		}
+		return c.openAgain(in)
+	})
+	return a.receipt(actor, in.Plan, r), err
+}
+
 func (c *change) endPlan(in EndPlan) (keptReceipt, error) {
 	ref := domain.Ref{Kind: domain.KindPlan, ID: c.state.head.ID}
 	plan := *c.state.plan()
@@ -50,18 +66,22 @@ func (c *change) endPlan(in EndPlan) (keptReceipt, error) {
 	if plan.Ended() {
 		return keptReceipt{}, &domain.Error{Code: domain.CodeAlreadyAnswered, Detail: "Planen er allerede afsluttet."}
 	}
+	if err := c.sawPlan(in.Since); err != nil {
+		return keptReceipt{}, err
+	}
 	end := in.End
 	end.At, end.By, end.Note = inUTC(c.now), c.actor.Person, strings.TrimSpace(end.Note)
 	plan.End, plan.Proposal = &end, nil
 	if err := plan.Validate(); err != nil {
 		return keptReceipt{}, err
 	}
+	var follows domain.Person
 	if end.FollowedUp() {
-		follows, err := c.followsUp(end.FollowUpBy)
-		if err != nil {
+		var err error
+		if follows, err = c.followsUp(end.FollowUpBy); err != nil {
 			return keptReceipt{}, err
 		}
-		if !follows {
+		if follows.ID == "" {
 			return keptReceipt{}, domain.Invalid(domain.FieldError{Field: "follow_up_by", Code: domain.CodeInvalid, Detail: "Vælg en medarbejder, der er med på planen."})
 		}
 	}
@@ -74,7 +94,7 @@ func (c *change) endPlan(in EndPlan) (keptReceipt, error) {
 	}
 	what := "Din plan er afsluttet."
 	if end.FollowedUp() {
-		what += " " + c.state.persons[end.FollowUpBy].CalledName() + " ringer til dig " + end.FollowUpOn.Danish(c.now) + "."
+		what += " " + follows.CalledName() + " ringer til dig " + end.FollowUpOn.Danish(c.now) + "."
 		if end.FollowUpBy != c.actor.Person {
 			if err := c.app.notifyAs(c.tx, ref.ID, end.FollowUpBy, domain.NotifyStaffFollowUp, ref.ID, generationOf(c.now), c.now); err != nil {
 				return keptReceipt{}, err
@@ -90,6 +110,15 @@ func (c *change) reopenPlan(in ReopenPlan) (keptReceipt, error) {
 	if err := c.may(access.ActEndPlan, ref, &plan); err != nil {
 		return keptReceipt{}, err
 	}
+	if err := c.sawPlan(in.Since); err != nil {
+		return keptReceipt{}, err
+	}
+	return c.openAgain(in)
+}
+
+// openAgain opens the plan again for one who may.
+func (c *change) openAgain(in ReopenPlan) (keptReceipt, error) {
+	plan := *c.state.plan()
 	switch {
 	case !plan.Ended():
 		return keptReceipt{}, &domain.Error{Code: domain.CodeNothingToAnswer, Detail: "Planen er ikke afsluttet."}
@@ -126,16 +155,47 @@ func (c *change) keepPlanEnd(plan *domain.Plan, what, why, action, since string)
 	return out, err
 }
 
-// followsUp says whether somebody may be the one who speaks with the citizen after the end: her
-// consultant, or one of the staff on the plan.
-func (c *change) followsUp(person domain.ID) (bool, error) {
-	if person == c.state.consultant(c.now) {
-		return true, nil
+// sawPlan refuses to end a plan, or to open it again, for one who has not seen how its head is now: a
+// colleague may have ended it for another reason, or given it to somebody else to follow up.
+func (c *change) sawPlan(since string) error {
+	if since == "" {
+		return nil
 	}
+	seen, err := newCursorCoder(c.app.store, c.state.head.ID, c.actor.Person).decode(since)
+	if err != nil {
+		return err
+	}
+	head := c.state.byRef[domain.Ref{Kind: domain.KindPlan, ID: c.state.head.ID}]
+	if head.Rev <= seen.Rev || head.By == c.actor.Person && head.Rev <= seen.Own {
+		return nil
+	}
+	refusal := *errPlanMoved
+	refusal.Rev = newCursorCoder(c.app.store, c.state.head.ID, c.actor.Person).encode(c.state.cursor(c.viewer, c.now))
+	return &refusal
+}
+
+var errPlanMoved = &domain.Error{Code: domain.CodeConflict, Detail: "En anden har ændret planen, siden du så den. Se den igen først."}
+
+// followsUp gives the one who is to speak with the citizen after the end, of those who may: her consultant
+// and the staff on the plan who work here. It is nobody where it is somebody else.
+func (c *change) followsUp(person domain.ID) (domain.Person, error) {
 	tied, err := c.relations()
-	return slices.ContainsFunc(tied, func(t store.PlanPerson) bool {
-		return t.Person == person && t.Relation.Kind == access.RelationProfessional && t.Relation.Live(c.now) && c.state.persons[person].Role.Staff()
-	}), err
+	if err != nil {
+		return domain.Person{}, err
+	}
+	people, err := c.peopleOf(tied)
+	if err != nil {
+		return domain.Person{}, err
+	}
+	for _, t := range tied {
+		role := people[t.Person].Role
+		switch {
+		case t.Person != person || !t.Relation.Live(c.now):
+		case t.Relation.Kind == access.RelationConsultant && role == domain.RoleConsultant, t.Relation.Kind == access.RelationProfessional && role.Staff():
+			return people[t.Person], nil
+		}
+	}
+	return domain.Person{}, nil
 }
 
 // hindersEnd names what is left on a plan that somebody waits for, of what the actor sees. Of one
@@ -163,6 +223,7 @@ func (c *change) hindersEnd(end domain.PlanEnd) ([]domain.FieldError, error) {
 				add("meetings/"+string(r.ID), domain.CodeMeetingAhead, called("Et møde")+" "+domain.DanishTime(it.Start, c.now)+" ligger forude. Aflys mødet, eller vent.")
 			}
 		case *domain.Effort:
+			// Also one whose last day is agreed: until it is over somebody comes there, and what came of it is said.
 			if !it.Over() {
 				add("efforts/"+string(r.ID), domain.CodeEffortOpen, called("Et forløb")+" er ikke afsluttet. Aftal, hvordan det slutter.")
 			}

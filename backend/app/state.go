@@ -237,7 +237,7 @@ func namedIn(head store.PlanHead, records []domain.Record) []domain.ID {
 func mentions(id domain.ID, it domain.Item) []domain.ID {
 	switch it := it.(type) {
 	case *domain.Plan:
-		return []domain.ID{it.Citizen, it.Consultant}
+		return append(endMentions(it.End), it.Citizen, it.Consultant)
 	case *domain.Strength:
 		return []domain.ID{it.SaidBy, it.RecordedBy}
 	case *domain.Goal:
@@ -341,6 +341,13 @@ func mentions(id domain.ID, it domain.Item) []domain.ID {
 		return []domain.ID{it.From, it.To, it.MadeBy}
 	}
 	return nil
+}
+
+func endMentions(end *domain.PlanEnd) []domain.ID {
+	if end == nil {
+		return nil
+	}
+	return []domain.ID{end.By, end.FollowUpBy}
 }
 
 // viewCache keeps opened plans and rendered answers in memory. Its entries are never

@@ -175,7 +175,7 @@ func (s *state) document(v access.Viewer, house House, now time.Time, pick func(
 		doc.Consultant = s.consultant(now)
 		named = append(named, doc.Consultant)
 	}
-	doc.People = s.renderPeople(v, append(named, s.head.Citizen, v.Person))
+	doc.People = s.renderPeople(v, append(append(named, s.head.Citizen, v.Person), s.namedInEnd(v, now)...))
 	for _, d := range house.Departments {
 		doc.Departments = append(doc.Departments, departmentDoc{d.ID, d.Name, d.Short})
 	}
@@ -303,7 +303,7 @@ func (s *state) renderItem(r domain.Record, v access.Viewer, view access.View, n
 			return nil, err
 		}
 	}
-	if !s.past && s.facts.Can(v, access.ActWrite, r.Ref(), r.Item, now) {
+	if !s.past && s.facts.Can(v, access.ActWrite, r.Ref(), r.Item, now) && !s.facts.Stopped(v, access.PutRule(r.Kind)) {
 		f["may_edit"] = json.RawMessage("true")
 	}
 	return json.Marshal(f)
@@ -345,9 +345,7 @@ func (s *state) renderHead(v access.Viewer, now time.Time) (json.RawMessage, err
 	if p.Proposal != nil && !s.facts.See(v, domain.Ref{Kind: domain.KindPlanChange, ID: p.Proposal.Change}, now).Sees {
 		delete(f, "proposal")
 	}
-	if !own {
-		delete(f, "ended") // why it ended, and who calls, is for her and her consultant
-	}
+	hide(f, view.Without)
 	if view.Partial() {
 		for k := range f {
 			if !slices.Contains(view.Fields, k) && k != "board" {
@@ -365,6 +363,16 @@ func (s *state) renderHead(v access.Viewer, now time.Time) (json.RawMessage, err
 		return nil, err
 	}
 	return json.Marshal(f)
+}
+
+// namedInEnd lists who ended the plan and who follows up, for those who are told.
+func (s *state) namedInEnd(v access.Viewer, now time.Time) []domain.ID {
+	end := s.plan().End
+	view := s.facts.See(v, domain.Ref{Kind: domain.KindPlan, ID: s.head.ID}, now)
+	if end == nil || !view.Shows("ended") || !view.Shows("ended.by") {
+		return nil
+	}
+	return endMentions(end)
 }
 
 func (s *state) renderPeople(v access.Viewer, ids []domain.ID) []personDoc {

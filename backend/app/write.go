@@ -134,6 +134,9 @@ func onPlanAs[R any](ctx context.Context, a *App, actor access.Actor, plan domai
 		if err != nil {
 			return err
 		}
+		if s.facts.Stopped(viewer, access.RuleOf(ctx)) {
+			return domain.ErrPlanEnded
+		}
 		c := &change{app: a, tx: tx, actor: actor, viewer: viewer, state: s, departments: house.Departments, now: now, by: actor.Person, tied: tied}
 		if result, err = fn(c); err != nil {
 			return err
@@ -163,6 +166,9 @@ func (c *change) bump() (int64, error) {
 
 // keep stores an item at the plan's new revision, with its audit row.
 func (c *change) keep(k domain.Kind, id domain.ID, it domain.Item, action string) error {
+	if err := c.mayPlan(domain.Ref{Kind: k, ID: id}); err != nil {
+		return err
+	}
 	rev, err := c.bump()
 	if err != nil {
 		return err
@@ -173,6 +179,14 @@ func (c *change) keep(k domain.Kind, id domain.ID, it domain.Item, action string
 	}
 	c.kept, c.after = append(c.kept, r), nil
 	return c.tx.Audit(c.state.head, store.Deed{At: c.now, Person: c.by, Session: c.actor.Session, Action: action, Kind: k, Item: id, Rev: rev})
+}
+
+// mayPlan refuses a new thing that staff plan on a plan that has ended, by whatever operation.
+func (c *change) mayPlan(ref domain.Ref) error {
+	if _, there := c.state.byRef[ref]; !there && c.state.facts != nil && c.state.facts.StoppedNew(c.viewer, ref.Kind) {
+		return domain.ErrPlanEnded
+	}
+	return nil
 }
 
 // finish ends a write: what changed is handed to the cache and to those who watch, once
@@ -298,6 +312,9 @@ func (c *change) put(p Put) (keptReceipt, error) {
 		return out, domain.ErrNotFound
 	}
 	if err := c.may(access.ActWrite, ref, before); err != nil {
+		return out, err
+	}
+	if err := c.mayPlan(ref); err != nil {
 		return out, err
 	}
 	if p.Kind == domain.KindAttachment && before == nil {

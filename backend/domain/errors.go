@@ -59,6 +59,8 @@ const (
 	CodeNothingToAnswer  Code = "nothing_to_answer"
 	CodeAlreadyAnswered  Code = "already_answered"
 
+	// CodePlanEnded says that staff plan nothing on a plan that has ended, until it is opened again.
+	CodePlanEnded Code = "plan_ended"
 	// What keeps a plan from ending, and each thing that does.
 	CodePlanEndHindered   Code = "plan_end_hindered"
 	CodeMeetingAhead      Code = "meeting_ahead"
@@ -183,6 +185,7 @@ var (
 	ErrBadRev       = &Error{Code: CodeBadRev, Detail: "Tavlen skal hentes igen, før du kan gemme."}
 	ErrBusy         = &Error{Code: CodeBusy, Detail: "Der er travlt lige nu. Prøv igen om lidt.", RetryAfter: 2}
 	ErrStorageFull  = &Error{Code: CodeStorageFull, Detail: "Vi kunne ikke gemme. Din besked ligger stadig på telefonen.", RetryAfter: 30}
+	ErrPlanEnded    = &Error{Code: CodePlanEnded, Detail: "Planen er afsluttet. Åbn den igen først."}
 	ErrPushOrigin   = &Error{Code: CodePushOrigin, Detail: "Telefonens beskedtjeneste kan ikke bruges her."}
 )
 

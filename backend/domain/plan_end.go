@@ -39,7 +39,7 @@ type PlanEnd struct {
 	// asked for when the citizen has died.
 	FollowUpBy ID   `json:"follow_up_by,omitempty"`
 	FollowUpOn Date `json:"follow_up_on,omitempty"`
-	// Note is for the staff of the plan. The citizen reads it, too.
+	// Note is for whoever follows up. The citizen reads it, too.
 	Note string `json:"note,omitempty"`
 }
 

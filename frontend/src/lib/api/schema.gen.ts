@@ -377,6 +377,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/ended-plans/{plan}/reopened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The plan of a consultant's citizen goes on after all, as team lead, and why */
+        put: operations["reopenPlanAsLead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/figures": {
         parameters: {
             query?: never;
@@ -5182,13 +5199,13 @@ export interface components {
         };
         PlanEnd: {
             /** Format: date-time */
-            at: string;
-            by: string;
-            day: string;
+            at?: string;
+            by?: string;
+            day?: string;
             follow_up_by?: string;
             follow_up_on?: string;
             note?: string;
-            reason: string;
+            reason?: string;
         };
         PlanHead: {
             agreed_on?: string;
@@ -7080,6 +7097,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenPlanAsLead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description Error */
