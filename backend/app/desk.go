@@ -65,6 +65,7 @@ type PlanCard struct {
 	Title  string        `json:"title"`
 	Rev    string        `json:"rev"`
 	Status domain.Status `json:"status"`
+	Ended  domain.Date   `json:"ended,omitempty" doc:"the last day of a plan that has ended"`
 }
 
 // Waiting is something the citizen waits for the viewer to answer.
@@ -207,6 +208,9 @@ func (a *App) citizenCard(tx *store.Tx, s *state, said talk, v access.Viewer, no
 	p, plan := s.persons[s.head.Citizen], s.plan()
 	card := CitizenCard{ID: p.ID, Name: p.Name, PreferredName: p.CalledName(), Relation: v.Relation.Kind, Waiting: []Waiting{},
 		Plan: PlanCard{ID: s.head.ID, Title: plan.Title, Status: plan.Status, Rev: newCursorCoder(a.store, s.head.ID, v.Person).encode(s.cursor(v, now))}}
+	if plan.End != nil {
+		card.Plan.Ended = plan.End.Day
+	}
 	for _, r := range s.records {
 		view := s.facts.See(v, r.Ref(), now)
 		if !view.Sees {

@@ -144,6 +144,9 @@ test('it ends, is followed up on the day, and is opened again', async ({ browser
     .getByRole('article')
     .filter({ hasText: 'Nina Ny' })
     .filter({ hasText: 'Har skrevet 1 besked.' });
+  const hers = maja.getByRole('article', { name: /^Nina Ny( Nyt)?$/ });
+  await expect(hers.getByText('Planen er afsluttet. Sidste dag var 24. november 2026.')).toBeVisible();
+  await expect(hers.getByText('Intet møde aftalt')).toHaveCount(0);
   await asks.getByRole('link', { name: 'Svar' }).click();
   await maja.getByRole('textbox', { name: /Nina/ }).last().fill('Hvor er det dejligt!');
   await maja.getByRole('button', { name: 'Send til Nina' }).click();
@@ -186,5 +189,14 @@ test('it ends, is followed up on the day, and is opened again', async ({ browser
   await nina.reload();
   await expect(nina.getByText('Der er ikke aftalt flere møder.')).toBeVisible();
   await expect(card).toHaveCount(0);
+  // Of the two words about the plan as a whole the newest holds; the history has both.
+  const word = (text: string) => nina.getByRole('article').filter({ hasText: text });
+  await expect(word('Din plan er åbnet igen.').getByText('Jobbet blev ikke til noget.')).toBeVisible();
+  await expect(word('Din plan er afsluttet.')).toHaveCount(0);
+  await bothSchemes(nina, 'a plan that was opened again');
+  await nina.goto('/historie');
+  await expect(nina.getByText('Din plan er åbnet igen.')).toBeVisible();
+  await expect(nina.getByText('Din plan er afsluttet.').first()).toBeVisible();
+  await nothingWrong(nina, 'the history of an end');
   expect(wrong).toEqual([]);
 });

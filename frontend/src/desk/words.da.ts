@@ -37,6 +37,7 @@ export default {
   unanswered: (n: number) => (n === 1 ? '1 ændring uden svar' : `${n} ændringer uden svar`),
   next: (when: string, title: string) => (title ? `Næste møde: ${when}, ${title}` : `Næste møde: ${when}`),
   noNext: 'Intet møde aftalt',
+  planEnded: (day: string) => `Planen er afsluttet. Sidste dag var ${day}.`,
   lastContact: (day: string) => `Sidste kontakt: ${day}`,
   noContact: 'Ingen kontakt endnu',
   noPhone: 'Telefonen kan ikke vækkes',

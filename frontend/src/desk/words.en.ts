@@ -40,6 +40,7 @@ const en: Words<typeof da> = {
   unanswered: (n) => (n === 1 ? '1 change without an answer' : `${n} changes without an answer`),
   next: (when, title) => (title ? `Next meeting: ${when}, ${title}` : `Next meeting: ${when}`),
   noNext: 'No meeting booked',
+  planEnded: (day: string) => `The plan has ended. The last day was ${day}.`,
   lastContact: (day) => `Last contact: ${day}`,
   noContact: 'No contact yet',
   noPhone: 'The phone cannot be woken',

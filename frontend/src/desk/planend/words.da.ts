@@ -2,7 +2,7 @@ export default {
   title: 'Planens slutning',
   end: 'Afslut planen',
   endOf: (name: string) => `Afslut planen med ${name}`,
-  reopenOf: (name: string) => `Planen med ${name} er afsluttet`,
+  reopenOf: (name: string) => `Åbn planen med ${name} igen`,
   back: (name: string) => `Til planen med ${name}`,
   onWay: 'Tilbage til: Afslut planen',
   onlyConsultant: 'Kun den faste konsulent kan afslutte planen eller åbne den igen.',

@@ -5,7 +5,7 @@ const en: Words<typeof da> = {
   title: 'The end of the plan',
   end: 'End the plan',
   endOf: (name: string) => `End the plan with ${name}`,
-  reopenOf: (name: string) => `The plan with ${name} has ended`,
+  reopenOf: (name: string) => `Open the plan with ${name} again`,
   back: (name: string) => `To the plan with ${name}`,
   onWay: 'Back to: End the plan',
   onlyConsultant: 'Only the consultant can end the plan or open it again.',

@@ -5166,6 +5166,8 @@ export interface components {
             wishes?: components["schemas"]["WishItem"][] | null;
         };
         PlanCard: {
+            /** @description the last day of a plan that has ended */
+            ended?: string;
             id: string;
             rev: string;
             status: string;

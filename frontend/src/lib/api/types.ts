@@ -329,7 +329,7 @@ export interface CitizenRow {
   id: Id;
   name: string;
   preferred_name: string;
-  plan: { id: Id; title: string; rev: Rev; status: 'draft' | 'active' };
+  plan: { id: Id; title: string; rev: Rev; status: 'draft' | 'active'; ended?: Day };
   relation: 'consultant' | 'deputy' | 'professional';
   /** What this citizen waits for you to do. */
   waiting: {
