@@ -101,7 +101,7 @@ func (c *change) endPlan(in EndPlan) (keptReceipt, error) {
 			}
 		}
 	}
-	return c.keepPlanEnd(&plan, what, "Sidste dag: "+end.Day.Danish(c.now)+".", "end_plan", in.Since)
+	return c.keepPlanEnd(&plan, what, end.Why(c.now), "end_plan", in.Since)
 }
 
 func (c *change) reopenPlan(in ReopenPlan) (keptReceipt, error) {

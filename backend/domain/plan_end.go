@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // EndReason is why a plan ended.
 type EndReason string
@@ -45,6 +48,21 @@ type PlanEnd struct {
 
 // Ended says that the plan has ended.
 func (p *Plan) Ended() bool { return p.End != nil }
+
+// endedBecause is why a plan ended, as its citizen is told. One who has died is told nothing.
+var endedBecause = map[EndReason]string{
+	EndJob:       "Du har fået job.",
+	EndEducation: "Du tager en uddannelse.",
+	EndPension:   "Du får pension.",
+	EndMoved:     "Du er flyttet.",
+	EndOwnWish:   "Du har selv ønsket det.",
+	EndOther:     "Der er en anden grund.",
+}
+
+// Why says in Danish why it ended, and its last day, as the citizen reads it in what has changed.
+func (e *PlanEnd) Why(now time.Time) string {
+	return strings.TrimSpace(endedBecause[e.Reason] + " Sidste dag: " + e.Day.Danish(now) + ".")
+}
 
 // FollowedUp says that somebody is to speak with the citizen after the end.
 func (e *PlanEnd) FollowedUp() bool { return e.Reason != EndDied }

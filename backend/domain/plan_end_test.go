@@ -2,6 +2,7 @@ package domain_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"tavlen/backend/domain"
@@ -45,5 +46,16 @@ func TestPlanEnd(t *testing.T) {
 				t.Errorf("got %+v, want one fault, in %s", err, c.field)
 			}
 		})
+	}
+}
+
+// She reads why in words, whatever the reason; the last day alone would be no why.
+func TestWhyAPlanEndedIsSaidInWords(t *testing.T) {
+	for _, reason := range domain.EndReasons {
+		end := domain.PlanEnd{Day: "2026-11-24", Reason: reason}
+		why := end.Why(now)
+		if bare := why == "Sidste dag: 24. november."; bare != (reason == domain.EndDied) || !strings.HasSuffix(why, "Sidste dag: 24. november.") {
+			t.Errorf("%s: %q", reason, why)
+		}
 	}
 }

@@ -52,8 +52,8 @@ export default {
       `${who} skulle ringe til ${name} ${day}. Der er ikke skrevet nogen samtale ind.`,
     talked: (who: string, day: string, name: string) => `${who} talte med ${name} ${day}.`,
   },
-  stillWrites: (name: string) =>
-    `${name} kan stadig skrive. Nye aftaler kan først laves, når planen er åben igen.`,
+  stillWrites: (name: string) => `${name} kan stadig skrive.`,
+  closed: 'Nye aftaler kan først laves, når planen er åben igen.',
   reopen: 'Åbn planen igen',
   reopenText: (name: string) =>
     `Alt går videre, hvor det slap. ${name} får besked, og ingen skal ringe på dagen.`,

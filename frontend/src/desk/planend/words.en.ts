@@ -56,8 +56,8 @@ const en: Words<typeof da> = {
       `${who} was to call ${name} on ${day}. No talk has been written down.`,
     talked: (who: string, day: string, name: string) => `${who} talked with ${name} on ${day}.`,
   },
-  stillWrites: (name: string) =>
-    `${name} can still write. New agreements can be made once the plan is open again.`,
+  stillWrites: (name: string) => `${name} can still write.`,
+  closed: 'New agreements can be made once the plan is open again.',
   reopen: 'Open the plan again',
   reopenText: (name: string) =>
     `All goes on from where it was. ${name} is told, and nobody calls on the day.`,
