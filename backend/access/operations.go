@@ -176,6 +176,11 @@ var Operations = map[string]Rule{
 	"listHandovers":       {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},
 	"handOver":            {Roles: []domain.Role{domain.RoleTeamLead}, AfterEnd: GoesOn},
 
+	// Plans that have ended, before they are deleted by their time: a team lead, who is not on the plan.
+	"listEndedPlans": {Roles: []domain.Role{domain.RoleTeamLead}},
+	"holdPlan":       {Roles: []domain.Role{domain.RoleTeamLead}, AfterEnd: GoesOn},
+	"letPlanGo":      {Roles: []domain.Role{domain.RoleTeamLead}, AfterEnd: GoesOn},
+
 	"getPromise": {Roles: writers, OnPlan: true, Limited: true},
 	// Who is away, and who waits for an answer too long.
 	"listAbsences": {Roles: []domain.Role{domain.RoleConsultant, domain.RoleTeamLead}},

@@ -144,6 +144,7 @@ func (s *server) register(api huma.API) {
 	s.flagOperations(api)
 	s.endOperations(api)
 	s.planEndOperations(api)
+	s.planHoldOperations(api)
 	s.assessmentOperations(api)
 	s.consentOperations(api)
 	s.mineOperations(api)

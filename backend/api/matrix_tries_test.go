@@ -146,6 +146,8 @@ func (w *world) triesOf(op string, a actor, phone domain.ID) []try {
 		return triesOfHandover(op, a, on, plan, elsewhere)
 	case "listReports", "takeReports":
 		return triesOfReports(op, a, on, elsewhere)
+	case "listEndedPlans", "holdPlan", "letPlanGo":
+		return triesOfEndedPlans(op, on)
 	case "getPromise", "listAbsences", "putAbsence", "listWaiting", "listCaseload":
 		return triesOfPromise(op, a, on, plan, elsewhere)
 	case "listMessages", "sendMessage", "markMessagesRead", "searchMessages", "recallMessage", "correctMessage", "translateMessage", "needNoAnswer", "exportThread":

@@ -221,6 +221,8 @@ var writable = map[string]string{
 	"answerPlanChange":         "seen answer comment text",
 	"proposePlan":              "why",
 	"endPlan":                  "day reason follow_up_by follow_up_on note",
+	"holdPlan":                 "reason until",
+	"letPlanGo":                "",
 	"reopenPlan":               "why",
 	"reopenPlanAsLead":         "why",
 	"answerPlan":               "proposal answer comment paper",

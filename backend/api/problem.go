@@ -61,7 +61,7 @@ var statuses = map[domain.Code]int{
 	domain.CodeTooLate: 422, domain.CodeTooEarly: 422, domain.CodeMeetingCancelled: 422, domain.CodeMeetingMoved: 409, domain.CodeNotOffered: 422,
 	domain.CodeHandoverAhead: 409,
 	domain.CodeStoryRests:    409, domain.CodeStoryWaits: 409, domain.CodeStoryClosed: 409, domain.CodeStoryChanged: 409, domain.CodeStoryNoYes: 409,
-	domain.CodePlanEnded: 409, domain.CodePlanEndHindered: 422, domain.CodeMeetingAhead: 422, domain.CodeEffortOpen: 422, domain.CodePromiseOpen: 422, domain.CodeFlagOpen: 422, domain.CodeMessageUnanswered: 422,
+	domain.CodePlanEnded: 409, domain.CodePlanHeld: 422, domain.CodePlanEndHindered: 422, domain.CodeMeetingAhead: 422, domain.CodeEffortOpen: 422, domain.CodePromiseOpen: 422, domain.CodeFlagOpen: 422, domain.CodeMessageUnanswered: 422,
 	domain.CodeEndIncomplete: 422, domain.CodeNotAnonymous: 422,
 	domain.CodeAssessmentOpen: 409, domain.CodeAssessmentClosed: 422, domain.CodeConferenceChanged: 409, domain.CodeNotesMissing: 422,
 	domain.CodeFlagClosed: 422, domain.CodeFlagUnchanged: 422, domain.CodeAdjustmentChanged: 409, domain.CodeTooManyFlags: 422, domain.CodeTooManyAdjustments: 422,

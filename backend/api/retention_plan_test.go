@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -133,4 +134,141 @@ func TestSheIsToldWhenHerPlanGoes(t *testing.T) {
 		w.ends("sofie", false)
 		is("open again", time.Time{}, false, "", "")
 	})
+}
+
+// triesOfEndedPlans are those on a plan that has not ended.
+func triesOfEndedPlans(op string, on func(verdict) verdict) []try {
+	hold := map[string]any{"reason": "Der er en klage.", "until": "2027-06-01"}
+	at := func(plan, deed string) string { return "/me/ended-plans/" + plan + "/" + deed }
+	switch op {
+	case "holdPlan":
+		return []try{{what: "not ended", method: "PUT", path: at(string(planOf("peter")), "held"), body: hold, want: on(verdict{422, domain.CodeNothingToAnswer})},
+			{what: "of nobody", method: "PUT", path: at(newID(), "held"), body: hold, want: on(unknown)}}
+	case "letPlanGo":
+		return []try{{what: "not ended", method: "PUT", path: at(string(planOf("peter")), "let-go"), body: map[string]any{}, want: on(verdict{422, domain.CodeNothingToAnswer})},
+			{what: "of nobody", method: "PUT", path: at(newID(), "let-go"), body: map[string]any{}, want: on(unknown)}}
+	}
+	return []try{{method: "GET", path: "/me/ended-plans", want: on(done)}}
+}
+
+// endedPlans is the leads' list, a line for each plan.
+func (w *world) endedPlans(who string) (out []app.EndedPlan) {
+	w.t.Helper()
+	r := w.as(who).Do("GET", "/me/ended-plans", nil)
+	var list app.EndedPlans
+	if err := json.Unmarshal(r.Body, &list); r.Status != 200 || err != nil {
+		w.t.Fatalf("%d %s", r.Status, r.Body)
+	}
+	return list.Plans
+}
+
+// The leads and the consultant are told that a plan goes, as long before as the citizen; a lead holds it back for a
+// reason that the citizen reads, and then it stays, until it is let go and was told of anew. Who is told, and what was
+// done, stands in the logs.
+func TestALeadHoldsAPlanBack(t *testing.T) {
+	t.Parallel()
+	testkit.Databases(t, func(t *testing.T, database string) {
+		w := newWorld(t, testkit.Options{Database: database})
+		const line = "Sofie plan_goes info"
+		queued := func(what string, want bool) {
+			t.Helper()
+			for _, who := range []string{"leder", "tobias"} {
+				if has(w.queue(who), line) != want {
+					t.Errorf("%s: %s has %q", what, who, w.queue(who))
+				}
+			}
+		}
+		at := "/me/ended-plans/" + string(planOf("sofie"))
+		do := func(deed string, body map[string]any, key string) testkit.Response {
+			return w.as("leder").Do("PUT", at+"/"+deed, body, "Idempotency-Key", key)
+		}
+		why := "Du har klaget over en afgørelse."
+		hold := func(reason string, days int) map[string]any {
+			return map[string]any{"reason": reason, "until": string(domain.DateOf(w.Clock.Now()).AddDays(days))}
+		}
+		if _, err := w.App.Rounds(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		w.ends("sofie", true)
+		w.runs(planKeeps() - 91*oneDay)
+		queued("three months before", false)
+		if list := w.endedPlans("leder"); len(list) != 0 {
+			t.Errorf("three months before: %+v", list)
+		}
+		w.runs(61 * oneDay)
+		queued("told", true)
+		if list := w.endedPlans("leder"); len(list) != 1 || list[0].Name == "" || !list[0].Told || list[0].GoesOn != w.kept("sofie").GoesOn || list[0].HeldUntil != "" {
+			t.Errorf("told: %+v", list)
+		}
+		checkProblem(t, "no reason", do("held", hold(" ", 30), newID()), 422, domain.CodeInvalid)
+		checkProblem(t, "over a year", do("held", hold(why, 367), newID()), 422, domain.CodeInvalid)
+		checkProblem(t, "yesterday", do("held", hold(why, -1), newID()), 422, domain.CodeInvalid)
+		checkProblem(t, "not held", do("let-go", map[string]any{}, newID()), 422, domain.CodeNothingToAnswer)
+		if got := w.kept("sofie"); got.HeldUntil != "" {
+			t.Errorf("it is held: %+v", got)
+		}
+		key, body := newID(), hold(why, 200)
+		first, again := do("held", body, key), do("held", body, key)
+		if first.Status != 200 || string(first.Body) != string(again.Body) || w.toldOf("sofie", domain.NotifyPlanHeld) != 1 {
+			t.Fatalf("%d %s, again %d %s; told %d times", first.Status, first.Body, again.Status, again.Body, w.toldOf("sofie", domain.NotifyPlanHeld))
+		}
+		w.attendChanged()
+		queued("held", false)
+		if got := w.kept("sofie"); got.HeldUntil != domain.Date(body["until"].(string)) || got.HeldWhy != why || got.Told {
+			t.Errorf("held: %+v", got)
+		}
+		if list := w.endedPlans("leder"); len(list) != 1 || list[0].HeldWhy != why || list[0].HeldUntil == "" || list[0].HeldBy == "" {
+			t.Errorf("held: %+v", list)
+		}
+		var refused *domain.Error
+		if _, err := w.App.ErasePerson(t.Context(), demo.PersonID("sofie"), "wish", false); !errors.As(err, &refused) || refused.Code != domain.CodePlanHeld {
+			t.Errorf("erased though it is held: %v", err)
+		}
+		w.runs(40 * oneDay)
+		if got := w.kept("sofie"); got.HeldUntil == "" {
+			t.Errorf("forty days later: %+v", got)
+		}
+		if r := do("let-go", map[string]any{}, newID()); r.Status != 200 {
+			t.Fatalf("%d %s", r.Status, r.Body)
+		}
+		w.runs(oneDay)
+		queued("let go, and told anew", true)
+		w.runs(29 * oneDay)
+		if got := w.kept("sofie"); !got.Told {
+			t.Errorf("a day before: %+v", got)
+		}
+		for _, action := range []string{"told_plan_goes", "hold_plan", "told_plan_goes", "let_plan_go"} {
+			if !w.wasDone("sofie", action) {
+				t.Errorf("no %s in the audit", action)
+			}
+		}
+		if r := w.as("sofie").Do("GET", path("sofie", "access-log"), nil); !strings.Contains(string(r.Body), "Så, hvornår planen bliver slettet") {
+			t.Errorf("the lead's look is in no log: %d %s", r.Status, r.Body)
+		}
+		w.runs(oneDay)
+		if r := w.as("tobias").Do("GET", path("sofie"), nil); r.Status != 404 {
+			t.Errorf("it is here: %d", r.Status)
+		}
+		queued("gone", false)
+		if list := w.endedPlans("leder"); len(list) != 0 {
+			t.Errorf("gone: %+v", list)
+		}
+	})
+}
+
+// wasDone says whether something stands in a citizen's audit.
+func (w *world) wasDone(who, action string) (found bool) {
+	w.t.Helper()
+	w.inStore(func(tx *store.Tx) error {
+		head, err := tx.PlanOf(demo.PersonID(who))
+		if err != nil {
+			return err
+		}
+		deeds, err := tx.Deeds(head)
+		for _, d := range deeds {
+			found = found || d.Action == action
+		}
+		return err
+	})
+	return found
 }

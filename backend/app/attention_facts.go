@@ -22,6 +22,9 @@ type Attentive struct {
 	Leads    []domain.ID
 	Leaves   []domain.Leave
 	Settled  map[string]bool
+	// Goes and GoesToldAt are when the plan is deleted, as it was told.
+	Goes       domain.Date
+	GoesToldAt time.Time
 	// Catalogue is the help there is, for its time limits.
 	Catalogue []domain.CatalogueEntry
 	// Hours are the installation's, for those of the staff who have none of their own.
@@ -44,7 +47,7 @@ func AttentionFacts(in Attentive, now time.Time) *attention.Facts {
 	}
 	return &attention.Facts{
 		Plan: in.Plan, Citizen: in.Citizen, Records: in.Records, Threads: in.Threads, Messages: in.Messages,
-		People: in.People, Leads: in.Leads, Leaves: in.Leaves, Settled: in.Settled, Occurs: schedule.Occurs,
+		People: in.People, Leads: in.Leads, Leaves: in.Leaves, Settled: in.Settled, Occurs: schedule.Occurs, Goes: in.Goes, GoesToldAt: in.GoesToldAt,
 		Limits: func(code string) []domain.TimeLimit {
 			for i := range in.Catalogue {
 				if in.Catalogue[i].Code == code {

@@ -114,6 +114,15 @@ func (a *App) knownOf(tx *store.Tx, s *state, t talk, m *memory, r *rounds) (*at
 	records, _ := s.withConsultant(r.now)
 	in := Attentive{Plan: s.head.ID, Citizen: s.persons[s.head.Citizen], Records: records, Access: s.facts, Leaves: r.leaves, Threads: t.threads, Messages: slices.Concat(t.words...),
 		Settled: m.settled(), Hours: a.hours, Catalogue: r.entries, Offices: r.offices}
+	if s.plan().Ended() {
+		left, keep, err := planTimeIn(tx, s.head)
+		if err != nil {
+			return nil, err
+		}
+		if left.Told(r.now, keep) {
+			in.Goes, in.GoesToldAt = domain.DateOf(left.Goes), left.ToldAt
+		}
+	}
 	named := []domain.ID{}
 	for _, thread := range t.threads {
 		named = append(append(named, thread.Between...), thread.Deputy)

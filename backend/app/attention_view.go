@@ -120,7 +120,7 @@ func (s *state) toldView(role attention.Role, person domain.ID, at time.Time, r 
 }
 
 func (s *state) alertFor(v access.Viewer, a attention.Alert, r *rounds, language string) (AlertView, bool) {
-	out := AlertView{Key: a.Key, Rule: a.Rule, Level: a.Level, Since: a.Since, Told: []ToldView{}, From: a.From, To: a.To}
+	out := AlertView{Key: a.Key, Rule: a.Rule, Level: a.Level, Since: a.Since, Told: []ToldView{}, Ends: []AlertEnd{}, From: a.From, To: a.To}
 	text := a.Words.Staff
 	told, isTold := a.Tells(v.Person)
 	if !isTold && v.Relation.Kind == access.RelationDeputy {
@@ -157,6 +157,9 @@ func (s *state) alertFor(v access.Viewer, a attention.Alert, r *rounds, language
 	for _, e := range a.Ends {
 		if e == attention.EndSettle && out.Subject == nil {
 			continue // nobody says that what he does not see whole may stay so
+		}
+		if e == attention.EndHoldPlan {
+			continue // the leads' alone
 		}
 		if mine := e.Of(v.Relation.Kind == access.RelationCitizen); mine {
 			out.Ends = append(out.Ends, AlertEnd{e, e.Words().In(language)})
@@ -350,8 +353,10 @@ func (a *App) climbed(tx *store.Tx, s *state, v access.Viewer, m memory, r *roun
 			}
 		}
 		view.Told = append(view.Told, s.toldView(told.Role, v.Person, told.At, r))
-		if alert.Rule == attention.NoConsultant {
-			view.Ends = append(view.Ends, AlertEnd{attention.EndAssign, attention.EndAssign.Words().In(language(me))})
+		for _, end := range []attention.End{attention.EndAssign, attention.EndHoldPlan} {
+			if slices.Contains(alert.Ends, end) {
+				view.Ends = append(view.Ends, AlertEnd{end, end.Words().In(language(me))})
+			}
 		}
 		out = append(out, view)
 	}

@@ -116,7 +116,7 @@ func (a *App) deskRows(tx *store.Tx, actor access.Actor, house House) (rows []de
 	if err != nil {
 		return nil, 0, err
 	}
-	here, err := tx.HouseMark(r.now, string(doc), thresholdsMarkKey, catalogueMarkKey)
+	here, err := tx.HouseMark(r.now, string(doc), thresholdsMarkKey, catalogueMarkKey, retentionKey)
 	if err != nil {
 		return nil, 0, err
 	}

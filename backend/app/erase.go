@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -26,13 +27,17 @@ type Erased struct {
 
 // ErasePerson erases a citizen: the data key is thrown away, so that nothing sealed under it
 // can be read, in no copy that is put back with the ledger either; all rows and files of hers
-// are deleted, of those whom she let in too. Only the log keeps that it was done.
-func (a *App) ErasePerson(ctx context.Context, citizen domain.ID, reason string) (out Erased, err error) {
+// are deleted, of those whom she let in too. Only the log keeps that it was done. A plan that is held
+// back (domain.PlanHold) is erased only with althoughHeld; else the error has domain.CodePlanHeld.
+func (a *App) ErasePerson(ctx context.Context, citizen domain.ID, reason string, althoughHeld bool) (out Erased, err error) {
 	if !slices.Contains(EraseReasons, reason) {
 		return out, refused("reason", "Vælg en af grundene.")
 	}
 	var gone store.Erasure
 	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		if err := a.notHeld(tx, citizen); err != nil && !althoughHeld {
+			return err
+		}
 		out, gone, err = a.erasePersonIn(tx, citizen, reason)
 		return err
 	})
@@ -41,6 +46,22 @@ func (a *App) ErasePerson(ctx context.Context, citizen domain.ID, reason string)
 	}
 	a.removeErased(ctx, gone)
 	return out, nil
+}
+
+// notHeld refuses where somebody's plan is held back.
+func (a *App) notHeld(tx *store.Tx, citizen domain.ID) error {
+	head, err := tx.PlanOf(citizen)
+	if errors.Is(err, domain.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	left, err := tx.PlanTime(head)
+	if err == nil && left.Held(a.clock.Now()) {
+		err = &domain.Error{Code: domain.CodePlanHeld, Detail: "Planen skal gemmes til og med " + left.Hold.Until.Danish(a.clock.Now()) + "."}
+	}
+	return err
 }
 
 func (a *App) erasePersonIn(tx *store.Tx, citizen domain.ID, reason string) (out Erased, gone store.Erasure, err error) {

@@ -44,6 +44,7 @@ const (
 	readMessages  = "Læste beskeder"
 	readList      = "Så navn, næste møde, sidste kontakt og hvad der venter, på sin liste"
 	readHandover  = "Så, hvem der skifter konsulent"
+	readEnded     = "Så, hvornår planen bliver slettet"
 	readCalls     = "Så, hvem der skal ringes til"
 	readWaits     = "Så, hvad der venter på planen"
 	readQueue     = "Så, hvad der venter, på sin liste"

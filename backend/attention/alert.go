@@ -38,12 +38,13 @@ const (
 	ConsentOver       Rule = "consent_over"
 	RightsDue         Rule = "rights_request_due"
 	PlanFollowUp      Rule = "plan_follow_up"
+	PlanGoes          Rule = "plan_goes"
 )
 
 // Rules lists every rule in the order of a work queue (requirement G1): what somebody said
 // does not work, what is unanswered, what ends, silence, promises, the rest.
 var Rules = []Rule{FlagUnseen, FlagUnanswered, NoConsultant, RightsDue, Unanswered, ChangeUnanswered, PlanFollowUp, EffortEnds, Silence, AgreementOverdue, FollowUpMissed,
-	NoteMissing, ConferenceMissing, StartLimit, InterpreterNeeded, MeetingUnanswered, CitizenQuiet, LowCheckins, Gap, LengthLimit, ConsentEnds, FlagOpen, MeasurementDue, ConsentOver, NoJobEffort}
+	NoteMissing, ConferenceMissing, StartLimit, InterpreterNeeded, MeetingUnanswered, CitizenQuiet, LowCheckins, Gap, LengthLimit, ConsentEnds, FlagOpen, MeasurementDue, ConsentOver, NoJobEffort, PlanGoes}
 
 // Level is how loudly an alert speaks.
 type Level string
@@ -198,6 +199,7 @@ const (
 	EndAnswerRights  End = "answer_rights_request"
 	EndRenew         End = "renew_consent"
 	EndTalkConsent   End = "talk_about_consent"
+	EndHoldPlan      End = "hold_plan"
 )
 
 // Generation is what tells an alert from an earlier one of the same rule about the same thing:

@@ -28,6 +28,10 @@ func drawPlan(t *rapid.T) app.Attentive {
 	in.Citizen.Citizen = drawCitizen(t)
 	head := &domain.Plan{Citizen: citizen, Consultant: rapid.SampledFrom([]domain.ID{maja, maja, maja, "", nobody}).Draw(t, "consultant"),
 		Status: rapid.SampledFrom([]domain.Status{domain.StatusActive, domain.StatusActive, domain.StatusDraft}).Draw(t, "status"), AgreedOn: date(t, "agreed")}
+	if rapid.IntRange(0, 4).Draw(t, "ended") == 0 {
+		head.End = &domain.PlanEnd{Reason: rapid.SampledFrom([]domain.EndReason{domain.EndMoved, domain.EndDied}).Draw(t, "why"), FollowUpBy: who(t), FollowUpOn: date(t, "follow up")}
+		in.Goes, in.GoesToldAt = date(t, "goes"), at(t, "told that it goes")
+	}
 	add(&in, "plan", head)
 	for i := range rapid.IntRange(0, 3).Draw(t, "efforts") {
 		add(&in, domain.ID(fmt.Sprint("effort", i)), drawEffort(t))

@@ -27,9 +27,9 @@ func Look(f *Facts, t Thresholds, now time.Time) ([]Alert, time.Time) {
 	}
 	if end := e.plan.End; end != nil {
 		// After the end nobody is reminded but of what she said herself, and of the call she was promised.
-		rules = []func(){e.rights}
+		rules = []func(){e.rights, e.planGoes}
 		if end.FollowedUp() {
-			rules = []func(){e.planFollowUp, e.unanswered, e.flags, e.changes, e.rights}
+			rules = []func(){e.planFollowUp, e.unanswered, e.flags, e.changes, e.rights, e.planGoes}
 		}
 	}
 	for _, rule := range rules {

@@ -41,6 +41,11 @@ type Facts struct {
 	// Settled are the keys of alerts that somebody said may stay so.
 	Settled map[string]bool
 
+	// Goes is the day on which a plan that has ended is deleted, as it was told at GoesToldAt; "" where
+	// it was not, and while it is held back.
+	Goes       domain.Date
+	GoesToldAt time.Time
+
 	// Limits gives the time limits of a sort of help by its code in the catalogue.
 	Limits func(code string) []domain.TimeLimit
 	// Sees says how much of a thing a member of the staff sees; of a team lead, whether it

@@ -237,6 +237,8 @@ func act(t *rapid.T, in app.Attentive, a attention.Alert, end attention.End, now
 		add(&in, "note", &domain.AssessmentNote{Assessment: id, Meeting: domain.ID(talk), By: a.Owner, ReadyAt: &now})
 	case attention.EndConference:
 		find[*domain.Assessment](in, id).Status = domain.StatusDrafted
+	case attention.EndHoldPlan:
+		in.Goes = ""
 	case attention.EndAssign:
 		find[*domain.Plan](in, in.Plan).Consultant = maja
 	default:

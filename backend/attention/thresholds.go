@@ -88,7 +88,7 @@ const (
 // CountsOf gives what the steps of a rule count.
 func CountsOf(r Rule) Unit {
 	switch r {
-	case EffortEnds, InterpreterNeeded, StartLimit, LengthLimit, ConsentEnds, RightsDue:
+	case EffortEnds, InterpreterNeeded, StartLimit, LengthLimit, ConsentEnds, RightsDue, PlanGoes:
 		return DaysBefore
 	case FlagUnseen, FlagUnanswered, FlagOpen, Unanswered, ChangeUnanswered, NoConsultant, LowCheckins, NoJobEffort, NoteMissing, ConsentOver, PlanFollowUp:
 		return AtOnce
@@ -109,7 +109,7 @@ const MaxSilence = 42
 func n(i int) *int { return &i }
 
 // Default gives what holds where nobody said otherwise (requirements C3, C7, D1–D13, A7,
-// B11, B16, F1, H2). The law's own time limits stand in the catalogue. Units: the rules before something (an effort's end, an interpreter, a time limit)
+// B11, B16, F1, H2). The law's own time limits stand in the catalogue. Units: the rules before something (an effort's end, an interpreter, a time limit, a plan's deletion)
 // count calendar days left, meeting_unconfirmed hours left; messages, flags, plan changes,
 // missing notes and the call after a plan's end working hours passed; the rest calendar days passed, a gap its length.
 func Default() Thresholds {
@@ -139,6 +139,7 @@ func Default() Thresholds {
 			ConsentEnds:       {Amber: n(30)},
 			PlanFollowUp:      {Amber: n(0), Orange: n(7), Deputy: n(7), Red: n(14), Leader: n(14)}, // one and two working days
 			ConsentOver:       {Info: n(0)},
+			PlanGoes:          {Info: n(30), Leader: n(30)},                                         // as long as it is told before (domain.PlanNotice)
 			RightsDue:         {Amber: n(92), Orange: n(10), Deputy: n(7), Red: n(3), Leader: n(3)}, // GDPR art. 12(3): from the first day on
 		},
 		Counts: Counts{GapHorizon: n(56), LowScore: n(3), LowInRow: n(3), GlassMinutes: n(60), GlassPerDay: n(5), ReadingSample: n(20), TightStart: []int{0, 3, 7, 14, 21, 28}},

@@ -325,6 +325,7 @@ var endWords = map[End]Text{
 	EndAnswerRights:  {"Svar på det, der skal rettes eller slettes.", "Answer what is to be corrected or erased."},
 	EndRenew:         {"Forny det, eller lad det stoppe.", "Renew it, or let it stop."},
 	EndTalkConsent:   {"Tal om det, og skriv ned, hvad der bliver sagt ja til.", "Talk about it, and write down what is agreed to."},
+	EndHoldPlan:      {"Se, hvad der bliver slettet.", "See what is to be deleted."},
 	EndAssign:        {"Giv borgeren en konsulent.", "Give the citizen a consultant."},
 }
 

@@ -106,3 +106,50 @@ func TestAPlanThatRanOutStaysAwayAfterARestore(t *testing.T) {
 		}
 	})
 }
+
+// TestAPlanThatIsHeldBackStaysSoAfterARestore: what a lead held back, or let go, since the backup is so after it.
+func TestAPlanThatIsHeldBackStaysSoAfterARestore(t *testing.T) {
+	both(t, func(t *testing.T, in *installation) {
+		const day = 24 * time.Hour
+		hold := func(who string, h *domain.PlanHold) {
+			t.Helper()
+			head := in.planOf(in.Store, who)
+			in.write(func(tx *store.Tx) error { return tx.HoldPlan(head, h) })
+		}
+		until := domain.DateOf(in.Clock.Now()).AddDays(200)
+		because := func() *domain.PlanHold {
+			return &domain.PlanHold{By: demo.PersonID("leder"), At: in.Clock.Now(), Reason: "Der er en klage.", Until: until}
+		}
+		for _, who := range []string{"peter", "sofie", "birthe"} {
+			in.ends(who, true)
+		}
+		hold("sofie", because())
+		hold("birthe", because())
+		file := in.backup("a.age")
+		in.Clock.Move(day)
+		hold("peter", because())
+		hold("birthe", nil)
+		in.Clock.Move(day)
+		to := in.elsewhere(file)
+		if _, err := backup.Restore(t.Context(), to); err != nil {
+			t.Fatal(err)
+		}
+		s := in.restored(to)
+		for who, want := range map[string]string{"peter": "held: ", "sofie": "held: Der er en klage.", "birthe": ""} {
+			head, got := in.planOf(s, who), ""
+			in.read(s, func(tx *store.Tx) error {
+				left, err := tx.PlanTime(head)
+				if left.Hold != nil {
+					got = "held: " + left.Hold.Reason
+					if left.Hold.Until != until || left.Hold.By != demo.PersonID("leder") {
+						t.Errorf("%s: %+v", who, left.Hold)
+					}
+				}
+				return err
+			})
+			if got != want {
+				t.Errorf("%s is %q, want %q", who, got, want)
+			}
+		}
+	})
+}

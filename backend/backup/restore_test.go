@@ -90,7 +90,7 @@ func TestABackupUnderLoadIsOfOneInstantAndWhatWasTakenAwaySinceStaysAway(t *test
 			_, err = in.App.RecallMessage(ctx, citizen("peter"), app.AfterSent{Plan: peter.ID, ID: said})
 		}
 		if err == nil {
-			_, err = in.App.ErasePerson(ctx, demo.PersonID("sofie"), "wish")
+			_, err = in.App.ErasePerson(ctx, demo.PersonID("sofie"), "wish", false)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -251,14 +251,14 @@ func TestWhoWasErasedCannotBeReadAnywhere(t *testing.T) {
 		sofie := in.planOf(in.Store, "sofie")
 		file := in.backup("before.age")
 		wrapped := in.wrapped(sofie.Citizen)
-		out, err := in.App.ErasePerson(ctx, sofie.Citizen, "wish")
+		out, err := in.App.ErasePerson(ctx, sofie.Citizen, "wish", false)
 		if err != nil || out.Files == 0 || out.Rows["message"] == 0 || out.Rows["plan"] != 1 {
 			t.Fatalf("%+v, %v", out, err)
 		}
 		if _, err := os.Stat(filepath.Join(in.Files, name[:2], name)); !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("her picture: %v", err)
 		}
-		if again, err := in.App.ErasePerson(ctx, sofie.Citizen, "wish"); !errors.Is(err, domain.ErrNotFound) {
+		if again, err := in.App.ErasePerson(ctx, sofie.Citizen, "wish", false); !errors.Is(err, domain.ErrNotFound) {
 			t.Errorf("twice: %+v, %v", again, err)
 		}
 		for _, database := range in.databases() {

@@ -61,6 +61,9 @@ const (
 
 	// CodePlanEnded says that staff plan nothing on a plan that has ended, until it is opened again.
 	CodePlanEnded Code = "plan_ended"
+	// CodePlanHeld: a plan that is held back is not erased.
+	CodePlanHeld Code = "plan_held"
+
 	// What keeps a plan from ending, and each thing that does.
 	CodePlanEndHindered   Code = "plan_end_hindered"
 	CodeMeetingAhead      Code = "meeting_ahead"

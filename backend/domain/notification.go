@@ -69,6 +69,7 @@ const (
 // What is told when a consent stops by itself; their Subject is the consent.
 const (
 	NotifyPlanGoes         NotificationKind = "plan_goes"          // the plan, its Subject, has ended and is deleted in thirty days
+	NotifyPlanHeld         NotificationKind = "plan_held"          // how long the plan, its Subject, is held back has changed
 	NotifyConsentEnds      NotificationKind = "consent_ends"       // thirty days are left
 	NotifyConsentOver      NotificationKind = "consent_over"       // it holds no more
 	NotifyStaffConsentOver NotificationKind = "staff_consent_over" // the same, to whom it had opened something

@@ -74,6 +74,9 @@ const (
 	// RunsOut: the retention class What begins to take what had happened up to From. It is there
 	// before any of it is gone, so that nothing is missed that a run which was killed has taken.
 	RunsOut Kind = "runs_out"
+	// HeldPlan: the Plan, which has ended, is held back by Person until From, and not deleted by its time
+	// before; where From is At, it was let go.
+	HeldPlan Kind = "held_plan"
 	// RanOut: the retention class What took Count, of what had happened up to From, by the times
 	// that Version names.
 	RanOut Kind = "ran_out"
@@ -97,7 +100,7 @@ type Entry struct {
 	Count int64  `json:"count,omitempty"`
 	// Only is for whom a thing is open, in words of the program's and ids.
 	Only domain.Openness `json:"only,omitempty"`
-	// From is the instant that a backup shows, or up to which a class is over, as At.
+	// From is the instant that a backup shows, up to which a class is over, or until which a plan is held, as At.
 	From    int64  `json:"from,omitempty"`
 	Version string `json:"version,omitempty"`
 	// Lines are the SHA-256 of other lines, in hexadecimal.

@@ -55,6 +55,11 @@ var forms = map[domain.NotificationKind]form{
 		english: words{"Something will soon be deleted", "Open Tavlen to see what."},
 		path:    "/mine-data", urgency: UrgencyNormal,
 	},
+	domain.NotifyPlanHeld: {
+		danish:  words{"Noget bliver gemt i en anden tid", "Åbn Tavlen for at se hvad."},
+		english: words{"Something is kept for another time", "Open Tavlen to see what."},
+		path:    "/mine-data", urgency: UrgencyNormal,
+	},
 	domain.NotifyConsentEnds: {
 		danish:  words{"Der er noget, du kan tage stilling til", "Åbn Tavlen for at se det."},
 		english: words{"There is something for you to decide", "Open Tavlen to see it."},

@@ -348,6 +348,8 @@ func (tx *Tx) Again(e ledger.Entry) (done bool, err error) {
 		err = tx.err(tx.db.Where("person_id = ? AND created_at <= ?", e.Person, e.At).Delete(&identityRow{}).Error)
 	case ledger.LeftAddress:
 		err = tx.leaveAgain(e)
+	case ledger.HeldPlan:
+		err = tx.holdAgain(e)
 	case ledger.RunsOut, ledger.RanOut, ledger.Restored:
 		// What ran out runs out again by itself; a restore is only told.
 	default:

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"tavlen/backend/domain"
+	"tavlen/backend/ledger"
 )
 
 type planTimeRow struct {
@@ -89,7 +90,8 @@ func (tx *Tx) TellPlanTime(h PlanHead, ended, goes time.Time) error {
 // HoldPlan holds a plan back, or lets it go where hold is nil. What was told of its time counts no
 // more: it is told anew when that comes near again.
 func (tx *Tx) HoldPlan(h PlanHead, hold *domain.PlanHold) error {
-	row := planTimeRow{PlanID: h.ID}
+	now := ms(tx.store.clock.Now())
+	row, e := planTimeRow{PlanID: h.ID}, ledger.Entry{At: now, Kind: ledger.HeldPlan, Plan: h.ID, From: now}
 	if hold != nil {
 		sealed, err := tx.seal(h.Citizen, planTimePlace(h.ID), hold)
 		if err != nil {
@@ -97,6 +99,29 @@ func (tx *Tx) HoldPlan(h PlanHead, hold *domain.PlanHold) error {
 		}
 		until := ms(hold.Until.End())
 		row.Sealed, row.HeldUntil = sealed, &until
+		e.Person, e.From = hold.By, until
 	}
+	tx.Outlast(e)
 	return tx.err(tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error)
+}
+
+// holdAgain holds a plan back, or lets it go, as it was done since a backup. Why is not in the ledger.
+func (tx *Tx) holdAgain(e ledger.Entry) error {
+	head, err := tx.Plan(e.Plan)
+	if err != nil {
+		return err
+	}
+	is, err := tx.PlanTime(head)
+	switch {
+	case err != nil:
+		return err
+	case e.From <= e.At:
+		if is.Hold == nil {
+			return nil
+		}
+		return tx.HoldPlan(head, nil)
+	case is.Hold != nil && !is.Hold.At.Before(e.Time()):
+		return nil // the backup knows of it, and why
+	}
+	return tx.HoldPlan(head, &domain.PlanHold{By: e.Person, At: e.Time(), Until: domain.DateOf(at(e.From).Add(-time.Millisecond))})
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,6 +16,7 @@ type eraseCommand struct {
 	storageCommand
 	Person string `arg:"" help:"The citizen's id, as it stands in the address of her page."`
 	Reason string `required:"" enum:"wish,retention,mistake" help:"wish (her own), retention (its time is over) or mistake (she should not be here)."`
+	Held   bool   `help:"Also where a lead holds the plan back, because of a complaint or a law suit."`
 	Yes    bool   `help:"Really do it: nothing brings it back."`
 }
 
@@ -24,7 +26,11 @@ func (c *eraseCommand) Run(con *console) error {
 		return fmt.Errorf("nothing was erased: give --yes to erase %s for good", c.Person)
 	}
 	return c.people(con, func(_ config.Settings, a *app.App, _ *signin.Service) error {
-		out, err := a.ErasePerson(con.ctx, domain.ID(c.Person), c.Reason)
+		out, err := a.ErasePerson(con.ctx, domain.ID(c.Person), c.Reason, c.Held)
+		var problem *domain.Error
+		if errors.As(err, &problem) && problem.Code == domain.CodePlanHeld {
+			return fmt.Errorf("nobody was erased: a lead holds the plan of %s back, because of a complaint or a law suit: let it go in the app, or give --held", c.Person)
+		}
 		if err != nil {
 			return fmt.Errorf("nobody was erased: %w", err)
 		}

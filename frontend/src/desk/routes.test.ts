@@ -7,6 +7,7 @@ import {
   editPath,
   endPath,
   figuresPath,
+  endedPath,
   readingsPath,
   flagPath,
   newFlagPath,
@@ -33,6 +34,8 @@ describe('the desk’s addresses', () => {
     expect(deskPlace(planPagePath(plan, 'changes'))).toEqual({ at: 'plan', plan, tab: 'changes' });
     expect(deskPlace(planPagePath(plan, 'messages'))).toEqual({ at: 'plan', plan, tab: 'messages' });
     expect(deskPlace(figuresPath)).toEqual({ at: 'figures' });
+    expect(deskPlace(endedPath)).toEqual({ at: 'ended' });
+    expect(deskPlace(`${endedPath}/nu`)).toBeUndefined();
     expect(deskPlace(readingsPath())).toEqual({ at: 'readings' });
     expect(deskPlace(readingsPath('2026-11-23'))).toEqual({ at: 'readings', week: '2026-11-23' });
     expect(deskPlace('/bord/laesninger/i-gaar')).toBeUndefined();

@@ -18,6 +18,8 @@ export type DeskPlace =
   /** The week round a day; without one it is today's. */
   | { at: 'week'; day?: Day }
   | { at: 'figures' }
+  /** Plans that are deleted soon, or are held back. */
+  | { at: 'ended' }
   /** Who has read what in the week from a Monday; without one it is the newest with something left. */
   | { at: 'readings'; week?: Day }
   /** Emergency access to a plan: for a reason that is to be given, of a citizen one was told of, or as it is open. */
@@ -74,6 +76,7 @@ export const askPath = (plan: Id): string => `/bord/${plan}/raad`;
 export const storyPath = (plan: Id): string => `/bord/${plan}/god-historie`;
 export const weekPath = (day: Day | '' = ''): string => `/bord/uge${day && `/${day}`}`;
 export const figuresPath = '/bord/tal';
+export const endedPath = '/bord/sletning';
 export const readingsPath = (week: Day | '' = ''): string => `/bord/laesninger${week && `/${week}`}`;
 export const glassPath = (look: Id | '' = ''): string => `/bord/noedadgang${look && `/${look}`}`;
 export const glassOfPath = (citizen: Id): string => `/bord/noedadgang/borger/${citizen}`;
@@ -119,6 +122,7 @@ export function deskPlace(path: string): DeskPlace | undefined {
     return DAY.test(room) && id === undefined ? { at: 'week', day: room } : undefined;
   }
   if (plan === 'tal') return room === undefined ? { at: 'figures' } : undefined;
+  if (plan === 'sletning') return room === undefined ? { at: 'ended' } : undefined;
   if (plan === 'laesninger') {
     if (room === undefined) return { at: 'readings' };
     return DAY.test(room) && id === undefined ? { at: 'readings', week: room } : undefined;

@@ -5,6 +5,7 @@ export default {
   week: 'Uge',
   sparring: 'Spørg kollegerne',
   figures: 'Tal for dit team',
+  endedPlans: 'Planer, der bliver slettet',
   glass: 'Nødadgang',
   find: 'Find en borger',
   found: (n: number) => (n === 1 ? '1 borger' : `${n} borgere`),

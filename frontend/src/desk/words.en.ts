@@ -8,6 +8,7 @@ const en: Words<typeof da> = {
   week: 'Week',
   sparring: 'Ask your colleagues',
   figures: 'Figures for your team',
+  endedPlans: 'Plans that will be deleted',
   glass: 'Emergency access',
   find: 'Find a citizen',
   found: (n) => (n === 1 ? '1 citizen' : `${n} citizens`),

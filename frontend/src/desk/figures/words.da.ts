@@ -92,6 +92,7 @@ export default {
     'rules.flag_unseen': 'Noget virker ikke: ikke set',
     'rules.flag_unanswered': 'Noget virker ikke: ikke lavet om',
     'rules.no_consultant': 'Borgeren har ingen konsulent',
+    'rules.plan_goes': 'Planen bliver slettet',
     'rules.plan_follow_up': 'Planen er slut: ring til borgeren',
     'rules.rights_request_due': 'Ret eller slet: svar mangler',
     'rules.unanswered_message': 'Besked uden svar',

@@ -97,6 +97,7 @@ const en: Words<typeof da> = {
     'rules.flag_unseen': 'Something does not work: not seen',
     'rules.flag_unanswered': 'Something does not work: not changed',
     'rules.no_consultant': 'The citizen has no consultant',
+    'rules.plan_goes': 'The plan is to be deleted',
     'rules.plan_follow_up': 'The plan has ended: call the citizen',
     'rules.rights_request_due': 'Correct or erase: no answer yet',
     'rules.unanswered_message': 'Message without an answer',

@@ -4,6 +4,7 @@ import type { Id } from '$lib/api';
 import {
   assessmentPath,
   editPath,
+  endedPath,
   endPath,
   flagPath,
   handoversPath,
@@ -60,6 +61,8 @@ function deed(plan: Id, alert: Alert, end: AlertEnd): Deed[] {
       return to(planPagePath(plan));
     case 'assign_consultant':
       return to(handoversPath);
+    case 'hold_plan':
+      return to(endedPath);
   }
   if (subject?.kind === 'flag') return to(flagPath(plan, subject.id));
   if (subject?.kind === 'effort' || subject?.kind === 'agreement' || subject?.kind === 'meeting')

@@ -132,6 +132,7 @@ describe('what one can do about it', () => {
       `/bord/${plan}/virker-ikke/${thing}`,
     ]);
     expect(deeds(undefined, 'assign_consultant')).toEqual(['/bord/skift']);
+    expect(deeds(undefined, 'hold_plan')).toEqual(['/bord/sletning']);
   });
   it('never leads to what one does not see', () => {
     expect(deeds(undefined, 'decide_next_step', 'book_end_meeting')).toEqual([]);

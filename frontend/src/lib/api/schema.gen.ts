@@ -377,6 +377,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/ended-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans that have ended and are deleted within 90 days, or are held back, as team lead */
+        get: operations["listEndedPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ended-plans/{plan}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hold a plan back that has ended, until a day: why is told to the citizen */
+        put: operations["holdPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ended-plans/{plan}/let-go": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let a plan go that was held back: it is deleted by its time */
+        put: operations["letPlanGo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/ended-plans/{plan}/reopened": {
         parameters: {
             query?: never;
@@ -4162,6 +4213,18 @@ export interface components {
              */
             ended: number;
         };
+        EndedPlan: {
+            goes_on: string;
+            held_by?: string;
+            held_until?: string;
+            held_why?: string;
+            name: string;
+            plan: string;
+            told?: boolean;
+        };
+        EndedPlans: {
+            plans: components["schemas"]["EndedPlan"][] | null;
+        };
         EndEffortInputBody: {
             next?: components["schemas"]["NextStruct"];
             /**
@@ -4486,6 +4549,9 @@ export interface components {
             until: string;
             withdrawn?: boolean;
         };
+        HeldPlan: {
+            until?: string;
+        };
         History: {
             before?: string;
             entries: components["schemas"]["HistoryEntry"][] | null;
@@ -4500,6 +4566,12 @@ export interface components {
             /** Format: int64 */
             version?: number;
             why?: string;
+        };
+        HoldPlanInputBody: {
+            /** @description the citizen can read it */
+            reason?: string;
+            /** @description the last day on which it is held back, within a year */
+            until?: string;
         };
         Hours: {
             /** @description all that was said of the weeks that were corrected or taken back, the last said first */
@@ -4642,6 +4714,7 @@ export interface components {
             /** @description why it takes longer, as the citizen reads it */
             text: string;
         };
+        LetPlanGoInputBody: Record<string, never>;
         Line: {
             answers_today: components["schemas"]["Answers"];
             /** Format: date-time */
@@ -7099,6 +7172,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEndedPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedPlans"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldPlanInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldPlan"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letPlanGo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the mutation's own id: sent again with the same body it gives the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetPlanGoInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldPlan"];
                 };
             };
             /** @description Error */

@@ -13,4 +13,7 @@ export default {
   wrong: 'Noget virker ikke',
   agree: 'Er du enig? Sig det her.',
   kept: (years: number) => `Vi gemmer planen i ${years} år. Så bliver den slettet.`,
+  goes: (day: string) => `Din plan bliver slettet ${day}.`,
+  copyNow: 'Hent din kopi nu.',
+  held: (day: string) => `Kommunen gemmer planen til og med ${day}.`,
 };

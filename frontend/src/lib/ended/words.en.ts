@@ -16,4 +16,7 @@ export default {
   wrong: 'Something does not work',
   agree: 'Do you agree? Say so here.',
   kept: (years: number) => `We keep the plan for ${years} years. Then it is deleted.`,
+  goes: (day: string) => `Your plan will be deleted on ${day}.`,
+  copyNow: 'Get your copy now.',
+  held: (day: string) => `The municipality keeps the plan until and including ${day}.`,
 } satisfies Words<typeof da>;

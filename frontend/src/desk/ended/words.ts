@@ -1,0 +1,4 @@
+import { room } from '$lib/i18n';
+import da from './words.da';
+
+export const words = room(da, () => import('./words.en'));
