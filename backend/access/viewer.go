@@ -97,6 +97,10 @@ func (v Viewer) IsConsultant() bool {
 	return v.Relation.Kind == RelationConsultant || v.Relation.Kind == RelationDeputy
 }
 
+// SeesDevices says whether the viewer is told which new phone a message of the citizen's came from:
+// she herself, and whoever is told of her new phones.
+func (v Viewer) SeesDevices() bool { return v.Relation.Kind == RelationCitizen || v.MayReadDevices() }
+
 // Scope is MayOpen as data: the store turns it into SQL so that a list never holds a
 // plan that MayOpen would refuse.
 type Scope struct {

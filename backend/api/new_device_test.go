@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -184,6 +185,76 @@ func TestAnAnswerToASignInMayBeLost(t *testing.T) {
 			if one.(map[string]any)["new"] == true {
 				t.Errorf("listed: %v", one)
 			}
+		}
+	})
+}
+
+// TestAMessageFromANewPhoneSaysSo: whoever writes in her name on a phone of his own is noticed by her
+// consultant, and by her. Nobody else who reads it is told of her phones (threat T03).
+func TestAMessageFromANewPhoneSaysSo(t *testing.T) {
+	t.Parallel()
+	everyStore(t, func(t *testing.T, w *world) {
+		w.as("peter")
+		w.Clock.Move(time.Minute)
+		intruder := w.Anonymous(t)
+		if r := intruder.Do("POST", "/session", map[string]any{"code": issue(t, w.Server, demo.PersonID("peter")).Link}, "User-Agent", android); r.Status != 200 {
+			t.Fatalf("%d %s", r.Status, r.Body)
+		}
+		threads := map[string]string{"maja": "", "lone": ""}
+		for _, th := range w.as("peter").Do("GET", path("peter", "messages"), nil).JSON(t)["threads"].([]any) {
+			th := th.(map[string]any)
+			for who := range threads {
+				if slices.Contains(th["between"].([]any), any(string(demo.PersonID(who)))) {
+					threads[who] = th["id"].(string)
+				}
+			}
+		}
+		writes := func(c *testkit.Client, thread string) string {
+			t.Helper()
+			id := newID()
+			if r := c.Do("PUT", path("peter", "messages/"+id), map[string]any{"text": "Send det til en anden konto", "thread": thread}); r.Status >= 300 {
+				t.Fatalf("%d %s", r.Status, r.Body)
+			}
+			return id
+		}
+		from := func(who, thread, id string) any {
+			t.Helper()
+			read := w.as(who).Do("GET", path("peter", "messages?thread="+thread), nil)
+			searched := w.as(who).Do("POST", path("peter", "messages/search"), map[string]any{"words": "anden konto", "thread": thread})
+			found := map[string]bool{}
+			for _, r := range []testkit.Response{read, searched} {
+				for _, m := range r.JSON(t)["messages"].([]any) {
+					if m := m.(map[string]any); m["id"] == id {
+						device, _ := m["device"].(string)
+						found[device] = true
+					}
+				}
+			}
+			if len(found) != 1 {
+				t.Errorf("%s reads and finds %v", who, found)
+			}
+			for device := range found {
+				return device
+			}
+			return "no message"
+		}
+		for who, thread := range threads {
+			theirs, his := writes(intruder, thread), writes(w.as("peter"), thread)
+			want := map[string]string{"maja": "Android, Chrome", "lone": ""}[who]
+			if got := from(who, thread, theirs); got != want {
+				t.Errorf("%s is told that it came from %v", who, got)
+			}
+			if got := from("peter", thread, theirs); got != "Android, Chrome" {
+				t.Errorf("Peter is told that it came from %v", got)
+			}
+			if got := from(who, thread, his); got != "" {
+				t.Errorf("his first phone is called new: %v", got)
+			}
+		}
+		w.Clock.Move(domain.DeviceNewFor)
+		clear(w.clients)
+		if got := from("maja", threads["maja"], writes(intruder, threads["maja"])); got != "" {
+			t.Errorf("after a week it is called new: %v", got)
 		}
 	})
 }

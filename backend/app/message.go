@@ -129,6 +129,7 @@ func (a *App) ListMessages(ctx context.Context, actor access.Actor, plan, thread
 			}
 			out.Changed = slices.DeleteFunc(changed, onPage)
 		}
+		withoutDevices(viewer, out.Messages, out.Changed)
 		for _, m := range slices.Concat(out.Messages, out.Changed) {
 			people = append(people, m.From)
 			if m.NoAnswer != nil {
@@ -262,11 +263,41 @@ func (a *App) SendMessage(ctx context.Context, actor access.Actor, in Send) (Sen
 		if err := c.autoReply(t, &m); err != nil {
 			return Sent{}, err
 		}
+		if err := c.nameNewDevice(&m); err != nil {
+			return Sent{}, err
+		}
 		if err := c.addMessage(t, m); err != nil || m.Attachment == nil {
 			return Sent{ID: m.ID, At: m.At, Thread: t.ID}, err
 		}
 		return Sent{ID: m.ID, At: m.At, Thread: t.ID}, c.tx.Enclose(c.state.head, in.Attachment, m.ID)
 	})
+}
+
+// nameNewDevice says on a message of the citizen's that the phone it comes from is new to her.
+func (c *change) nameNewDevice(m *domain.Message) error {
+	if m.From != c.state.head.Citizen {
+		return nil
+	}
+	s, err := c.tx.Session(c.actor.Session)
+	if errors.Is(err, domain.ErrNotFound) {
+		return nil
+	}
+	if err == nil && s.IsNew(c.now) {
+		m.Device = s.Device
+	}
+	return err
+}
+
+// withoutDevices takes from messages what their viewer is not told of the phones they came from.
+func withoutDevices(v access.Viewer, lists ...[]domain.Message) {
+	if v.SeesDevices() {
+		return
+	}
+	for _, list := range lists {
+		for i := range list {
+			list[i].Device = ""
+		}
+	}
 }
 
 // sameMessage says whether a message that is there is the one that is sent.

@@ -278,6 +278,7 @@ func (a *App) SearchMessages(ctx context.Context, actor access.Actor, plan, thre
 			}
 		}
 		slices.Reverse(out.Messages)
+		withoutDevices(viewer, out.Messages)
 		return a.namePeople(tx, viewer, people, &out.People)
 	})
 	if err != nil {

@@ -45,6 +45,9 @@ type Message struct {
 	NoAnswer *Deed `json:"no_answer,omitempty"`
 	// Silent came from one of her people while the citizen had turned him off or paused him.
 	Silent bool `json:"silent,omitempty"`
+	// Device is what the citizen calls the phone that she wrote on, where it was new to her then
+	// (DeviceNewFor): whoever else came in as her is noticed. For her and her consultant.
+	Device string `json:"device,omitempty"`
 	// RecalledAt is when the writer took it back; nothing else is left of it then.
 	RecalledAt *time.Time `json:"recalled_at,omitempty"`
 }

@@ -36,6 +36,16 @@ test('a new phone is told on the open one, which signs it out', async ({ browser
   const card = maja.getByRole('article').filter({ hasText: 'Peter' });
   await expect(card.getByText('Logget ind på en ny telefon (Linux, Chrome) i dag')).toBeVisible();
   await look('devices-desk', { staff: maja });
+  // What is written on it says so to his consultant.
+  await other.goto('/beskeder');
+  await other.getByRole('textbox', { name: /^Skriv til/ }).fill('Send det til en anden konto.');
+  await other.getByRole('button', { name: 'Send', exact: true }).click();
+  await maja.getByRole('link', { name: /Peter/ }).first().click();
+  await maja.getByRole('link', { name: /^Beskeder/ }).click();
+  const bubble = maja.locator('.bubble').filter({ hasText: 'Send det til en anden konto.' });
+  await expect(bubble.getByText('Sendt fra en ny telefon: Linux, Chrome')).toBeVisible();
+  await bothSchemes(maja, 'a message from a new phone');
+  await look('devices-message', { staff: maja });
 
   await peter.getByRole('button', { name: 'Log den ud' }).click();
   await expect(peter.getByText('Den er logget ud. Sig det til din konsulent.')).toBeVisible();

@@ -225,6 +225,7 @@ export default {
   rest: 'Folk, ja’er og alt andet i planen',
   autoReply: (when: string) => `Automatisk svar ${when}:`,
   outOfHours: 'Skrevet uden for arbejdstid',
+  sentFromNew: (name: string) => `Sendt fra en ny telefon: ${name}`,
 
   edit: (title: string) => `Ret “${title}”`,
   savedNow: 'Gemt. Borgeren får besked.',

@@ -227,6 +227,7 @@ const en: Words<typeof da> = {
   rest: 'People, consents and all else in the plan',
   autoReply: (when) => `Automatic reply ${when}:`,
   outOfHours: 'Written outside working hours',
+  sentFromNew: (name: string) => `Sent from a new phone: ${name}`,
 
   edit: (title) => `Change “${title}”`,
   savedNow: 'Saved. The citizen is told.',

@@ -4921,6 +4921,7 @@ export interface components {
             attachment?: components["schemas"]["Attachment"];
             auto_reply?: string;
             corrected?: components["schemas"]["Correction"];
+            device?: string;
             /** Format: int64 */
             duration_s?: number;
             flag?: string;

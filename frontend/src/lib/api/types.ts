@@ -307,6 +307,8 @@ export interface Message {
   corrected?: { at: Instant; text_before: string[] };
   /** Who of the staff said that it needs no answer. */
   no_answer?: { by: Id; at: Instant };
+  /** The phone it came from, where it was new to the citizen then; for her and her consultant. */
+  device?: string;
   /** The writer took it back: nothing else is left. */
   recalled_at?: Instant;
 }
