@@ -16,6 +16,12 @@ var (
 	endAndDays = append(slices.Clone(endWords), "ended.day")
 )
 
+// EndSeen gives what is seen of a plan's head as it once was, of what is seen of it today: why it had ended
+// is told to nobody else when it is open again.
+func (f *Facts) EndSeen(v Viewer, today View, then *domain.Plan, now time.Time) View {
+	return f.endSeen(v, today, then, now)
+}
+
 // endSeen gives what is seen of a plan's head where the plan has ended. The citizen, her consultant (and
 // who stands in for her) and whoever follows up read all of it. Other staff are told that it has ended, and
 // its last day, or they would go on planning: a confidential department too, for it is about the plan and

@@ -246,6 +246,8 @@ func (f *Facts) Names(person domain.ID) bool {
 	for _, t := range f.Things {
 		by := false
 		switch it := t.item.(type) {
+		case *domain.Plan:
+			by = it.Ended() && it.End.FollowUpBy == person // who is to call must find her number
 		case *domain.Effort:
 			by = it.Responsible == person || it.PlaceContact == person
 		case *domain.Agreement:

@@ -57,6 +57,12 @@ type mineVersion struct {
 	Item json.RawMessage `json:"item"`
 }
 
+// mineEnd is what is told of a plan's head in the history: that it ended.
+type mineEnd struct {
+	ID    domain.ID       `json:"id"`
+	Ended *domain.PlanEnd `json:"ended"`
+}
+
 type mineThread struct {
 	ID       domain.ID        `json:"id"`
 	Between  []domain.ID      `json:"between"`
@@ -197,6 +203,7 @@ func (a *App) mineHistory(tx *store.Tx, s *state, v access.Viewer, doc *mineDoc)
 	now := a.clock.Now()
 	past := *s
 	past.past = true
+	told := map[time.Time]bool{} // each end once, also one that was taken back
 	for rev := s.head.Rev + 1; ; {
 		versions, err := tx.VersionsBefore(s.head, domain.Kinds, rev, mostVersions)
 		if err != nil || len(versions) == 0 {
@@ -204,6 +211,15 @@ func (a *App) mineHistory(tx *store.Tx, s *state, v access.Viewer, doc *mineDoc)
 		}
 		for _, r := range versions {
 			rev = min(rev, r.Rev)
+			if p, ok := r.Item.(*domain.Plan); ok && p.Ended() && !told[p.End.At] {
+				told[p.End.At] = true
+				ended, err := json.Marshal(mineEnd{r.ID, p.End})
+				if err != nil {
+					return people, err
+				}
+				doc.History = append(doc.History, mineVersion{Kind: r.Kind, ID: r.ID, At: r.At, By: r.By, Item: ended})
+				people = append(append(people, r.By), endMentions(p.End)...)
+			}
 			if r.Kind == domain.KindPlan || r.Deleted {
 				continue // its head and board are in plan as they are; of what was deleted nothing is left
 			}

@@ -176,8 +176,8 @@ func (c *change) sawPlan(since string) error {
 
 var errPlanMoved = &domain.Error{Code: domain.CodeConflict, Detail: "En anden har ændret planen, siden du så den. Se den igen først."}
 
-// followsUp gives the one who is to speak with the citizen after the end, of those who may: her consultant
-// and the staff on the plan who work here. It is nobody where it is somebody else.
+// followsUp gives the one who is to speak with the citizen after the end, of those who may: her consultant,
+// whoever that is by then, and the specialists on the plan. It is nobody where it is somebody else.
 func (c *change) followsUp(person domain.ID) (domain.Person, error) {
 	tied, err := c.relations()
 	if err != nil {
@@ -191,7 +191,7 @@ func (c *change) followsUp(person domain.ID) (domain.Person, error) {
 		role := people[t.Person].Role
 		switch {
 		case t.Person != person || !t.Relation.Live(c.now):
-		case t.Relation.Kind == access.RelationConsultant && role == domain.RoleConsultant, t.Relation.Kind == access.RelationProfessional && role.Staff():
+		case t.Relation.Kind == access.RelationConsultant && role == domain.RoleConsultant, t.Relation.Kind == access.RelationProfessional && role == domain.RoleProfessional:
 			return people[t.Person], nil
 		}
 	}

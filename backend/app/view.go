@@ -325,7 +325,7 @@ func (s *state) tellsWho(r domain.Record, v access.Viewer, view access.View) boo
 // something in it.
 func (s *state) renderHead(v access.Viewer, now time.Time) (json.RawMessage, error) {
 	p := *s.plan()
-	view := s.facts.See(v, domain.Ref{Kind: domain.KindPlan, ID: s.head.ID}, now)
+	view := s.seeHead(v, now)
 	lanes := map[domain.Area]bool{}
 	goals := map[domain.ID]bool{}
 	for _, r := range s.records {
@@ -365,10 +365,18 @@ func (s *state) renderHead(v access.Viewer, now time.Time) (json.RawMessage, err
 	return json.Marshal(f)
 }
 
+// seeHead says how much of the plan's head somebody sees, of a past one no more than of today's.
+func (s *state) seeHead(v access.Viewer, now time.Time) access.View {
+	view := s.facts.See(v, domain.Ref{Kind: domain.KindPlan, ID: s.head.ID}, now)
+	if s.past {
+		return s.facts.EndSeen(v, view, s.plan(), now)
+	}
+	return view
+}
+
 // namedInEnd lists who ended the plan and who follows up, for those who are told.
 func (s *state) namedInEnd(v access.Viewer, now time.Time) []domain.ID {
-	end := s.plan().End
-	view := s.facts.See(v, domain.Ref{Kind: domain.KindPlan, ID: s.head.ID}, now)
+	end, view := s.plan().End, s.seeHead(v, now)
 	if end == nil || !view.Shows("ended") || !view.Shows("ended.by") {
 		return nil
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // planFollowUp is that a plan has ended and the day is there on which somebody was to speak with the
-// citizen. Only that somebody has reached her, that day or later, ends it: a message is none.
+// citizen. Only that one of the staff has reached her, that day or later, ends it: a message is none.
 func (e *evaluation) planFollowUp() {
 	end := e.plan.End
 	if end == nil || !end.FollowedUp() || !end.FollowUpOn.Valid() {
@@ -15,7 +15,8 @@ func (e *evaluation) planFollowUp() {
 	}
 	day := end.FollowUpOn.Start()
 	for c := range e.facts.Contacts(e.now) {
-		if (c.How == WayCall || c.How == WayMeeting || c.How == WayVisit) && !c.At.Before(day) {
+		spoke := c.How == WayCall || c.How == WayMeeting || c.How == WayVisit
+		if spoke && !c.At.Before(day) && (c.By == "" || e.facts.People[c.By].Role.Staff()) {
 			return
 		}
 	}

@@ -13,7 +13,7 @@ func Tell(before, after Item, now time.Time, name Naming) ([]string, error) {
 	var out []string
 	switch it := after.(type) {
 	case *Plan:
-		return tellPlan(planOf(before), it, name), nil
+		return tellPlan(planOf(before), it, now, name), nil
 	case *PlanChange:
 		old, _ := before.(*PlanChange)
 		return tellAnswers(old, it, name), nil
@@ -124,13 +124,23 @@ func planOf(it Item) *Plan {
 	return p
 }
 
-func tellPlan(before, after *Plan, name Naming) []string {
+func tellPlan(before, after *Plan, now time.Time, name Naming) []string {
 	if before == nil {
 		return []string{"Planen er oprettet."}
 	}
 	var out []string
 	if after.Version > before.Version || after.Status == StatusActive && before.Status == StatusDraft {
 		out = append(out, "Planen er aftalt. Det er udgave "+strconv.Itoa(after.Version)+".")
+	}
+	switch {
+	case after.Ended() && !before.Ended():
+		s := "Planen er afsluttet."
+		if n := name(after.End.FollowUpBy); n != "" {
+			s += " " + n + " ringer " + after.End.FollowUpOn.Danish(now) + "."
+		}
+		out = append(out, s)
+	case before.Ended() && !after.Ended():
+		out = append(out, "Planen er åbnet igen.")
 	}
 	if after.Title != before.Title {
 		out = append(out, "Planen hedder nu: "+ended(after.Title))

@@ -68,6 +68,9 @@ func read(answer []byte, o Options) (*sheet, error) {
 	if v.Plan.Status == domain.StatusDraft {
 		s.notice = "Det er et udkast. Det gælder først, når " + v.called(v.Citizen.ID) + " har sagt ja."
 	}
+	if v.Plan.Ended() {
+		s.notice = v.ended(now)
+	}
 	if v.Viewer.Relation != "citizen" {
 		s.notes = append(s.notes, "En anden end "+v.called(v.Citizen.ID)+" har hentet papiret. Derfor kan noget mangle.")
 	}
@@ -99,6 +102,19 @@ func read(answer []byte, o Options) (*sheet, error) {
 	}
 	s.sos = "Er der fare for liv? Ring 112. Livslinien: 70 201 201."
 	return s, nil
+}
+
+// ended says that the plan is over, and who calls, of what the viewer is told.
+func (v *view) ended(now time.Time) string {
+	end := v.Plan.End
+	said := "Planen er slut."
+	if day := end.Day.Danish(now); day != "" {
+		said = "Planen sluttede " + day + "."
+	}
+	if who := v.person(end.FollowUpBy); who.Name != "" && end.FollowUpOn >= domain.DateOf(now) {
+		said += " " + v.called(who.ID) + " ringer " + end.FollowUpOn.Danish(now) + "."
+	}
+	return said
 }
 
 func (v *view) note(g goalItem, now time.Time) note {

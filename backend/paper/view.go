@@ -194,6 +194,9 @@ func (v *view) meetingName(m meetingItem) string {
 // efforts, then those one meets next; only people whose number the viewer sees.
 func (v *view) callable(now time.Time) []person {
 	ids := []domain.ID{v.Consultant}
+	if v.Plan.Ended() {
+		ids = append(ids, v.Plan.End.FollowUpBy)
+	}
 	for _, e := range v.Efforts {
 		if e.Status == domain.StatusActive {
 			ids = append(ids, e.Responsible)
