@@ -246,7 +246,7 @@ func TestAPlanGoesOnTheDayThatWasTold(t *testing.T) {
 	k.end(k.plan, true)
 	run(5*366-20, true, 1)
 	load(6) // before it went
-	run(20, true, 1)
+	run(31, true, 1)
 	run(200, true, 1)
 	load(1) // long over by that
 	run(1, true, 2)
