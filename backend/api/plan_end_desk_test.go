@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 )
 
@@ -43,6 +44,46 @@ func TestTheDeskSaysThatAPlanHasEnded(t *testing.T) {
 		}
 		if got := ended(); got[plan] != "" {
 			t.Errorf("opened again: %q", got[plan])
+		}
+	})
+}
+
+// A screen that was open, or a plan that lies on a device, learns from the changes what may be done on
+// it now: when it ends nothing new is offered, and when it is opened again all of it is.
+func TestAnEndChangesWhatScreensOffer(t *testing.T) {
+	t.Parallel()
+	everyStore(t, func(t *testing.T, w *world) {
+		plan, citizen := newID(), newID()
+		if r := w.as("maja").Do("PUT", "/citizens/"+citizen, map[string]any{"name": "Nina Ny", "plan": map[string]any{"id": plan}}); r.Status >= 300 {
+			t.Fatalf("no plan: %d %s", r.Status, r.Body)
+		}
+		type seen struct {
+			Rev    string
+			Viewer struct{ May []string }
+		}
+		var at seen
+		if r := w.as("maja").Do("GET", "/plans/"+plan, nil); r.Status != 200 || json.Unmarshal(r.Body, &at) != nil {
+			t.Fatalf("%d %s", r.Status, r.Body)
+		}
+		for _, step := range []struct {
+			path   string
+			body   map[string]any
+			offers bool
+		}{
+			{"/end", endOfPlan(), false},
+			{"/reopened", map[string]any{"why": "Jobbet blev ikke til noget."}, true},
+		} {
+			if r := w.as("maja").Do("PUT", "/plans/"+plan+step.path, step.body); r.Status != 200 {
+				t.Fatalf("%d %s", r.Status, r.Body)
+			}
+			var changes struct{ Plan *seen }
+			if r := w.as("maja").Do("GET", "/plans/"+plan+"/changes?since="+at.Rev, nil); r.Status != 200 || json.Unmarshal(r.Body, &changes) != nil || changes.Plan == nil {
+				t.Fatalf("%s: %d %s", step.path, r.Status, r.Body)
+			}
+			at = *changes.Plan
+			if slices.Contains(at.Viewer.May, "put_meeting") != step.offers {
+				t.Errorf("%s: %q", step.path, at.Viewer.May)
+			}
 		}
 	})
 }

@@ -150,7 +150,11 @@ func (c *change) keepPlanEnd(plan *domain.Plan, what, why, action, since string)
 	if err := c.keep(domain.KindPlan, ref.ID, plan, action); err != nil {
 		return out, err
 	}
-	var err error
+	// What each may do on it is other now, also of what nobody has touched: all fetch it whole.
+	err := c.tx.BumpEpochs(c.state.head.ID)
+	if err != nil {
+		return out, err
+	}
 	out.Cursor, err = c.cursorAfter(since)
 	return out, err
 }

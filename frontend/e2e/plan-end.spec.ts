@@ -117,6 +117,9 @@ test('it ends, is followed up on the day, and is opened again', async ({ browser
   await expect(maja.getByText('Sidste dag var 24. november 2026. Grund: Job.')).toBeVisible();
   await expect(maja.getByText('Ring efter kl. 16.')).toBeVisible();
   await expect(maja.getByRole('link', { name: 'Afslut planen' })).toHaveCount(0);
+  // What the server would refuse now is not offered, on a page that was open all the while.
+  for (const news of ['Nyt møde', 'Ny indsats', 'Ny aftale', 'Nyt mål'])
+    await expect(maja.getByRole('link', { name: news })).toHaveCount(0);
   await bothSchemes(maja, 'an ended plan at the desk');
   await look('plan-ended', { desk: maja });
 
@@ -184,6 +187,7 @@ test('it ends, is followed up on the day, and is opened again', async ({ browser
   await why.fill('Jobbet blev ikke til noget.');
   await maja.getByRole('button', { name: 'Åbn planen igen' }).click();
   await expect(maja.getByRole('link', { name: 'Afslut planen' })).toBeVisible();
+  await expect(maja.getByRole('link', { name: 'Nyt møde' })).toBeVisible();
   await expect(maja.getByText('Planen er afsluttet.')).toHaveCount(0);
   await look('plan-reopened', { desk: maja });
   await nina.reload();
