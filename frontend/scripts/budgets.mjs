@@ -42,8 +42,8 @@ const lines = [
   // "Who can see this?" beside each thing: 0.4; what answers, on a tap: 0.5 (2026-11-23).
   // That a new phone is told on the open ones, and that what wants a proof waits for it: 0.5 (2026-11-23).
   // What was merged today compresses a little worse together: 0.2 (2026-11-23).
-  // What the first page says of a plan that has ended, which has to stand without net, too: 0.8 (2026-11-23).
-  ['all a citizen ever loads', all, 131.3 * KB],
+  // What the first page says of a plan that has ended, which has to stand without net, too, and the day on which the plan goes: 1.0 (2026-11-23).
+  ['all a citizen ever loads', all, 131.5 * KB],
   // Kept on the phones of those who open messages, and run when somebody taps to record or to listen.
   ['what records and plays voices', sum(sound), 5 * KB],
   // Kept on the phones that have a voice of their own.
@@ -72,7 +72,7 @@ const lines = [
   // That a passkey opens the lock, too, and its settings: 1.7 (2026-11-23).
   // The plan has ended: who calls when, how that stands, and how long it is kept: 0.6 (2026-11-23).
   // When the whole plan goes, and that it is held back: 0.4 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 209.1 * KB],
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 209.3 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];
