@@ -199,7 +199,7 @@ test('it ends, is followed up on the day, and is opened again', async ({ browser
   await expect(word('Din plan er afsluttet.')).toHaveCount(0);
   await bothSchemes(nina, 'a plan that was opened again');
   await nina.goto('/historie');
-  await expect(nina.getByText('Din plan er åbnet igen.')).toBeVisible();
+  await expect(nina.getByText('Planen er åbnet igen.')).toBeVisible();
   await expect(nina.getByText('Du har fået job. Sidste dag: 24. november.')).toBeVisible();
   await nothingWrong(nina, 'the history of an end');
   expect(wrong).toEqual([]);
