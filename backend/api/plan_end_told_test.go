@@ -109,6 +109,25 @@ func TestSheTakesOutThatThePlanEnded(t *testing.T) {
 	}
 }
 
+// After a change of consultant it is the new one who is woken on the day of the call, also where the nightly
+// round reads the plan from the store.
+func TestTheNewConsultantIsWokenForTheCall(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.Options{})
+	w.planEnds("maja")
+	w.put("maja", path("peter", "consultant"), map[string]any{"to": string(demo.PersonID("tobias")), "from_date": "2026-11-24", "reason": "Jeg flytter"})
+	for _, at := range []time.Time{w.Clock.Now(), clock(t, "2026-12-15T12:00:00+01:00")} {
+		w.Clock.Set(at)
+		w.App.StaffChanged() // nothing is in memory
+		if _, err := w.App.Rounds(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if tobias, maja := w.notified("tobias", domain.NotifyStaffFollowUp), w.notified("maja", domain.NotifyStaffFollowUp); tobias != 1 || maja != 0 {
+		t.Errorf("woken: Tobias %d, Maja %d", tobias, maja)
+	}
+}
+
 // Whoever is to follow up is told once, by a push that says nothing of whom; who ended it himself is not.
 func TestWhoFollowsUpIsTold(t *testing.T) {
 	t.Parallel()

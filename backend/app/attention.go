@@ -194,7 +194,7 @@ const hands = 2
 // hangs on.
 var judged = []domain.Kind{domain.KindPlan, domain.KindGoal, domain.KindEffort, domain.KindAgreement, domain.KindMeeting, domain.KindPlanChange, domain.KindFlag, domain.KindCheckin,
 	domain.KindIndicator, domain.KindMeasurement, domain.KindConsent, domain.KindContact, domain.KindWish, domain.KindMeetingRequest, domain.KindContactAttempt,
-	domain.KindAssessment, domain.KindAssessmentNote, domain.KindRightsRequest}
+	domain.KindAssessment, domain.KindAssessmentNote, domain.KindRightsRequest, domain.KindHandover}
 
 // piece is how many plans are gone over at a time.
 const piece = 100
