@@ -101,5 +101,17 @@ test('she reads when it goes, and a lead keeps it for longer', async ({ browser,
   await card.getByRole('button', { name: 'Gem ikke længere' }).click();
   await expect(card.getByText(/^Bliver tidligst slettet .*25\. november 2031\.$/)).toBeVisible();
   await expect(card.getByText('Nina har klaget.')).toHaveCount(0);
+
+  // Opened again it is no longer among those that go, and her phone says so.
+  await card.getByRole('button', { name: 'Åbn planen igen' }).click();
+  const opens = card.locator('form').getByRole('button', { name: 'Åbn planen igen' });
+  await opens.click();
+  await expect(card.getByText('Skriv, hvorfor planen åbner igen.')).toBeVisible();
+  await card.getByRole('textbox', { name: /^Hvorfor åbner du planen igen/ }).fill('Jobbet holdt ikke.');
+  await bothSchemes(lead, 'a lead opens a plan again');
+  await look('plan-goes', { reopen: lead });
+  await opens.click();
+  await expect(card).toHaveCount(0);
+  await expect(nina.getByText('Din plan er afsluttet')).toHaveCount(0);
   expect(wrong).toEqual([]);
 });

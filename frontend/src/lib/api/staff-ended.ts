@@ -1,6 +1,6 @@
 /** Plans that have ended and are deleted soon, or are held back, for a team lead. */
 import { call } from './client';
-import type { Day, Id } from './types';
+import type { Day, Id, WriteResult } from './types';
 
 export interface EndedPlan {
   plan: Id;
@@ -21,3 +21,6 @@ export const holdPlan = (plan: Id, reason: string, until: Day, key: Id) =>
 /** @throws ApiError `nothing_to_answer` where it is not held back */
 export const letPlanGo = (plan: Id, key: Id) =>
   call<{ until?: Day }>(`/me/ended-plans/${plan}/let-go`, { method: 'PUT', body: {}, key });
+/** Also where its consultant is gone. @throws ApiError `needs_why`, `nothing_to_answer` */
+export const reopenPlanAsLead = (plan: Id, key: Id, why: string) =>
+  call<WriteResult>(`/me/ended-plans/${plan}/reopened`, { method: 'PUT', body: { why }, key });
