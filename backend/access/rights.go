@@ -20,9 +20,28 @@ func (f *Facts) rightsSeen(v Viewer, t *Thing, it *domain.RightsRequest, now tim
 		}
 		return view
 	case RelationProfessional:
-		return when(t.Confidential != "" && (slices.Contains(t.TakesPart, v.Person) || slices.Contains(t.Listed, string(v.Person))))
+		part := slices.Contains(t.TakesPart, v.Person) || slices.Contains(t.Listed, string(v.Person))
+		return when(t.Confidential != "" && (part || v.Department == t.Confidential && f.leftBehind(t, it)))
 	}
 	return nothing
+}
+
+// leftBehind says that what a department is to answer about is its own no more: then nobody takes part
+// in it, and whoever of the department is on the plan answers.
+func (f *Facts) leftBehind(t *Thing, it *domain.RightsRequest) bool {
+	if it.About == nil {
+		return false
+	}
+	about := f.Things[*it.About]
+	return about == nil || about.Confidential != t.Confidential
+}
+
+// Secrecy gives the department under whose secrecy a thing on the plan is, "" for none.
+func (f *Facts) Secrecy(ref domain.Ref) string {
+	if t := f.Things[ref]; t != nil {
+		return t.Confidential
+	}
+	return ""
 }
 
 // onRights says who may do something about such a wish: she asks and takes it back, and whoever of

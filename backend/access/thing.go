@@ -159,6 +159,10 @@ func own(r domain.Record, confidential map[string]bool) Thing {
 		part(it.By)
 	case *domain.Consent:
 		seen(it.Seen)
+	case *domain.RightsRequest:
+		if confidential[it.Department] {
+			t.Confidential = it.Department
+		}
 	case *domain.AssessmentNote:
 		part(it.By)
 		if confidential[it.Department] {
@@ -231,7 +235,7 @@ func (f *Facts) inherit(t *Thing, it domain.Item) {
 		// Of what is under a department's secrecy that department answers; all else is the consultant's.
 		if it.About != nil {
 			p := f.Things[*it.About]
-			from(*it.About, p != nil && p.Confidential != "")
+			from(*it.About, p != nil && p.Confidential != "" && (t.Confidential == "" || t.Confidential == p.Confidential))
 		}
 	case *domain.PlanChange:
 		if it.Item != nil {

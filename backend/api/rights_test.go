@@ -1,12 +1,15 @@
 package api_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"tavlen/backend/access"
+	"tavlen/backend/demo"
 	"tavlen/backend/domain"
+	"tavlen/backend/store"
 	"tavlen/backend/testkit"
 )
 
@@ -175,5 +178,69 @@ func TestADepartmentAnswersForItself(t *testing.T) {
 	}
 	if r := w.as("lone").Do("PUT", path("peter", "rights-requests", it, "answer"), map[string]any{"outcome": "refused", "text": "Det har du sagt til mig."}, "Idempotency-Key", newID()); r.Status != 200 {
 		t.Errorf("Lone: %d %s", r.Status, r.Body)
+	}
+}
+
+// A department's matter stays the department's when what it was about is gone from the plan, or was
+// given to another department: it was told in its confidence. Who of it is on the plan answers.
+func TestADepartmentsMatterStaysWithIt(t *testing.T) {
+	t.Parallel()
+	for what, change := range map[string]func(*domain.Record){
+		"gone":         func(r *domain.Record) { r.Deleted, r.Item = true, nil },
+		"given to job": func(r *domain.Record) { e := *r.Item.(*domain.Effort); e.Department = "job"; r.Item = &e },
+		"given up by her": func(r *domain.Record) {
+			e := *r.Item.(*domain.Effort)
+			e.Department, e.Responsible = "job", demo.PersonID("maja")
+			r.Item = &e
+		},
+	} {
+		t.Run(strings.ReplaceAll(what, " ", "_"), func(t *testing.T) {
+			t.Parallel()
+			everyStore(t, func(t *testing.T, w *world) {
+				if _, err := w.App.Rounds(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				it := w.ask(map[string]any{"what": "erase", "about": map[string]any{"kind": "effort", "id": id("e2")}, "words": "Jeg drikker ikke om morgenen"})
+				w.Clock.Move(time.Hour)
+				err := w.Store.Write(t.Context(), func(tx *store.Tx) error {
+					head, err := tx.Plan(planOf("peter"))
+					if err != nil {
+						return err
+					}
+					r, err := tx.Item(head, domain.KindEffort, domain.ID(id("e2")))
+					if err != nil {
+						return err
+					}
+					change(&r)
+					r.By, r.At = demo.PersonID("lone"), w.Clock.Now()
+					if r.Rev, err = tx.Bump(head.ID); err != nil {
+						return err
+					}
+					return errors.Join(tx.PutItem(head, r), tx.BumpEpochs(head.ID))
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				w.App.Woken(planOf("peter"))
+				w.attendChanged()
+				if got := w.right("maja", it); got != nil || has(w.attention("maja", "peter"), "rights_") {
+					t.Errorf("the consultant reads %v and %q", got, w.attention("maja", "peter"))
+				}
+				if w.right("vibeke", it) != nil {
+					t.Error("another department learns of it")
+				}
+				if w.right("peter", it) == nil || w.right("lone", it) == nil || !has(w.attention("lone", "peter"), "rights_request_due amber") {
+					t.Errorf("Lone, who answers, reads %v and %q", w.right("lone", it), w.attention("lone", "peter"))
+				}
+				checkProblem(t, "the consultant answers", w.as("maja").Do("PUT", path("peter", "rights-requests", it, "answer"), map[string]any{"outcome": "refused", "text": "Nej"}, "Idempotency-Key", newID()), 404, domain.CodeNotFound)
+				w.comes("2026-12-22T12:00:00+01:00")
+				if got := w.queue("leder"); !has(got, "Peter rights_request_due red") {
+					t.Errorf("nearly late, the lead has %q", got)
+				}
+				if r := w.as("lone").Do("PUT", path("peter", "rights-requests", it, "answer"), map[string]any{"outcome": "erased", "text": "Det er slettet."}, "Idempotency-Key", newID()); r.Status != 200 {
+					t.Errorf("Lone: %d %s", r.Status, r.Body)
+				}
+			})
+		})
 	}
 }

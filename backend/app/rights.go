@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -63,6 +64,9 @@ func (c *change) askForRight(in AskForRight) (keptReceipt, error) {
 		return keptReceipt{}, refused("about", "Det, der henvises til, findes ikke på planen.")
 	}
 	it := &domain.RightsRequest{What: in.What, About: in.About, Words: strings.TrimSpace(in.Words), At: inUTC(c.now), Due: domain.RightsDue(c.now, domain.RightsMonths), Status: domain.StatusWaiting}
+	if in.About != nil {
+		it.Department = c.state.facts.Secrecy(*in.About)
+	}
 	return c.keepRight(ref, it, "ask_right", func() error { return c.ringAnswering(ref) })
 }
 
@@ -136,7 +140,10 @@ func (a *App) LengthenRight(ctx context.Context, actor access.Actor, in OnRight)
 func (a *App) AnswerRight(ctx context.Context, actor access.Actor, in OnRight) (Receipt, error) {
 	return a.onRight(ctx, actor, "answer_right", access.ActAnswerRight, in, func(c *change, ref domain.Ref, it *domain.RightsRequest) (keptReceipt, error) {
 		text := strings.TrimSpace(in.Text)
-		changed := c.changedSince(it)
+		changed, err := c.changedSince(it)
+		if err != nil {
+			return keptReceipt{}, err
+		}
 		done := in.Outcome == domain.RightsCorrected || in.Outcome == domain.RightsErased
 		switch {
 		case !slices.Contains([]string{domain.RightsCorrected, domain.RightsErased, domain.RightsPartly, domain.RightsRefused}, in.Outcome):
@@ -164,17 +171,24 @@ func (a *App) AnswerRight(ctx context.Context, actor access.Actor, in OnRight) (
 
 // changedSince gives when the thing that a wish is about was last changed or taken away after she
 // asked; nil where it is as it was.
-func (c *change) changedSince(it *domain.RightsRequest) *time.Time {
+func (c *change) changedSince(it *domain.RightsRequest) (*time.Time, error) {
 	if it.About == nil {
-		return nil
+		return nil, nil
 	}
-	for _, r := range c.state.records {
-		if r.Ref() == *it.About && r.At.After(it.At) {
-			at := inUTC(r.At)
-			return &at
+	r, found := c.state.byRef[*it.About]
+	if !found {
+		var err error
+		if r, err = c.tx.Item(c.state.head, it.About.Kind, it.About.ID); errors.Is(err, domain.ErrNotFound) {
+			return nil, nil
+		} else if err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	if !r.At.After(it.At) {
+		return nil, nil
+	}
+	at := inUTC(r.At)
+	return &at, nil
 }
 
 func (c *change) tellCitizenOfRight(id domain.ID) error {

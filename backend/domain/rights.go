@@ -9,9 +9,12 @@ type RightsRequest struct {
 	// What is one of RightsWhat.
 	What string `json:"what"`
 	// About is the thing; nil is something that she says in words, or all of it.
-	About *Ref      `json:"about,omitempty"`
-	Words string    `json:"words"`
-	At    time.Time `json:"at"`
+	About *Ref `json:"about,omitempty"`
+	// Department is the one under whose secrecy About was when she asked, "" for none. It answers, also
+	// when About is gone or another department's.
+	Department string    `json:"department,omitempty"`
+	Words      string    `json:"words"`
+	At         time.Time `json:"at"`
 	// Due is the last day for an answer, in Copenhagen.
 	Due Date `json:"due"`
 	// Lengthened is that it takes longer, and why.

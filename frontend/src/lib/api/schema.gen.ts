@@ -5837,6 +5837,7 @@ export interface components {
             /** Format: date-time */
             changed_at?: string;
             complain?: string;
+            department?: string;
             due: string;
             id: string;
             last?: components["schemas"]["LastChange"];
