@@ -29,9 +29,26 @@ func OpensMore(before, wished *domain.Contact) bool {
 	return !domain.OpennessOf(wished).Within(domain.OpennessOf(before))
 }
 
-// OpensAddress says whether what is wished of a protected address loosens it, and so wants a fresh
-// proof; to protect one wants none.
-func OpensAddress(protected, people bool) bool { return !protected || people }
+// Wish is what of a request says whether it wants a fresh proof.
+type Wish struct {
+	// On says that what the operation is about is to be there: a pause, a protected address, an
+	// address of one's calendar.
+	On bool
+	// People says that people may be invited though the address is protected.
+	People bool
+}
+
+// WantsProof says whether a wish of the actor's wants a fresh proof beyond what Fresh asks of all.
+func (r Rule) WantsProof(a Actor, w Wish) bool { return r.FreshWish != nil && r.FreshWish(a, w) }
+
+// opensAddress: what loosens a protected address wants one; to protect one wants none.
+func opensAddress(_ Actor, w Wish) bool { return !w.On || w.People }
+
+// endsPause: what one of her people sees goes on, and he may be the one who holds her phone.
+func endsPause(_ Actor, w Wish) bool { return !w.On }
+
+// handsOutCalendar: whoever held a citizen's phone for a moment would follow her meetings from elsewhere.
+func handsOutCalendar(a Actor, w Wish) bool { return w.On && a.Role == domain.RoleCitizen }
 
 // LeadsElsewhere says whether a person's wish sends what she is told of to another number or
 // address than before, and so wants a fresh proof: whoever held her phone for a moment would get

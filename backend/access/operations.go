@@ -13,9 +13,11 @@ type Rule struct {
 	// Limited operations are also a limited citizen's (Actor.Limited).
 	Limited bool
 	// Fresh operations want a proof of the last minutes that it is her (FreshFor), so that a phone
-	// that was left open does little harm. Where only some wishes want one the operation asks for
-	// itself: OpensAddress, LeadsElsewhere, OpensMore.
+	// that was left open does little harm.
 	Fresh bool
+	// FreshWish says which wishes of an operation want one; nil: none, or all (Fresh). Where it hangs
+	// on what stands the use case asks: LeadsElsewhere, OpensMore.
+	FreshWish func(Actor, Wish) bool
 	// Opened operations answer a browser that opens their address as a page: what people really
 	// open in a tab, and hand to a calendar. All others are read by the app alone, whose lock
 	// (threat T01) a tab beside it would go around. What is somebody's is opened from the app's own
@@ -80,7 +82,7 @@ var Operations = map[string]Rule{
 	"endPlan":           {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true, AfterEnd: GoesOn},
 	"reopenPlan":        {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true, AfterEnd: GoesOn},
 	"reopenPlanAsLead":  {Roles: []domain.Role{domain.RoleTeamLead}, AfterEnd: GoesOn}, // who is not on the plan
-	"putProtection":     {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true, AfterEnd: GoesOn},
+	"putProtection":     {Roles: []domain.Role{domain.RoleConsultant}, OnPlan: true, AfterEnd: GoesOn, FreshWish: opensAddress},
 	"putDream":          {Roles: []domain.Role{domain.RoleCitizen}, OnPlan: true},
 	"putBoard":          {Roles: planMakers, OnPlan: true, AfterEnd: Stops},
 	"putStrength":       {Roles: planMakers, OnPlan: true, AfterEnd: Stops},
@@ -240,7 +242,7 @@ var Operations = map[string]Rule{
 	"putSharing":         {Roles: citizenOnly, OnPlan: true},
 	"getSharing":         {Roles: citizenOnly, OnPlan: true},
 	"seeAs":              {Roles: citizenOnly, OnPlan: true},
-	"pauseContact":       {Roles: citizenOnly, OnPlan: true},
+	"pauseContact":       {Roles: citizenOnly, OnPlan: true, FreshWish: endsPause},
 	"removeContact":      {Roles: citizenOnly, OnPlan: true},
 	"leavePlan":          {Roles: contactOnly, OnPlan: true},
 	"linkDevice":         {Roles: contactOnly, Fresh: true},
@@ -265,6 +267,6 @@ var Operations = map[string]Rule{
 	// A calendar elsewhere has no session: the address itself is the key.
 	"readCalendarFeed":   {Public: true, Opened: true},
 	"getCalendarFeed":    {Roles: planFolk},
-	"putCalendarFeed":    {Roles: planFolk},
+	"putCalendarFeed":    {Roles: planFolk, FreshWish: handsOutCalendar},
 	"getMeetingCalendar": {Roles: planFolk, OnPlan: true, Opened: true},
 }

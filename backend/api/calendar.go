@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v2"
 
+	"tavlen/backend/access"
 	"tavlen/backend/app"
 	"tavlen/backend/domain"
 )
@@ -82,11 +83,8 @@ func (s *server) putCalendarFeed(ctx context.Context, in *putCalendarInput) (*ca
 	if err != nil {
 		return nil, err
 	}
-	if who := callerOf(ctx); in.Body.On && who.Role == domain.RoleCitizen {
-		// Whoever held her phone for a moment would follow her meetings from elsewhere.
-		if err := s.proved(ctx, who); err != nil {
-			return nil, err
-		}
+	if err := s.provedFor(ctx, "putCalendarFeed", access.Wish{On: in.Body.On}); err != nil {
+		return nil, err
 	}
 	set, err := s.App.PutCalendarFeed(ctx, callerOf(ctx).Actor, app.PutCalendar{On: in.Body.On, Titles: domain.CalendarTitles(in.Body.Titles), Renew: in.Body.Renew, Mutation: m})
 	return s.calendarSettings(set), err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tavlen/backend/access"
 	"tavlen/backend/app"
 	"tavlen/backend/domain"
 	"tavlen/backend/signin"
@@ -186,13 +187,10 @@ func (s *server) peopleOperations(api huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			who := callerOf(ctx)
-			if !in.Body.Paused { // what he sees goes on: he may be the one who holds her phone
-				if err := s.proved(ctx, who); err != nil {
-					return nil, err
-				}
+			if err := s.provedFor(ctx, "pauseContact", access.Wish{On: in.Body.Paused}); err != nil {
+				return nil, err
 			}
-			r, err := s.App.PauseContact(ctx, who.Actor, in.Plan, in.ID, in.Body.Paused, m)
+			r, err := s.App.PauseContact(ctx, callerOf(ctx).Actor, in.Plan, in.ID, in.Body.Paused, m)
 			return &receiptOutput{r}, err
 		})
 	handle(s, api, operation{id: "removeContact", method: "PUT", path: "/plans/{plan}/contacts/{id}/removal", summary: "Let one of my people see nothing more, at once"},

@@ -19,6 +19,16 @@ func (s *server) enterFresh(ctx context.Context, rule access.Rule, who caller) e
 	return s.proved(ctx, who)
 }
 
+// provedFor refuses a wish of an operation that wants a fresh proof (access.Rule.FreshWish) to whoever
+// gave none lately.
+func (s *server) provedFor(ctx context.Context, op string, wish access.Wish) error {
+	who := callerOf(ctx)
+	if !access.Operations[op].WantsProof(who.Actor, wish) {
+		return nil
+	}
+	return s.proved(ctx, who)
+}
+
 // proved is nil where the caller proved lately that it is her; else the error says how she can.
 func (s *server) proved(ctx context.Context, who caller) error {
 	fresh, err := s.Signin.Fresh(ctx, who.Actor, who.session)

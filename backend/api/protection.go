@@ -31,13 +31,10 @@ func (s *server) protectionOperations(api huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			who := callerOf(ctx)
-			if access.OpensAddress(in.Body.Protected, in.Body.People) {
-				if err := s.proved(ctx, who); err != nil {
-					return nil, err
-				}
+			if err := s.provedFor(ctx, "putProtection", access.Wish{On: in.Body.Protected, People: in.Body.People}); err != nil {
+				return nil, err
 			}
-			r, err := s.App.PutProtection(ctx, who.Actor, app.Protect{Plan: in.Plan, Protected: in.Body.Protected, People: in.Body.People, Mutation: m})
+			r, err := s.App.PutProtection(ctx, callerOf(ctx).Actor, app.Protect{Plan: in.Plan, Protected: in.Body.Protected, People: in.Body.People, Mutation: m})
 			return &receiptOutput{r}, err
 		})
 }
