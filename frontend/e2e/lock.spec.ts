@@ -6,6 +6,7 @@ import type { Browser, Page } from '@playwright/test';
 import { anchor, atRest, expect, type Installation, test, working } from './installation';
 import * as judge from './judge';
 import { CODE, locked, lockIt, turn, typeCode } from './locked';
+import { look } from './look';
 
 /** Words of the case. The demo's note and the lock's own words are none. */
 const PLAN = /Peter|Maja|Tivoli|Lone|Kæden|værksted|jobcenter/i;
@@ -326,6 +327,48 @@ test('the lock and the question whether it is her take one code', async ({ brows
   await page.reload();
   await typeCode(page, '592741');
   expect((await asked).status()).toBe(204);
+});
+
+test('a code whose answer was lost ends as one code', async ({ browser, installation }) => {
+  const page = await peterLocked(browser, installation);
+  await page.goto('/mere');
+  await typeCode(page, CODE);
+  let losing = 1;
+  await page.route('**/session/pin', async (route) => {
+    if (route.request().method() !== 'PUT' || losing-- <= 0) return route.continue();
+    await route.fetch(); // the server has it
+    await route.abort();
+  });
+  const changeTo = async (from: string, to: string) => {
+    await page.getByRole('button', { name: 'Skift kode', exact: true }).click();
+    await page.getByLabel('Koden, du har nu').fill(from);
+    await page.getByLabel('Ny kode med 6 tal').fill(to);
+    await page.getByLabel('Skriv den nye kode igen').fill(to);
+    await page.getByRole('button', { name: 'Skift kode', exact: true }).click();
+  };
+  const opensWith = async (code: string, status: number) => {
+    const asked = page.waitForResponse((r) => r.url().endsWith('/session/pin/check'));
+    await page.reload();
+    await typeCode(page, code);
+    expect((await asked).status()).toBe(status);
+  };
+  // It is sent again.
+  await changeTo(CODE, '592741');
+  await expect(page.getByText('Koden er skiftet.').first()).toBeVisible();
+  await opensWith('592741', 204);
+  // No answer arrives at all: it is said that nobody knows, and the lock opens as before.
+  losing = 99;
+  await changeTo('592741', '640192');
+  const unsure = page.getByText(/Vi ved ikke, om koden er gemt/);
+  await expect(unsure).toBeVisible();
+  await look('lock-unsure', { phone: page });
+  await opensWith('592741', 422);
+  await expect(unsure).toBeVisible();
+  losing = 0;
+  await changeTo('592741', '640192');
+  await expect(page.getByText('Koden er skiftet.').first()).toBeVisible();
+  await expect(unsure).toHaveCount(0);
+  await opensWith('640192', 204);
 });
 
 test('who signed in anew has the code of her lock for a PIN again, once it is typed', async ({

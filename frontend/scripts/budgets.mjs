@@ -72,7 +72,8 @@ const lines = [
   // That a passkey opens the lock, too, and its settings: 1.7 (2026-11-23).
   // The plan has ended: who calls when, how that stands, and how long it is kept: 0.6 (2026-11-23).
   // When the whole plan goes, and that it is held back: 0.4 (2026-11-23).
-  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 209.3 * KB],
+  // That a new code of the lock may have arrived though no answer did: 0.3 (2026-11-23).
+  ['with all that a tap may fetch', all + sum(onTap) + sum(sound) + sum(aloud) + sum(lock), 209.5 * KB],
   // Before content: the page, its scripts, who I am, my plan.
   ['requests before content', 1 + js.length + 2, 4],
 ];

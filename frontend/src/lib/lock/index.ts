@@ -2,4 +2,5 @@
 export { ask, watch } from './lock';
 export { lockWith, recode, tryCode, unlockForGood } from './wrap';
 export { dropWay, lookAtWay, way } from './key.svelte';
-export { isCode, SAME, tooPlain } from './code';
+export { isCode, SAME, tooPlain, UNSURE } from './code';
+export { isOne, putCode } from './server';

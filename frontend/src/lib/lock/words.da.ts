@@ -24,6 +24,8 @@ export default {
   isChanged: 'Koden er skiftet.',
   isOff: 'Låsen er fjernet.',
   failed: 'Det gik ikke. Intet er ændret. Prøv igen.',
+  unsure: 'Vi ved ikke, om koden er gemt. Prøv igen, når du har net.',
+  stillOld: 'Indtil da åbner den gamle kode appen.',
   title: 'Hvad andre ser på din telefon',
   neutralText: 'Appen kan hedde Noter. Så siger navn, ikon og beskeder ingenting.',
   isNeutral: 'Appen hedder Noter på den her telefon.',

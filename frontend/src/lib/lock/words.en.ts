@@ -27,6 +27,8 @@ const en: Words<typeof da> = {
   isChanged: 'The code has been changed.',
   isOff: 'The lock has been removed.',
   failed: 'It did not work. Nothing has changed. Try again.',
+  unsure: 'We do not know whether the code was kept. Try again when you have a connection.',
+  stillOld: 'Until then the old code opens the app.',
   title: 'What others see on your phone',
   neutralText: 'The app can be called Noter. Then its name, icon and notifications say nothing.',
   isNeutral: 'The app is called Noter on this phone.',
