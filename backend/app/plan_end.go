@@ -202,7 +202,8 @@ func (c *change) followsUp(person domain.ID) (domain.Person, error) {
 	return domain.Person{}, nil
 }
 
-// hindersEnd names what is left on a plan that somebody waits for, of what the actor sees. Of one
+// hindersEnd gives what is left on a plan that somebody waits for, of what the actor sees, by its id and in
+// no words of anybody's: a refusal may be logged. The desk names it from the plan that it has. Of one
 // who has died nobody waits for a word.
 func (c *change) hindersEnd(end domain.PlanEnd) ([]domain.FieldError, error) {
 	var out []domain.FieldError
@@ -210,30 +211,22 @@ func (c *change) hindersEnd(end domain.PlanEnd) ([]domain.FieldError, error) {
 		out = append(out, domain.FieldError{Field: path, Code: code, Detail: detail})
 	}
 	for _, r := range c.state.records {
-		view := c.state.facts.See(c.viewer, r.Ref(), c.now)
-		if r.Deleted || !view.Sees {
+		if r.Deleted || !c.state.facts.See(c.viewer, r.Ref(), c.now).Sees {
 			continue
-		}
-		// What he sees no more of than when it is, is not named.
-		called := func(neutral string) string {
-			if view.Partial() || view.Without != nil {
-				return neutral
-			}
-			return "»" + domain.Shortened(domain.TitleOf(r.Item), domain.MaxTitle) + "«"
 		}
 		switch it := r.Item.(type) {
 		case *domain.Meeting:
 			if it.Upcoming(c.now) {
-				add("meetings/"+string(r.ID), domain.CodeMeetingAhead, called("Et møde")+" "+domain.DanishTime(it.Start, c.now)+" ligger forude. Aflys mødet, eller vent.")
+				add("meetings/"+string(r.ID), domain.CodeMeetingAhead, "Et møde "+domain.DanishTime(it.Start, c.now)+" ligger forude. Aflys mødet, eller vent.")
 			}
 		case *domain.Effort:
 			// Also one whose last day is agreed: until it is over somebody comes there, and what came of it is said.
 			if !it.Over() {
-				add("efforts/"+string(r.ID), domain.CodeEffortOpen, called("Et forløb")+" er ikke afsluttet. Aftal, hvordan det slutter.")
+				add("efforts/"+string(r.ID), domain.CodeEffortOpen, "Et forløb er ikke afsluttet. Aftal, hvordan det slutter.")
 			}
 		case *domain.Agreement:
 			if it.Status == domain.StatusActive && c.state.persons[it.Responsible].Role.Staff() && end.FollowedUp() {
-				add("agreements/"+string(r.ID), domain.CodePromiseOpen, called("Noget")+" er lovet og ikke holdt. Hold det, eller læg det væk.")
+				add("agreements/"+string(r.ID), domain.CodePromiseOpen, "Noget er lovet og ikke holdt. Hold det, eller læg det væk.")
 			}
 		case *domain.Flag:
 			if it.ResolvedAt == nil && end.FollowedUp() {

@@ -53,7 +53,7 @@ test('what is left is named with the way there and back, and nothing ends before
   await maja.setViewportSize(desk.viewport);
 
   await maja
-    .getByRole('link', { name: /»Maja ringer« .+ ligger forude/ })
+    .getByRole('link', { name: /»Maja ringer«: .+ ligger forude/ })
     .first()
     .click();
   await maja.getByRole('button', { name: 'Aflys' }).click();

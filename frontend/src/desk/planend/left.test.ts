@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Plan } from '$lib/api';
 import { ANCHOR, samplePlan } from '$lib/plan/sample';
-import { leadsTo, settled, whoCan, type Left } from './left';
+import { called, leadsTo, settled, whoCan, type Left } from './left';
 
 const left = (field: string): Left => ({ field, code: 'x', detail: 'x' });
 const base = samplePlan();
@@ -27,6 +27,15 @@ it('leads to where each is settled, and nowhere where the viewer cannot', () => 
   expect(leadsTo(plan(), left('messages/m'))).toBe('/bord/plan/beskeder');
   const others = plan({ efforts: [{ ...effort, id: 'e', status: 'active' }] });
   expect(leadsTo(others, left('efforts/e'))).toBeUndefined();
+});
+
+it('is called what the viewer has of it', () => {
+  expect(called(plan({ meetings: [{ ...meeting, title: 'Maja ringer' }] }), left('meetings/m'))).toBe(
+    'Maja ringer',
+  );
+  expect(called(plan(), left('efforts/e'))).toBe(effort.title);
+  expect(called(plan(), left('efforts/unknown'))).toBe('');
+  expect(called(plan(), left('messages/m'))).toBe('');
 });
 
 it('names who can: the one who has it, else the department', () => {

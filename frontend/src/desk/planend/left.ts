@@ -25,6 +25,17 @@ const thing = (plan: Plan, left: Left) => {
   return lists[what] && { found: lists[what].find((t) => t.id === id) };
 };
 
+/** What it is called, in what the viewer has of the plan: a refusal holds nobody's words. '' where he sees no more than when it is. */
+export function called(plan: Plan, left: Left): string {
+  const [what, id] = split(left);
+  const names: Record<string, string | undefined> = {
+    meetings: plan.meetings.find((m) => m.id === id)?.title,
+    efforts: plan.efforts.find((e) => e.id === id)?.title,
+    agreements: plan.agreements.find((a) => a.id === id)?.text,
+  };
+  return names[what] ?? '';
+}
+
 /** Where it is settled; undefined where the viewer cannot. */
 export function leadsTo(plan: Plan, left: Left): string | undefined {
   const [what, id] = split(left);
