@@ -1,5 +1,6 @@
 /** A plan ends at the desk, her phone says so and who calls; on the day the call stands in the queue, and a told talk ends it. */
 import type { Page } from '@playwright/test';
+import { newId, put } from './asking';
 import { anchor, expect, lockPhone, test, working } from './installation';
 import { bothSchemes, faults, nothingWrong, open } from './judge';
 import { look } from './look';
@@ -69,27 +70,17 @@ test('what is left is named with the way there and back, and nothing ends before
 });
 
 /** A citizen of Maja's on whose plan nothing waits, and the link for her phone. */
-const made = (maja: Page) =>
-  maja.evaluate(async () => {
-    const id = () =>
-      btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-        .replace(/\+/g, '-')
-        .replace(/\//g, '_')
-        .slice(0, 22);
-    const put = async (path: string, body: object): Promise<unknown> => {
-      const answer = await fetch(`/api/v1${path}`, {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
-        body: JSON.stringify(body),
-      });
-      return answer.json();
-    };
-    const [citizen, plan, goal] = [id(), id(), id()];
-    await put(`/citizens/${citizen}`, { name: 'Nina Ny', preferred_name: 'Nina', plan: { id: plan } });
-    await put(`/plans/${plan}/goals/${goal}`, { area: 'work', title: 'Et roligt arbejde', status: 'active' });
-    const { link } = (await put(`/citizens/${citizen}/codes/${id()}`, {})) as { link: string };
-    return { citizen, plan, link };
+async function made(maja: Page) {
+  const [citizen, plan] = [newId(), newId()];
+  await put(maja, `/citizens/${citizen}`, { name: 'Nina Ny', preferred_name: 'Nina', plan: { id: plan } });
+  await put(maja, `/plans/${plan}/goals/${newId()}`, {
+    area: 'work',
+    title: 'Et roligt arbejde',
+    status: 'active',
   });
+  const { link } = await put(maja, `/citizens/${citizen}/codes/${newId()}`, {});
+  return { citizen, plan, link: link! };
+}
 
 test('it ends, is followed up on the day, and is opened again', async ({ browser, installation }) => {
   let maja = await open(browser, installation, 'maja', desk);

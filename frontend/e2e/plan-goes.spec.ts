@@ -1,33 +1,13 @@
 /** A plan that has ended goes when its time is over: she reads when, a lead keeps it for longer and says why, and lets it go again. */
-import type { Page } from '@playwright/test';
+import { newId, put } from './asking';
 import { expect, lockPhone, test } from './installation';
 import { bothSchemes, faults, nothingWrong, open } from './judge';
 import { look } from './look';
 
-/** Asks the server as whoever is signed in on a page, on a thing with an id of its own. */
-const put = (page: Page, path: string, body: object) =>
-  page.evaluate(
-    async ([path, body]) => {
-      const answer = await fetch(`/api/v1${path}`, {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json', 'Tavlen-Client': '1' },
-        body: JSON.stringify(body),
-      });
-      if (!answer.ok) throw new Error(await answer.text());
-      return (await answer.json()) as Record<string, string>;
-    },
-    [path, body] as const,
-  );
-const id = () =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .slice(0, 22);
-
 test('she reads when it goes, and a lead keeps it for longer', async ({ browser, installation }) => {
   let maja = await open(browser, installation, 'maja');
   const me = await maja.evaluate(async () => (await (await fetch('/api/v1/me')).json()).person.id as string);
-  const [citizen, plan] = [id(), id()];
+  const [citizen, plan] = [newId(), newId()];
   await put(maja, `/citizens/${citizen}`, { name: 'Nina Ny', preferred_name: 'Nina', plan: { id: plan } });
   await put(maja, `/plans/${plan}/end`, {
     day: '2026-11-24',
@@ -50,7 +30,7 @@ test('she reads when it goes, and a lead keeps it for longer', async ({ browser,
   await look('plan-goes', { desk: lead });
 
   maja = await open(browser, installation, 'maja');
-  const { link } = await put(maja, `/citizens/${citizen}/codes/${id()}`, {});
+  const { link } = await put(maja, `/citizens/${citizen}/codes/${newId()}`, {});
   const nina = await (
     await browser.newContext({ baseURL: installation.url, viewport: { width: 320, height: 740 } })
   ).newPage();
